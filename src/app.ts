@@ -1,0 +1,109 @@
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import underPressure from '@fastify/under-pressure'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import { validatorCompiler } from 'fastify-type-provider-zod'
+import type { Logger } from 'pino'
+import { accountApi } from './features/accounts/api.ts'
+import { createAuthentication } from './features/accounts/public.ts'
+import { measureApi } from './features/measures/api.ts'
+import { messageApi } from './features/messages/api.ts'
+import { organisationApi } from './features/organisations/api.ts'
+import { personApi } from './features/people/api.ts'
+import { referralApi } from './features/referrals/api.ts'
+import { schemeApi } from './features/schemes/api.ts'
+import { taskApi } from './features/tasks/api.ts'
+import { MIGRATIONS_DIRECTORY, pendingMigrations } from './platform/db/migrate.ts'
+import type { Pools } from './platform/db/pools.ts'
+import { DATABASE_ROLES, roleUrl } from './platform/db/roles.ts'
+import { requireAccessOnEveryRoute } from './platform/http/access.ts'
+import { registerHealth } from './platform/http/health.ts'
+import { type Metrics, registerMetrics } from './platform/http/metrics.ts'
+import { registerOpenApi } from './platform/http/openapi.ts'
+import { answerErrorsAsProblems } from './platform/http/problem-answers.ts'
+import { compileSerializer } from './platform/http/serializer.ts'
+
+export type AppOptions = {
+  pools: Pools
+  databaseUrl: string
+  rolesSecret: string
+  accessTokenKeys: readonly { kid: string; secret: string }[]
+  refreshTokenSecret: string
+  rateLimitPerMinute: number
+  sessionsPerMinute: number
+  trustedProxies: number
+  now: () => Date
+  newId: () => string
+  log: Logger
+}
+
+/** Every feature's API, in the order in which features may use each other. */
+const APIS = [schemeApi, organisationApi, taskApi, messageApi, personApi, referralApi, measureApi]
+
+/** The whole web side, ready to listen: doors, errors, security, health. It owns no connection; the pools are the caller's to end. */
+export async function buildApp(options: AppOptions): Promise<{ app: FastifyInstance; metrics: Metrics }> {
+  const { pools, log, now, newId } = options
+  const app: FastifyInstance = Fastify({
+    loggerInstance: log.child(
+      {},
+      { serializers: { req: ({ method, routeOptions }) => ({ method, route: routeOptions?.url }) } },
+    ) as FastifyBaseLogger,
+    genReqId: newId,
+    trustProxy: (_address: string, hop: number) => hop < options.trustedProxies,
+    bodyLimit: 64 * 1024,
+    requestTimeout: 10_000,
+    keepAliveTimeout: 20_000,
+    return503OnClosing: true,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 100 },
+  })
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(compileSerializer as never) // fastify knows only its own schema type
+  answerErrorsAsProblems(app)
+
+  const metrics = registerMetrics(app)
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"], baseUri: ["'none'"], formAction: ["'none'"] },
+    },
+    strictTransportSecurity: { maxAge: 63_072_000, includeSubDomains: true },
+    referrerPolicy: { policy: 'no-referrer' },
+  })
+  app.addHook('onSend', async (_request, reply) => {
+    // What is answered here is about people: nobody between us and the reader keeps it.
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
+  })
+  await app.register(rateLimit, { max: options.rateLimitPerMinute, timeWindow: '1 minute' })
+  await app.register(underPressure, { maxEventLoopDelay: 1_000, maxEventLoopUtilization: 0.995, retryAfter: 2 })
+
+  // Before the rule of access, because its own routes cannot say who may call them: they are public.
+  await registerOpenApi(app)
+
+  const { authenticate, context, liveSessions } = await createAuthentication(app, {
+    pools,
+    keys: options.accessTokenKeys,
+    refreshSecret: options.refreshTokenSecret,
+    now,
+    newId,
+    log,
+  })
+  requireAccessOnEveryRoute(app, authenticate)
+  registerHealth(app, {
+    database: async () => void (await pools.auth.sql`select 1`),
+    migrations: () => requireNoPendingMigrations(options),
+  })
+
+  await app.register(
+    async (api) => {
+      await api.register(accountApi, { context, liveSessions, sessionsPerMinute: options.sessionsPerMinute })
+      for (const featureApi of APIS) await api.register(featureApi)
+    },
+    { prefix: '/api/v1' },
+  )
+  return { app, metrics }
+}
+
+async function requireNoPendingMigrations({ databaseUrl, rolesSecret }: AppOptions): Promise<void> {
+  const pending = await pendingMigrations(roleUrl(databaseUrl, rolesSecret, DATABASE_ROLES.auth), MIGRATIONS_DIRECTORY)
+  if (pending.length > 0) throw new Error('Migrations are pending')
+}

@@ -1,0 +1,31 @@
+import type { Logger } from 'pino'
+import type { Config } from './config.ts'
+import { JOB_SCHEDULES, jobHandlers } from './jobs.ts'
+import { connect, openPools } from './platform/db/pools.ts'
+import { DATABASE_ROLES } from './platform/db/roles.ts'
+import { uuidv7 } from './platform/ids.ts'
+import { startWorker } from './platform/jobs/worker.ts'
+
+export type Background = { stop: () => Promise<void> }
+
+/** Starts what happens after a change and on a clock: jobs, schedules, the sealing of the audit. */
+export function startBackground(config: Config, log: Logger): Background {
+  const connection = { databaseUrl: config.databaseUrl, rolesSecret: config.rolesSecret }
+  const pools = openPools({ ...connection, perScheme: { sql: 2, db: 4 } })
+  const sealer = connect(connection, DATABASE_ROLES.sealer, 1)
+  const worker = startWorker({
+    connection,
+    pools,
+    handlers: jobHandlers({ sealer, auditSealKey: config.auditSealKey }),
+    schedules: JOB_SCHEDULES,
+    now: () => new Date(),
+    newId: () => uuidv7(),
+    log,
+  })
+  return {
+    stop: async () => {
+      await worker.stop()
+      await Promise.all([sealer.end({ timeout: 5 }), pools.end()])
+    },
+  }
+}

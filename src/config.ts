@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import { PlainError } from './platform/plain-error.ts'
+
+/** Fewer distinct characters than this is a word or a pattern, not a secret. */
+const FEWEST_DISTINCT = 10
+
+const Secret = z
+  .string({ error: 'is missing' })
+  .min(32, 'is shorter than 32 characters')
+  .refine((secret) => new Set(secret).size >= FEWEST_DISTINCT, 'repeats too few characters')
+  .refine((secret) => !/change.?me|secret|password|example/i.test(secret), 'looks like an example')
+
+/** `kid:secret` pairs, the first of which signs; the others still verify while a key is being replaced. */
+const Keys = z
+  .string({ error: 'is missing' })
+  .transform((text) => text.split(',').map((pair) => pair.trim().split(':')))
+  .pipe(
+    z
+      .array(
+        z
+          .tuple(
+            [z.string().regex(/^[a-z0-9-]{1,20}$/, 'needs a key id of letters and digits before the colon'), Secret],
+            {
+              error: 'is not written as kid:secret',
+            },
+          )
+          .transform(([kid, secret]) => ({ kid, secret })),
+      )
+      .min(1),
+  )
+
+const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback)
+
+/** How the service is set up: environment variables only, each checked before anything starts. */
+const Environment = z.object({
+  HOST: z.string().default('127.0.0.1'),
+  PORT: port(3000),
+  METRICS_HOST: z.string().default('127.0.0.1'),
+  METRICS_PORT: port(9464),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'is missing or is not like postgres://host:5432/rother' }),
+  DATABASE_ROLES_SECRET: Secret,
+  ACCESS_TOKEN_KEYS: Keys,
+  REFRESH_TOKEN_SECRET: Secret,
+  AUDIT_SEAL_KEY: Secret,
+  /** Requests one address may send in a minute. */
+  RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(600),
+  SESSIONS_PER_MINUTE: z.coerce.number().int().min(1).default(30),
+  /** Proxies in front whose X-Forwarded-For counts, as a number of hops; 0 when there is none. */
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
+})
+
+export type Config = {
+  host: string
+  port: number
+  metricsHost: string
+  metricsPort: number
+  logLevel: string
+  databaseUrl: string
+  rolesSecret: string
+  accessTokenKeys: readonly { kid: string; secret: string }[]
+  refreshTokenSecret: string
+  auditSealKey: string
+  rateLimitPerMinute: number
+  sessionsPerMinute: number
+  trustedProxies: number
+}
+
+/** Reads the environment, or says in plain words everything that is wrong with it. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const parsed = Environment.safeParse(env)
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${String(issue.path[0])} ${issue.message}`)
+    throw new PlainError(
+      `Rother cannot start. Set these environment variables and start again:\n${[...new Set(lines)].join('\n')}`,
+    )
+  }
+  const values = parsed.data
+  return {
+    host: values.HOST,
+    port: values.PORT,
+    metricsHost: values.METRICS_HOST,
+    metricsPort: values.METRICS_PORT,
+    logLevel: values.LOG_LEVEL,
+    databaseUrl: values.DATABASE_URL,
+    rolesSecret: values.DATABASE_ROLES_SECRET,
+    accessTokenKeys: values.ACCESS_TOKEN_KEYS,
+    refreshTokenSecret: values.REFRESH_TOKEN_SECRET,
+    auditSealKey: values.AUDIT_SEAL_KEY,
+    rateLimitPerMinute: values.RATE_LIMIT_PER_MINUTE,
+    sessionsPerMinute: values.SESSIONS_PER_MINUTE,
+    trustedProxies: values.TRUSTED_PROXIES,
+  }
+}

@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Logger } from 'pino'
+import { todayInEngland } from '../../platform/clock.ts'
+import type { Context } from '../../platform/context.ts'
+import type { Pools } from '../../platform/db/pools.ts'
+import { Refusal } from '../../platform/problems.ts'
+import { type AccessTokenKeys, bearerToken, registerAccessTokens } from './access-tokens.ts'
+import type { SessionContext } from './auth-context.ts'
+import { keepLiveSessions, type LiveSessions } from './live-sessions.ts'
+import { hashPassword } from './password-hashes.ts'
+import { findActorUnscoped } from './store/sessions.ts'
+
+type AuthenticationOptions = {
+  pools: Pools
+  keys: AccessTokenKeys
+  /** Its own secret: what signs access tokens does not make refresh tokens. */
+  refreshSecret: string
+  now: () => Date
+  newId: () => string
+  log: Logger
+}
+
+export type Authentication = {
+  /** The context of whoever sent the request, or a refusal with the same words for every reason. */
+  authenticate: (request: FastifyRequest) => Promise<Context>
+  context: SessionContext
+  liveSessions: LiveSessions
+}
+
+/** Who is asking: everything that the app needs to know it, and the account routes to change it. */
+export async function createAuthentication(
+  app: FastifyInstance,
+  options: AuthenticationOptions,
+): Promise<Authentication> {
+  const { pools, keys, refreshSecret, now, newId, log } = options
+  const today = () => todayInEngland(now())
+  const tokens = await registerAccessTokens(app, keys)
+  const nobodysHash = await hashPassword(randomBytes(16).toString('hex'))
+  const context: SessionContext = { ...pools.auth, now, today, newId, log, tokens, refreshSecret, nobodysHash }
+  const liveSessions = keepLiveSessions((claims) => findActorUnscoped(pools.auth.sql, claims, now()))
+
+  async function authenticate(request: FastifyRequest): Promise<Context> {
+    const token = bearerToken(request.headers.authorization)
+    const claims = token === undefined ? undefined : tokens.verify(token)
+    const actor = claims === undefined ? undefined : await liveSessions.findActor(claims)
+    if (claims === undefined || actor === undefined) throw new Refusal('not-signed-in')
+    const { schemeId } = claims
+    const { db, sql } = await pools.scheme(schemeId)
+    return { schemeId, db, sql, now, today, newId, log, actor }
+  }
+
+  return { authenticate, context, liveSessions }
+}

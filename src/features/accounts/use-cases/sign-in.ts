@@ -1,0 +1,91 @@
+import { Refusal, tooManyRequests } from '../../../platform/problems.ts'
+import { ACCESS_TOKEN_SECONDS } from '../access-tokens.ts'
+import type { SessionContext } from '../auth-context.ts'
+import { signInKeys } from '../back-off.ts'
+import { isPassword } from '../password-hashes.ts'
+import { hashRefreshToken, newRefreshToken } from '../refresh-tokens.ts'
+import { type Account, findAccountUnscoped, type Membership } from '../store/accounts.ts'
+import { insertSession } from '../store/sessions.ts'
+import { countFailure, findBlock, forgetFailures } from '../store/sign-in-failures.ts'
+
+export type SignedIn = {
+  accessToken: string
+  refreshToken: string
+  expiresIn: number
+  membership: Membership
+  memberships: Membership[]
+}
+
+type Credentials = { email: string; password: string; membershipId?: string | undefined; address: string }
+
+/**
+ * Begins a session for one membership. An unknown address, a wrong password and a disabled account get the same answer
+ * in the same time. Whether a try counts is asked before the password is tried, to save the work, and again after it,
+ * where it is decided for tries that came together.
+ */
+export async function signIn(context: SessionContext, credentials: Credentials): Promise<SignedIn> {
+  const { sql, now, newId, tokens } = context
+  const at = now()
+  const email = credentials.email.toLowerCase()
+  const keys = signInKeys(email, credentials.address)
+  refuseUntil(await findBlock(sql, keys, at), at)
+
+  const account = await findAccountUnscoped(sql, { email })
+  const isRight = await isPassword(account?.passwordHash ?? context.nobodysHash, credentials.password)
+  if (account === undefined || account.isDisabled || !isRight) {
+    const refused = (account?.memberships ?? []).map(({ id, schemeId }) => ({
+      auditId: newId(),
+      accountId: account?.id ?? id,
+      schemeId,
+      membershipId: id,
+    }))
+    refuseUntil(await countFailure(sql, keys, at, refused), at)
+    throw new Refusal('wrong-email-or-password')
+  }
+  refuseUntil(await forgetFailures(sql, keys, at), at)
+
+  const membership = chooseMembership(account, credentials.membershipId)
+  const session = { accountId: account.id, sessionId: newId(), schemeId: membership.schemeId }
+  const refreshToken = newRefreshToken()
+  await insertSession(sql, {
+    id: session.sessionId,
+    auditId: newId(),
+    accountId: account.id,
+    schemeId: membership.schemeId,
+    membershipId: membership.id,
+    tokenHash: hashRefreshToken(refreshToken),
+    at,
+  })
+  return {
+    accessToken: tokens.sign(session),
+    refreshToken,
+    expiresIn: ACCESS_TOKEN_SECONDS,
+    membership,
+    memberships: account.memberships,
+  }
+}
+
+function refuseUntil(until: Date | undefined, at: Date): void {
+  if (until === undefined) return
+  const seconds = Math.max(1, Math.ceil((until.getTime() - at.getTime()) / 1000))
+  throw tooManyRequests(
+    seconds,
+    'Too many tries did not work. Wait for the time that Retry-After gives, then try again.',
+  )
+}
+
+/** The one asked for, or the one used last, or the first by name. */
+function chooseMembership({ memberships }: Account, membershipId: string | undefined): Membership {
+  const [first] = memberships
+  if (first === undefined)
+    throw new Refusal(
+      'not-allowed',
+      'Your account belongs to no organisation now. Ask the administrator of your scheme.',
+    )
+  if (membershipId === undefined)
+    return memberships.reduce((best, other) => ((other.usedAt ?? 0) > (best.usedAt ?? 0) ? other : best), first)
+  const chosen = memberships.find((membership) => membership.id === membershipId)
+  if (chosen === undefined)
+    throw new Refusal('not-allowed', 'You do not hold that membership. Sign in without membershipId to see yours.')
+  return chosen
+}

@@ -1,0 +1,17 @@
+/** The longest text that clinical systems file without cutting it. */
+export const MESSAGE_LIMIT = 1_500
+
+export type Author = { name: string; role: string; organisation: string }
+
+/**
+ * A message that can be filed as it stands: what happened, what is asked, then who says so.
+ * Over the limit, the body gives way and says where the rest is; the author never does.
+ */
+export function composeMessage(lines: readonly string[], author: Author, on: string): string {
+  const signature = `\n\n${author.name}, ${author.role}, ${author.organisation}. ${on}.`
+  const body = lines.filter((line) => line !== '').join('\n')
+  const room = MESSAGE_LIMIT - signature.length
+  if (body.length <= room) return body + signature
+  const rest = ' … (the rest is in the record)'
+  return body.slice(0, room - rest.length) + rest + signature
+}

@@ -1,0 +1,83 @@
+import { and, desc, eq, isNull, lt, type SQL, sql } from 'drizzle-orm'
+import type { Actor, Context, Db, SystemContext, Tx } from '../../platform/context.ts'
+import type { MessageKind } from './kinds.ts'
+import { messages } from './tables.ts'
+
+export type Message = typeof messages.$inferSelect
+
+/** A message is read by the organisation it was sent to. */
+const visibleTo = (actor: Actor) => eq(messages.organisationId, actor.organisationId)
+
+export type NewMessage = {
+  organisationId: string
+  kind: MessageKind
+  subjectKind: string
+  subjectId: string
+  personId: string
+  title: string
+  body: string
+  snomedCode?: string
+}
+
+/** Puts a message into an organisation's inbox, in the transaction of what it tells. */
+export async function sendMessage(tx: Tx, context: Context | SystemContext, message: NewMessage): Promise<void> {
+  const sentById = 'actor' in context ? context.actor.membershipId : null
+  await tx
+    .insert(messages)
+    .values({ schemeId: context.schemeId, id: context.newId(), sentAt: context.now(), sentById, ...message })
+}
+
+export type MessageFilter = {
+  unread: boolean
+  unfiled: boolean
+  subjectId: string | undefined
+  before: string | undefined
+  limit: number
+}
+
+/** The newest first: ids are UUIDv7, so the key is also the time. */
+export async function listMessages(tx: Tx | Db, actor: Actor, filter: MessageFilter): Promise<Message[]> {
+  const conditions: (SQL | undefined)[] = [
+    visibleTo(actor),
+    filter.unread ? isNull(messages.readAt) : undefined,
+    filter.unfiled ? isNull(messages.filedAt) : undefined,
+    filter.subjectId === undefined ? undefined : eq(messages.subjectId, filter.subjectId),
+    filter.before === undefined ? undefined : lt(messages.id, filter.before),
+  ]
+  return tx
+    .select()
+    .from(messages)
+    .where(and(...conditions))
+    .orderBy(desc(messages.id))
+    .limit(filter.limit + 1)
+}
+
+export type Mark = 'read' | 'filed'
+
+/** The first mark stays: who read it first is what counts. */
+export async function markMessage(
+  tx: Tx,
+  context: Context,
+  messageId: string,
+  mark: Mark,
+): Promise<Message | undefined> {
+  const { actor, now } = context
+  const set =
+    mark === 'read'
+      ? {
+          readAt: sql`coalesce(read_at, ${now().toISOString()}::timestamptz)`,
+          readById: sql`coalesce(read_by_id, ${actor.membershipId}::uuid)`,
+        }
+      : {
+          readAt: sql`coalesce(read_at, ${now().toISOString()}::timestamptz)`,
+          readById: sql`coalesce(read_by_id, ${actor.membershipId}::uuid)`,
+          filedAt: sql`coalesce(filed_at, ${now().toISOString()}::timestamptz)`,
+          filedById: sql`coalesce(filed_by_id, ${actor.membershipId}::uuid)`,
+        }
+  const [row] = await tx
+    .update(messages)
+    .set(set)
+    .where(and(visibleTo(actor), eq(messages.id, messageId)))
+    .returning()
+  return row
+}

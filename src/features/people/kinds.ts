@@ -1,0 +1,26 @@
+export const NO_NHS_NUMBER_REASONS = [
+  'not-registered',
+  'number-not-to-hand',
+  'from-another-country',
+  'person-would-not-say',
+] as const
+
+/** What made the relation between a person and an organisation. */
+export const CARE_KINDS = ['registration', 'referral', 'placement', 'merge'] as const
+
+/**
+ * How much a relation shows. `record`: the person and all their referrals. `own-referral`: the one referral that this
+ * organisation made. `placement`: only what the person agreed to share for an activity.
+ */
+export const CARE_SCOPES = ['record', 'own-referral', 'placement'] as const
+export type CareScope = (typeof CARE_SCOPES)[number]
+
+export const CONSENT_PURPOSES = ['refer', 'share', 'contact', 'link-hospital-data'] as const
+export type ConsentPurpose = (typeof CONSENT_PURPOSES)[number]
+export const CONSENT_ANSWERS = ['given', 'refused', 'withdrawn'] as const
+export type ConsentAnswer = (typeof CONSENT_ANSWERS)[number]
+export const CONSENT_WAYS = ['in-person', 'by-phone', 'by-video', 'on-paper'] as const
+
+export const RELATED_KINDS = ['carer', 'cared-for', 'emergency-contact', 'next-of-kin', 'neighbour', 'other'] as const
+
+export const CONTACT_CHANNELS = ['phone', 'text', 'email', 'letter'] as const

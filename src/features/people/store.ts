@@ -1,0 +1,283 @@
+import { and, sql as dsql, eq, isNull } from 'drizzle-orm'
+import type { Sql } from 'postgres'
+import type { z } from 'zod'
+import type { Actor, Context, Db, Tx } from '../../platform/context.ts'
+import { databaseFault } from '../../platform/idempotency.ts'
+import { invalid } from '../../platform/problems.ts'
+import type { PersonBody } from './contract.ts'
+import { PersonFacts } from './facts.ts'
+import type { ConsentAnswer, ConsentPurpose } from './kinds.ts'
+import { nameKey, surnameKey } from './names.ts'
+import { careRelationships, consents, people, personMerges, relatedPeople } from './tables.ts'
+import { mayReadRecord, mayReadRecordRaw } from './visibility.ts'
+
+export type Person = typeof people.$inferSelect
+/** A person as their record shows them. */
+export type PersonRecord = z.infer<typeof PersonBody>
+
+/** Reads a whole record and records the look, in one statement. */
+export async function readPersonRecord(
+  context: Context,
+  personId: string,
+  auditId: string,
+): Promise<PersonRecord | undefined> {
+  const { sql, schemeId, actor, now } = context
+  const [row] = await sql<PersonRecord[]>`
+    with seen as (
+      select * from people where scheme_id = ${schemeId} and id = ${personId}
+        and ${mayReadRecordRaw(sql, actor, { schemeId: 'people.scheme_id', id: 'people.id' })}
+    ), audit as (
+      insert into audit_tail (scheme_id, id, at, membership_id, action, subject_kind, subject_id, person_id)
+      select scheme_id, ${auditId}, ${now()}, ${actor.membershipId}, 'person.read', 'person', id, id from seen
+    )
+    select id, coalesce(nhs_number, claimed_nhs_number) as "nhsNumber", no_nhs_number_because as "noNhsNumberBecause",
+      claimed_nhs_number is not null as "identityToConfirm", given_name as "givenName", family_name as "familyName",
+      preferred_name as "preferredName", born_on as "bornOn", phones, email, safe_contact as "safeContact", facts,
+      case when postcode is null then null else jsonb_build_object('lines', address_lines, 'postcode', postcode) end as address,
+      (select jsonb_build_object('id', organisations.id, 'name', organisations.name)
+        from person_registrations join organisations on organisations.scheme_id = person_registrations.scheme_id and organisations.id = practice_id
+        where person_registrations.scheme_id = seen.scheme_id and person_id = seen.id and until_on is null) as practice,
+      coalesce((select jsonb_agg(jsonb_build_object('id', id, 'kind', kind, 'name', name, 'relationship', relationship, 'phone', phone, 'livesWith', lives_with) order by id)
+        from related_people where scheme_id = seen.scheme_id and person_id = seen.id and ended_at is null), '[]') as "relatedPeople",
+      coalesce((select jsonb_agg(to_jsonb(latest)) from (
+        select distinct on (purpose, recipient_id) consents.id, purpose, answer, how, answered_on as on, recipient_id as "recipientId",
+          recorded_at as "recordedAt", memberships.name as "recordedBy"
+        from consents join memberships on memberships.scheme_id = consents.scheme_id and memberships.id = recorded_by_id
+        where consents.scheme_id = seen.scheme_id and person_id = seen.id order by purpose, recipient_id, consents.id desc) latest), '[]') as consents,
+      merged_into as "mergedInto",
+      coalesce((select jsonb_agg(duplicate_id) from person_merges
+        where scheme_id = seen.scheme_id and survivor_id = seen.id and undone_at is null), '[]') as "mergedIds",
+      version
+    from seen`
+  return row === undefined ? undefined : { ...row, facts: PersonFacts.parse(row.facts) }
+}
+
+export async function findPersonForUpdate(tx: Tx, actor: Actor, personId: string): Promise<Person | undefined> {
+  const [row] = await tx
+    .select()
+    .from(people)
+    .where(and(mayReadRecord(actor, people), eq(people.id, personId)))
+    .for('update')
+  return row
+}
+
+export async function findPerson(db: Db | Tx, actor: Actor, personId: string): Promise<Person | undefined> {
+  const [row] = await db
+    .select()
+    .from(people)
+    .where(and(mayReadRecord(actor, people), eq(people.id, personId)))
+  return row
+}
+
+/** Who holds an NHS number, whoever may see them: the unscoped read that tells a mistyped number from a known person. */
+export async function findHolderUnscoped(db: Db | Tx, nhsNumber: string): Promise<Person | undefined> {
+  const [row] = await db
+    .select()
+    .from(people)
+    .where(and(eq(people.nhsNumber, nhsNumber), isNull(people.mergedInto)))
+  return row
+}
+
+export type Match = { id: string; isVisible: boolean; hasNumber: boolean; isSame: boolean }
+
+/** People with these details in the whole scheme; unscoped, because the answer is blind for those the actor may not see. */
+export async function findMatchesUnscoped(
+  sql: Sql,
+  actor: Actor,
+  schemeId: string,
+  facts: { nhsNumber?: string | undefined; givenName: string; familyName: string; bornOn: string },
+): Promise<Match[]> {
+  return sql<Match[]>`
+    select id, ${mayReadRecordRaw(sql, actor, { schemeId: 'people.scheme_id', id: 'people.id' })} as "isVisible",
+      coalesce(nhs_number = ${facts.nhsNumber ?? null}, false) as "hasNumber",
+      born_on = ${facts.bornOn}::date and near_surname(surname_key, ${surnameKey(facts.familyName)}) as "isSame"
+    from people
+    where scheme_id = ${schemeId} and merged_into is null
+      and (nhs_number = ${facts.nhsNumber ?? null} or (name_key = ${nameKey(facts.givenName, facts.familyName)} and born_on = ${facts.bornOn}::date))
+    limit 20`
+}
+
+export type FoundPerson = {
+  id: string
+  nhsNumber: string | null
+  givenName: string
+  familyName: string
+  bornOn: string
+  postcode: string | null
+  surnameKey: string
+}
+type Search = {
+  nhsNumber?: string | undefined
+  familyName?: string | undefined
+  givenName?: string | undefined
+  bornOn?: string | undefined
+  after: string[] | undefined
+  limit: number
+}
+
+/** People the actor may see, by number or by the beginning of the surname; the look is recorded with those shown. */
+export async function searchPeople(context: Context, search: Search, auditId: string): Promise<FoundPerson[]> {
+  const { sql, schemeId, actor, now } = context
+  const { nhsNumber = null, familyName, givenName, bornOn = null, after, limit } = search
+  const [key, id] = after ?? []
+  const rows = await sql<FoundPerson[]>`
+    with found as (
+      select id, coalesce(nhs_number, claimed_nhs_number) as "nhsNumber", given_name as "givenName", family_name as "familyName",
+        born_on as "bornOn", postcode, surname_key as "surnameKey"
+      from people
+      where scheme_id = ${schemeId} and merged_into is null
+        and ${mayReadRecordRaw(sql, actor, { schemeId: 'people.scheme_id', id: 'people.id' })}
+        ${nhsNumber === null ? sql`` : sql`and (nhs_number = ${nhsNumber} or claimed_nhs_number = ${nhsNumber})`}
+        ${familyName === undefined ? sql`` : sql`and surname_key like ${`${surnameKey(familyName)}%`}`}
+        ${givenName === undefined ? sql`` : sql`and name_key like ${`% ${surnameKey(givenName)}%`}`}
+        ${bornOn === null ? sql`` : sql`and born_on = ${bornOn}::date`}
+        ${key === undefined || id === undefined ? sql`` : sql`and (surname_key, id) > (${key}, ${id}::uuid)`}
+      order by surname_key, id limit ${limit + 1}
+    ), audit as (
+      insert into audit_tail (scheme_id, id, at, membership_id, action, subject_kind, detail)
+      select ${schemeId}, ${auditId}, ${now()}, ${actor.membershipId}, 'people.searched', 'person', jsonb_build_object('personIds', coalesce(jsonb_agg(id), '[]')) from found
+    )
+    select * from found order by "surnameKey", id`
+  return [...rows]
+}
+
+export async function updatePerson(tx: Tx, person: Person, changes: Partial<Person>): Promise<void> {
+  const names = {
+    givenName: changes.givenName ?? person.givenName,
+    familyName: changes.familyName ?? person.familyName,
+  }
+  try {
+    await tx
+      .update(people)
+      .set({
+        ...changes,
+        surnameKey: surnameKey(names.familyName),
+        nameKey: nameKey(names.givenName, names.familyName),
+        version: person.version + 1,
+      })
+      .where(and(eq(people.id, person.id), eq(people.version, person.version)))
+  } catch (error) {
+    if (databaseFault(error)?.constraint_name !== 'people_nhs_number_key') throw error
+    throw invalid('#/nhsNumber', 'Check the NHS number: it belongs to someone with other details')
+  }
+}
+
+export async function insertConsent(tx: Tx, row: typeof consents.$inferInsert): Promise<void> {
+  await tx.insert(consents).values(row)
+}
+
+/**
+ * The answer that counts now: the latest about this recipient; when they were never asked about it, the latest general one.
+ */
+export async function findConsent(
+  db: Db | Tx,
+  about: { personId: string; purpose: ConsentPurpose; recipientId?: string },
+): Promise<ConsentAnswer | undefined> {
+  const { personId, purpose, recipientId = null } = about
+  const [row] = await db
+    .select({ answer: consents.answer })
+    .from(consents)
+    .where(
+      and(
+        eq(consents.personId, personId),
+        eq(consents.purpose, purpose),
+        dsql`(recipient_id is null or recipient_id = ${recipientId}::uuid)`,
+      ),
+    )
+    .orderBy(dsql`recipient_id is null, id desc`)
+    .limit(1)
+  return row?.answer
+}
+
+export async function insertRelatedPerson(tx: Tx, row: typeof relatedPeople.$inferInsert): Promise<void> {
+  await tx.insert(relatedPeople).values(row)
+}
+
+type Relation = Pick<
+  typeof careRelationships.$inferInsert,
+  'personId' | 'kind' | 'scope' | 'organisationId' | 'subjectId'
+>
+
+/** Opens access for an organisation; an open relation about the same subject stays as it is. */
+export async function openCareRelationship(
+  tx: Tx,
+  context: Pick<Context, 'schemeId' | 'newId' | 'now'>,
+  relation: Relation,
+): Promise<void> {
+  await tx
+    .insert(careRelationships)
+    .values({ schemeId: context.schemeId, id: context.newId(), fromAt: context.now(), ...relation })
+    .onConflictDoNothing()
+}
+
+/** Ends access at once: the next read by that organisation finds nothing through this relation. */
+export async function endCareRelationships(
+  tx: Tx,
+  context: Pick<Context, 'now'>,
+  about: { subjectId: string; organisationId?: string },
+): Promise<void> {
+  await tx
+    .update(careRelationships)
+    .set({ untilAt: context.now() })
+    .where(
+      and(
+        eq(careRelationships.subjectId, about.subjectId),
+        isNull(careRelationships.untilAt),
+        about.organisationId === undefined ? undefined : eq(careRelationships.organisationId, about.organisationId),
+      ),
+    )
+}
+
+export type Merge = typeof personMerges.$inferSelect
+
+export async function insertMerge(
+  tx: Tx,
+  context: Context,
+  merge: { survivor: Person; duplicate: Person; reason: string },
+): Promise<Merge> {
+  const { schemeId, actor, newId, now } = context
+  const { survivor, duplicate, reason } = merge
+  const [row] = await tx
+    .insert(personMerges)
+    .values({
+      schemeId,
+      id: newId(),
+      survivorId: survivor.id,
+      duplicateId: duplicate.id,
+      reason,
+      mergedAt: now(),
+      mergedById: actor.membershipId,
+    })
+    .returning()
+  if (row === undefined) throw new Error('An insert returned no row')
+  await tx
+    .update(people)
+    .set({ mergedInto: survivor.id, version: duplicate.version + 1 })
+    .where(eq(people.id, duplicate.id))
+  // Whoever could see the duplicate may see the survivor, for as long as the merge stands.
+  await tx.execute(dsql`
+    insert into care_relationships (scheme_id, id, person_id, kind, scope, organisation_id, subject_id, from_at)
+    select scheme_id, gen_random_uuid(), ${survivor.id}, 'merge', 'record', organisation_id, ${row.id}, ${now().toISOString()}::timestamptz
+    from (select distinct scheme_id, organisation_id from care_relationships
+      where person_id = ${duplicate.id} and scope = 'record' and until_at is null) as viewers
+    on conflict do nothing`)
+  return row
+}
+
+export async function undoMerge(tx: Tx, context: Context, mergeId: string): Promise<Merge | undefined> {
+  const { actor, now } = context
+  const [row] = await tx
+    .update(personMerges)
+    .set({ undoneAt: now(), undoneById: actor.membershipId })
+    .where(and(eq(personMerges.id, mergeId), isNull(personMerges.undoneAt)))
+    .returning()
+  if (row === undefined) return undefined
+  try {
+    await tx.update(people).set({ mergedInto: null, version: dsql`version + 1` }).where(eq(people.id, row.duplicateId))
+  } catch (error) {
+    if (databaseFault(error)?.constraint_name !== 'people_nhs_number_key') throw error
+    throw invalid('#', 'Someone else has been given this NHS number since: correct the number first')
+  }
+  await endCareRelationships(tx, context, { subjectId: row.id })
+  return row
+}

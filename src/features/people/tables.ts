@@ -1,0 +1,170 @@
+import { sql } from 'drizzle-orm'
+import { boolean, check, date, index, integer, jsonb, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { instant, oneOf, schemeTable, within } from '../../platform/db/scheme-table.ts'
+import { memberships } from '../accounts/tables.ts'
+import { organisations } from '../organisations/tables.ts'
+import { schemes } from '../schemes/tables.ts'
+import {
+  CARE_KINDS,
+  CARE_SCOPES,
+  CONSENT_ANSWERS,
+  CONSENT_PURPOSES,
+  CONSENT_WAYS,
+  NO_NHS_NUMBER_REASONS,
+  RELATED_KINDS,
+} from './kinds.ts'
+
+export const people = schemeTable(
+  'people',
+  {
+    nhsNumber: text('nhs_number'),
+    noNhsNumberBecause: text('no_nhs_number_because', { enum: NO_NHS_NUMBER_REASONS }),
+    /** A number that belongs to somebody with other details: kept to be checked, never used to match. */
+    claimedNhsNumber: text('claimed_nhs_number'),
+    givenName: text('given_name').notNull(),
+    familyName: text('family_name').notNull(),
+    preferredName: text('preferred_name'),
+    surnameKey: text('surname_key').notNull(),
+    nameKey: text('name_key').notNull(),
+    bornOn: date('born_on', { mode: 'string' }).notNull(),
+    addressLines: text('address_lines').array(),
+    postcode: text(),
+    phones: jsonb().notNull().default([]),
+    email: text(),
+    safeContact: jsonb('safe_contact'),
+    facts: jsonb().notNull().default({}),
+    /** The record that this one turned out to be the same person as. Nothing is moved, so it can be undone. */
+    mergedInto: uuid('merged_into'),
+    version: integer().notNull().default(1),
+    createdAt: instant('created_at').notNull(),
+  },
+  (table) => [
+    uniqueIndex('people_nhs_number_key')
+      .on(table.schemeId, table.nhsNumber)
+      .where(sql`merged_into is null and nhs_number is not null`),
+    index('people_by_surname').on(table.schemeId, table.surnameKey.op('text_pattern_ops'), table.bornOn),
+    index('people_by_name').on(table.schemeId, table.nameKey, table.bornOn),
+    check('people_nhs_number_check', sql`nhs_number ~ '^[0-9]{10}$'`),
+    check(
+      'people_number_or_reason',
+      sql`nhs_number is not null or no_nhs_number_because is not null or claimed_nhs_number is not null`,
+    ),
+    oneOf('people_no_nhs_number_because_check', table.noNhsNumberBecause, NO_NHS_NUMBER_REASONS),
+    within('people_scheme_fk', [table.schemeId], [schemes.id]),
+    within('people_merged_into_fk', [table.schemeId, table.mergedInto], [table.schemeId, table.id]),
+  ],
+)
+
+/** With which practice somebody is registered, from day to day. */
+export const personRegistrations = schemeTable(
+  'person_registrations',
+  {
+    personId: uuid('person_id').notNull(),
+    practiceId: uuid('practice_id').notNull(),
+    fromOn: date('from_on', { mode: 'string' }).notNull(),
+    untilOn: date('until_on', { mode: 'string' }),
+  },
+  (table) => [
+    uniqueIndex('person_registrations_current_key').on(table.schemeId, table.personId).where(sql`until_on is null`),
+    within('person_registrations_person_fk', [table.schemeId, table.personId], [people.schemeId, people.id]),
+    within(
+      'person_registrations_practice_fk',
+      [table.schemeId, table.practiceId],
+      [organisations.schemeId, organisations.id],
+    ),
+  ],
+)
+
+/** Who may see a person, how much, since when and until when: the one place that says so. */
+export const careRelationships = schemeTable(
+  'care_relationships',
+  {
+    personId: uuid('person_id').notNull(),
+    kind: text({ enum: CARE_KINDS }).notNull(),
+    scope: text({ enum: CARE_SCOPES }).notNull(),
+    organisationId: uuid('organisation_id').notNull(),
+    /** The registration, referral, placement or merge that made the relation. */
+    subjectId: uuid('subject_id').notNull(),
+    fromAt: instant('from_at').notNull(),
+    untilAt: instant('until_at'),
+  },
+  (table) => [
+    uniqueIndex('care_relationships_open_key')
+      .on(table.schemeId, table.personId, table.organisationId, table.subjectId)
+      .where(sql`until_at is null`),
+    oneOf('care_relationships_kind_check', table.kind, CARE_KINDS),
+    oneOf('care_relationships_scope_check', table.scope, CARE_SCOPES),
+    within('care_relationships_person_fk', [table.schemeId, table.personId], [people.schemeId, people.id]),
+    within(
+      'care_relationships_organisation_fk',
+      [table.schemeId, table.organisationId],
+      [organisations.schemeId, organisations.id],
+    ),
+  ],
+)
+
+/** Append-only: the latest answer for a purpose and a recipient counts. */
+export const consents = schemeTable(
+  'consents',
+  {
+    personId: uuid('person_id').notNull(),
+    purpose: text({ enum: CONSENT_PURPOSES }).notNull(),
+    /** Null: whoever needs it for the purpose. */
+    recipientId: uuid('recipient_id'),
+    answer: text({ enum: CONSENT_ANSWERS }).notNull(),
+    how: text({ enum: CONSENT_WAYS }).notNull(),
+    answeredOn: date('answered_on', { mode: 'string' }).notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedById: uuid('recorded_by_id').notNull(),
+  },
+  (table) => [
+    index('consents_latest').on(table.schemeId, table.personId, table.purpose, table.recipientId, table.id),
+    oneOf('consents_purpose_check', table.purpose, CONSENT_PURPOSES),
+    oneOf('consents_answer_check', table.answer, CONSENT_ANSWERS),
+    oneOf('consents_how_check', table.how, CONSENT_WAYS),
+    within('consents_person_fk', [table.schemeId, table.personId], [people.schemeId, people.id]),
+    within('consents_recipient_fk', [table.schemeId, table.recipientId], [organisations.schemeId, organisations.id]),
+    within('consents_recorded_by_fk', [table.schemeId, table.recordedById], [memberships.schemeId, memberships.id]),
+  ],
+)
+
+export const relatedPeople = schemeTable(
+  'related_people',
+  {
+    personId: uuid('person_id').notNull(),
+    kind: text({ enum: RELATED_KINDS }).notNull(),
+    name: text().notNull(),
+    relationship: text(),
+    phone: text(),
+    livesWith: boolean('lives_with'),
+    /** When the related person is a person of the scheme too; the link shows neither one's record to the other. */
+    relatedPersonId: uuid('related_person_id'),
+    createdAt: instant('created_at').notNull(),
+    endedAt: instant('ended_at'),
+  },
+  (table) => [
+    index('related_people_of').on(table.schemeId, table.personId),
+    oneOf('related_people_kind_check', table.kind, RELATED_KINDS),
+    within('related_people_person_fk', [table.schemeId, table.personId], [people.schemeId, people.id]),
+    within('related_people_related_fk', [table.schemeId, table.relatedPersonId], [people.schemeId, people.id]),
+  ],
+)
+
+export const personMerges = schemeTable(
+  'person_merges',
+  {
+    survivorId: uuid('survivor_id').notNull(),
+    duplicateId: uuid('duplicate_id').notNull(),
+    reason: text().notNull(),
+    mergedAt: instant('merged_at').notNull(),
+    mergedById: uuid('merged_by_id').notNull(),
+    undoneAt: instant('undone_at'),
+    undoneById: uuid('undone_by_id'),
+  },
+  (table) => [
+    uniqueIndex('person_merges_open_key').on(table.schemeId, table.duplicateId).where(sql`undone_at is null`),
+    index('person_merges_of').on(table.schemeId, table.survivorId),
+    within('person_merges_survivor_fk', [table.schemeId, table.survivorId], [people.schemeId, people.id]),
+    within('person_merges_duplicate_fk', [table.schemeId, table.duplicateId], [people.schemeId, people.id]),
+  ],
+)

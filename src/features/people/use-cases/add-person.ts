@@ -1,0 +1,41 @@
+import type { Context } from '../../../platform/context.ts'
+import { invalid } from '../../../platform/problems.ts'
+import { inOneStatement } from '../../../platform/transaction.ts'
+import { findOrganisation, servesPractice } from '../../organisations/public.ts'
+import { addWorkingDays, getScheme } from '../../schemes/public.ts'
+import type { NewPersonBody } from '../contract.ts'
+import { type AddedPerson, insertPerson } from '../store/add-person.ts'
+
+/** Adds a person before anyone refers them. Someone who is known already is answered blind. */
+export async function addPerson(
+  context: Context,
+  input: { person: NewPersonBody; practiceId: string | undefined },
+): Promise<AddedPerson> {
+  const { actor, db, newId, now, today, schemeId } = context
+  const { settings } = await getScheme(context)
+  const { person, practiceId = actor.organisationId } = input
+  if (person.bornOn > today()) throw invalid('#/person/bornOn', 'Enter a date of birth that is not in the future')
+  const practice = await findOrganisation(db, practiceId)
+  if (!practice?.kinds.includes('practice') || practice.closedOn !== null)
+    throw invalid('#/practiceId', 'Choose the practice the person is registered with')
+  const isOwn = practiceId === actor.organisationId || actor.role !== 'referrer'
+  if (!isOwn && !(await servesPractice(db, { teamId: actor.organisationId, practiceId, on: today() }))) {
+    throw invalid('#/practiceId', 'Choose a practice that your team serves')
+  }
+  const identityDueOn = addWorkingDays(today(), settings.targets.identity)
+  return inOneStatement(context, () =>
+    insertPerson(context, {
+      ...person,
+      personId: newId(),
+      practiceId,
+      registrationId: newId(),
+      careId: newId(),
+      confirmIdentityTaskId: newId(),
+      advisorServiceId: settings.advisorServiceId,
+      identityDueOn,
+      schemeId,
+      at: now(),
+      on: today(),
+    }),
+  )
+}

@@ -1,0 +1,45 @@
+import type { z } from 'zod'
+import { recordAudit } from '../../../platform/audit/record.ts'
+import type { Context } from '../../../platform/context.ts'
+import { invalid, Refusal } from '../../../platform/problems.ts'
+import { inTransaction } from '../../../platform/transaction.ts'
+import { findOrganisation } from '../../organisations/public.ts'
+import type { ConsentAnswerBody, ConsentBody } from '../contract.ts'
+import { findPersonForUpdate, insertConsent } from '../store.ts'
+
+type Answer = z.infer<typeof ConsentAnswerBody>
+
+/** Adds an answer; earlier ones stay as they were, and the latest counts. */
+export async function recordConsent(
+  context: Context,
+  input: { personId: string } & z.infer<typeof ConsentBody>,
+): Promise<Answer> {
+  const { schemeId, actor, newId, now, today } = context
+  const { personId, purpose, answer, how, on, recipientId } = input
+  return inTransaction(context, async (tx) => {
+    const person = await findPersonForUpdate(tx, actor, personId)
+    if (person === undefined) throw new Refusal('not-found')
+    if (on > today()) throw invalid('#/on', 'Enter the day the person answered: it cannot be in the future')
+    if (recipientId !== undefined && (await findOrganisation(tx, recipientId)) === undefined)
+      throw invalid('#/recipientId', 'Choose an organisation of the scheme')
+
+    const consent = { id: newId(), purpose, answer, how, recipientId: recipientId ?? null }
+    const recordedAt = now()
+    await insertConsent(tx, {
+      schemeId,
+      personId,
+      ...consent,
+      answeredOn: on,
+      recordedAt,
+      recordedById: actor.membershipId,
+    })
+    await recordAudit(tx, context, {
+      action: `consent.${answer}`,
+      subjectKind: 'consent',
+      subjectId: consent.id,
+      personId,
+      detail: { purpose },
+    })
+    return { ...consent, on, recordedAt: recordedAt.toISOString(), recordedBy: actor.name }
+  })
+}

@@ -1,0 +1,23 @@
+import { recordAudit } from '../../../platform/audit/record.ts'
+import type { Context } from '../../../platform/context.ts'
+import { Refusal } from '../../../platform/problems.ts'
+import { inTransaction } from '../../../platform/transaction.ts'
+import { canMergePeople } from '../policy.ts'
+import { findPersonForUpdate, type Merge, undoMerge as undo } from '../store.ts'
+
+export async function undoMerge(context: Context, input: { personId: string; mergeId: string }): Promise<Merge> {
+  if (!canMergePeople(context.actor)) throw new Refusal('not-allowed')
+  return inTransaction(context, async (tx) => {
+    const survivor = await findPersonForUpdate(tx, context.actor, input.personId)
+    if (survivor === undefined) throw new Refusal('not-found')
+    const merge = await undo(tx, context, input.mergeId)
+    if (merge === undefined || merge.survivorId !== survivor.id) throw new Refusal('not-found')
+    await recordAudit(
+      tx,
+      context,
+      { action: 'person.unmerged', subjectKind: 'merge', subjectId: merge.id, personId: merge.survivorId },
+      { action: 'person.unmerged', subjectKind: 'merge', subjectId: merge.id, personId: merge.duplicateId },
+    )
+    return merge
+  })
+}

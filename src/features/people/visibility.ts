@@ -1,0 +1,23 @@
+import { type AnyColumn, type SQL, sql } from 'drizzle-orm'
+import type { PendingQuery, Row, Sql } from 'postgres'
+import type { Actor } from '../../platform/context.ts'
+
+/*
+ * The one rule that says which people an actor may see: a relation that is open now, between the person and the actor's
+ * organisation, with the scope `record`. It stands here twice, for drizzle and for raw SQL, and nowhere else.
+ */
+
+export const mayReadRecord = (actor: Actor, person: { schemeId: AnyColumn; id: AnyColumn }): SQL => sql`exists (
+  select from care_relationships as care
+  where care.scheme_id = ${person.schemeId} and care.person_id = ${person.id} and care.organisation_id = ${actor.organisationId}
+    and care.scope = 'record' and care.until_at is null)`
+
+/** `person` names the columns: `people.id` beside `people.scheme_id`, or `referrals.person_id` beside its own. */
+export const mayReadRecordRaw = (
+  raw: Sql,
+  actor: Actor,
+  person: { schemeId: string; id: string },
+): PendingQuery<Row[]> => raw`exists (
+  select from care_relationships as care
+  where care.scheme_id = ${raw(person.schemeId)} and care.person_id = ${raw(person.id)} and care.organisation_id = ${actor.organisationId}
+    and care.scope = 'record' and care.until_at is null)`

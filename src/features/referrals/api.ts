@@ -1,0 +1,313 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import type { z } from 'zod'
+import type { Context, Role } from '../../platform/context.ts'
+import { answerOnce, etag, versionToChange } from '../../platform/http/once.ts'
+import { refusals } from '../../platform/http/problem-answers.ts'
+import type { ProblemType } from '../../platform/problems.ts'
+import {
+  AllocateBody,
+  DeclineBody,
+  EligibilityAnswer,
+  EligibilityBody,
+  HoldBody,
+  MadeReferralBody,
+  NewReferralBody,
+  NoteBody,
+  ReferralBody,
+  ReferralId,
+  ReferralPatch,
+  ReferralStateBody,
+  ReferralsBody,
+  ReferralsQuery,
+  ResubmitBody,
+  ReturnBody,
+  SuggestionsBody,
+  toReferralBody,
+  toReferralItem,
+  toReferralStateBody,
+  WithdrawBody,
+} from './contract.ts'
+import type { Referral } from './store.ts'
+import { acceptReferral } from './use-cases/accept-referral.ts'
+import { allocateReferral } from './use-cases/allocate-referral.ts'
+import { amendReferral } from './use-cases/amend-referral.ts'
+import { checkEligibility } from './use-cases/check-eligibility.ts'
+import { declineReferral } from './use-cases/decline-referral.ts'
+import { enterReferralInError } from './use-cases/enter-referral-in-error.ts'
+import { holdReferral } from './use-cases/hold-referral.ts'
+import { listReferrals } from './use-cases/list-referrals.ts'
+import { makeReferral } from './use-cases/make-referral.ts'
+import { readReferral } from './use-cases/read-referral.ts'
+import { reopenReferral } from './use-cases/reopen-referral.ts'
+import { resubmitReferral } from './use-cases/resubmit-referral.ts'
+import { resumeReferral } from './use-cases/resume-referral.ts'
+import { returnReferral } from './use-cases/return-referral.ts'
+import { submitReferral } from './use-cases/submit-referral.ts'
+import { suggestAllocation } from './use-cases/suggest-allocation.ts'
+import { withdrawReferral } from './use-cases/withdraw-referral.ts'
+
+const SERVICE: readonly Role[] = ['advisor', 'team-lead']
+const BOTH_SIDES: readonly Role[] = ['referrer', 'advisor', 'team-lead']
+const tags = ['Referrals']
+
+export const referralApi: FastifyPluginAsyncZod = async (app) => {
+  app.post(
+    '/referrals/eligibility',
+    {
+      config: { access: BOTH_SIDES },
+      schema: {
+        operationId: 'checkEligibility',
+        tags,
+        summary: "Whether the scheme's criteria let this person be referred, before the rest is asked",
+        body: EligibilityBody,
+        response: { 200: EligibilityAnswer, ...refusals() },
+      },
+    },
+    async (request) => checkEligibility(request.context, request.body),
+  )
+
+  app.post(
+    '/referrals',
+    {
+      config: { access: BOTH_SIDES },
+      schema: {
+        operationId: 'makeReferral',
+        tags,
+        summary: 'Refer a person: a draft, or sent at once',
+        body: NewReferralBody,
+        response: {
+          201: MadeReferralBody,
+          ...refusals('not-eligible', 'consent-needed', 'key-used-for-another-request', 'request-in-flight'),
+        },
+      },
+    },
+    (request, reply) => answerOnce(request, reply, (context) => makeReferral(context, request.body), { status: 201 }),
+  )
+
+  app.get(
+    '/referrals',
+    {
+      config: { access: BOTH_SIDES },
+      schema: {
+        operationId: 'listReferrals',
+        tags,
+        summary: 'Referrals of my side, the most urgent first',
+        querystring: ReferralsQuery,
+        response: { 200: ReferralsBody, ...refusals() },
+      },
+    },
+    async (request) => {
+      const { items, next } = await listReferrals(request.context, request.query)
+      const today = request.context.today()
+      return { items: items.map((row) => toReferralItem(row, today)), next }
+    },
+  )
+
+  app.get(
+    '/referrals/:referralId',
+    {
+      config: { access: BOTH_SIDES },
+      schema: {
+        operationId: 'readReferral',
+        tags,
+        summary: 'One referral: where it is, who has it, what comes next',
+        params: ReferralId,
+        response: { 200: ReferralBody, ...refusals('not-found') },
+      },
+    },
+    async (request, reply) => {
+      const { context } = request
+      const referral = await readReferral(context, request.params)
+      reply.header('etag', etag(referral.version))
+      return toReferralBody(referral, context.actor, context.today())
+    },
+  )
+
+  app.patch(
+    '/referrals/:referralId',
+    {
+      config: { access: BOTH_SIDES },
+      schema: {
+        operationId: 'amendReferral',
+        tags,
+        summary: 'Amend a referral; once it was sent, with the reason',
+        params: ReferralId,
+        body: ReferralPatch,
+        response: {
+          200: ReferralStateBody,
+          ...refusals('not-found', 'step-not-open', 'changed-by-someone-else', 'version-needed'),
+        },
+      },
+    },
+    async (request, reply) => {
+      const { context } = request
+      const referral = await amendReferral(context, {
+        ...request.params,
+        version: versionToChange(request),
+        patch: request.body,
+      })
+      reply.header('etag', etag(referral.version))
+      return toReferralStateBody(referral, context.actor, context.today())
+    },
+  )
+
+  app.get(
+    '/referrals/:referralId/allocation-suggestions',
+    {
+      config: { access: SERVICE },
+      schema: {
+        operationId: 'suggestAllocation',
+        tags,
+        summary: 'Who could take a referral, and why',
+        params: ReferralId,
+        response: { 200: SuggestionsBody, ...refusals('not-found') },
+      },
+    },
+    async (request) => ({ items: await suggestAllocation(request.context, request.params) }),
+  )
+
+  type StepDoor<Body extends z.ZodType | undefined> = {
+    name: string
+    operationId: string
+    summary: string
+    access: readonly Role[]
+    body?: Body
+    may?: ProblemType[]
+  }
+  type Input<Body> = { referralId: string } & (Body extends z.ZodType ? z.infer<Body> : unknown)
+
+  /** Every step is a POST that answers with what the referral now is and may do. */
+  function step<Body extends z.ZodType | undefined = undefined>(
+    door: StepDoor<Body>,
+    useCase: (context: Context, input: Input<Body>) => Promise<Referral>,
+  ) {
+    const { name, operationId, summary, access, body, may = [] } = door
+    app.post(
+      `/referrals/:referralId/${name}`,
+      {
+        config: { access },
+        schema: {
+          operationId,
+          tags,
+          summary,
+          params: ReferralId,
+          ...(body === undefined ? {} : { body }),
+          response: {
+            200: ReferralStateBody,
+            ...refusals('not-found', 'step-not-open', 'request-in-flight', 'key-used-for-another-request', ...may),
+          },
+        },
+      },
+      (request, reply) => {
+        const { actor, today } = request.context
+        const input = {
+          ...(request.body as object | undefined),
+          ...(request.params as { referralId: string }),
+        } as Input<Body> // both were parsed by the schemas above
+        return answerOnce(request, reply, (context) => useCase(context, input), {
+          toBody: (referral: Referral) => toReferralStateBody(referral, actor, today()),
+        })
+      },
+    )
+  }
+
+  step(
+    {
+      name: 'submit',
+      operationId: 'submitReferral',
+      summary: 'Send a draft',
+      access: BOTH_SIDES,
+      may: ['consent-needed'],
+    },
+    submitReferral,
+  )
+  step(
+    { name: 'accept', operationId: 'acceptReferral', summary: 'Take the referral on', access: SERVICE },
+    acceptReferral,
+  )
+  step(
+    {
+      name: 'decline',
+      operationId: 'declineReferral',
+      summary: 'Say no, and what is advised instead',
+      access: SERVICE,
+      body: DeclineBody,
+    },
+    declineReferral,
+  )
+  step(
+    {
+      name: 'return',
+      operationId: 'returnReferral',
+      summary: 'Ask the referrer a question',
+      access: SERVICE,
+      body: ReturnBody,
+    },
+    returnReferral,
+  )
+  step(
+    {
+      name: 'resubmit',
+      operationId: 'resubmitReferral',
+      summary: 'Answer the question and send it again',
+      access: BOTH_SIDES,
+      body: ResubmitBody,
+    },
+    resubmitReferral,
+  )
+  step(
+    {
+      name: 'hold',
+      operationId: 'holdReferral',
+      summary: 'Stop the clock until a day',
+      access: SERVICE,
+      body: HoldBody,
+    },
+    holdReferral,
+  )
+  step(
+    { name: 'resume', operationId: 'resumeReferral', summary: 'Start the clock again', access: SERVICE },
+    resumeReferral,
+  )
+  step(
+    {
+      name: 'withdraw',
+      operationId: 'withdrawReferral',
+      summary: 'Take the referral back',
+      access: BOTH_SIDES,
+      body: WithdrawBody,
+    },
+    withdrawReferral,
+  )
+  step(
+    {
+      name: 'allocate',
+      operationId: 'allocateReferral',
+      summary: 'Give the referral to an advisor',
+      access: SERVICE,
+      body: AllocateBody,
+      may: ['already-done'],
+    },
+    allocateReferral,
+  )
+  step(
+    {
+      name: 'reopen',
+      operationId: 'reopenReferral',
+      summary: 'Take a closed referral up again',
+      access: SERVICE,
+      body: NoteBody,
+    },
+    reopenReferral,
+  )
+  step(
+    {
+      name: 'enter-in-error',
+      operationId: 'enterReferralInError',
+      summary: 'Say that the referral should never have been',
+      access: BOTH_SIDES,
+      body: NoteBody,
+    },
+    enterReferralInError,
+  )
+}

@@ -1,0 +1,346 @@
+import { z } from 'zod'
+import type { Actor } from '../../platform/context.ts'
+import { PageQuery, pageOf } from '../../platform/http/paging.ts'
+import { CONSENT_ANSWERS, CONSENT_WAYS, NewPersonBody } from '../people/public.ts'
+import { CRITERIA, type Criterion } from './eligibility.ts'
+import { HOME_VISIT_RISKS, REFERRAL_SOURCES, URGENCIES } from './kinds.ts'
+import { ALL_REFERRAL_STEPS, REFERRAL_STATUSES } from './lifecycle.ts'
+import { canReadRisks, nextStepsFor } from './policy.ts'
+import { NEXT_STEP_NAMES, NEXT_STEPS, STAGES, stageOf } from './stage.ts'
+import type { ReferralRow } from './store/list-referrals.ts'
+import type { ReferralRecord } from './store/read-referral.ts'
+import type { Referral } from './store.ts'
+
+export const ReferralId = z.object({ referralId: z.uuid() })
+
+const words = (most: number) => z.string().trim().min(1).max(most)
+const Needs = z.array(z.string().max(60)).min(1, 'Choose at least one need').max(10)
+const Reason = z.string().trim().min(3, 'Say why you are referring this person').max(2_000)
+
+export const NewReferralBody = z
+  .strictObject({
+    personId: z.uuid().optional().describe('Someone whose record you may see'),
+    person: NewPersonBody.optional(),
+    practiceId: z.uuid().optional().describe('The practice of the person; a practice may leave it out'),
+    needs: Needs.describe("Codes of the scheme's list `need`"),
+    reason: Reason,
+    whatMatters: words(2_000).optional().describe('What matters to the person, in their words'),
+    urgency: z.enum(URGENCIES).default('routine'),
+    homeVisitRisk: z.enum(HOME_VISIT_RISKS).default('not-asked'),
+    homeVisitRiskNote: words(1_000).optional(),
+    source: z.enum(REFERRAL_SOURCES).optional(),
+    onBehalfOf: words(200).optional().describe('The clinician, or whoever asked'),
+    consent: z
+      .strictObject({ answer: z.enum(CONSENT_ANSWERS), how: z.enum(CONSENT_WAYS), on: z.iso.date() })
+      .optional(),
+    submit: z.boolean().default(false).describe('Send it at once; otherwise it is a draft'),
+  })
+  .refine((body) => (body.personId === undefined) !== (body.person === undefined), {
+    path: ['person'],
+    message: 'Give the person, or the id of a person you know',
+  })
+  .refine((body) => body.homeVisitRisk !== 'known' || body.homeVisitRiskNote !== undefined, {
+    path: ['homeVisitRiskNote'],
+    message: 'Say what the risk is',
+  })
+  .meta({ id: 'NewReferral' })
+export type NewReferralBody = z.infer<typeof NewReferralBody>
+
+export const MadeReferralBody = z
+  .object({
+    id: z.uuid(),
+    reference: z.string().describe('To be read over the phone'),
+    status: z.enum(['draft', 'submitted']),
+    personId: z.uuid(),
+    identityToConfirm: z.boolean().describe('The NHS number belongs to someone with other details: check it'),
+    nextStep: z.enum(NEXT_STEP_NAMES).nullable(),
+    dueOn: z.iso.date().nullable(),
+    version: z.int(),
+  })
+  .meta({ id: 'MadeReferral' })
+
+/** A JSON merge patch; `why` is needed once the referral was sent. */
+export const ReferralPatch = z
+  .strictObject({
+    needs: Needs.optional(),
+    reason: Reason.optional(),
+    whatMatters: words(2_000).nullish(),
+    urgency: z.enum(URGENCIES).optional(),
+    homeVisitRisk: z.enum(HOME_VISIT_RISKS).optional(),
+    homeVisitRiskNote: words(1_000).nullish(),
+    onBehalfOf: words(200).nullish(),
+    why: z
+      .strictObject({
+        reason: z.string().max(60).describe("A code of the scheme's list `amendment-reason`"),
+        note: words(500).optional(),
+      })
+      .optional(),
+  })
+  .meta({ id: 'ReferralPatch' })
+export type ReferralPatch = z.infer<typeof ReferralPatch>
+
+const ReasonCode = z.string().max(60)
+export const ReturnBody = z
+  .strictObject({
+    reason: ReasonCode.describe("A code of the scheme's list `return-reason`"),
+    question: z.string().trim().min(3, 'Ask what you need to know').max(1_000),
+  })
+  .meta({ id: 'ReturnReferral' })
+export const ResubmitBody = z
+  .strictObject({ answer: z.string().trim().min(1, 'Answer the question').max(1_000) })
+  .meta({ id: 'ResubmitReferral' })
+export const DeclineBody = z
+  .strictObject({
+    reason: ReasonCode.describe("A code of the scheme's list `decline-reason`"),
+    advisedInstead: z.string().trim().min(3, 'Say what you advise instead').max(1_000),
+  })
+  .meta({ id: 'DeclineReferral' })
+export const WithdrawBody = z
+  .strictObject({
+    reason: ReasonCode.describe("A code of the scheme's list `withdrawal-reason`"),
+    note: words(1_000).optional(),
+  })
+  .meta({ id: 'WithdrawReferral' })
+export const HoldBody = z
+  .strictObject({
+    reason: ReasonCode.describe("A code of the scheme's list `hold-reason`"),
+    until: z.iso.date('Say until when: a hold without an end is refused'),
+    note: words(500).optional(),
+  })
+  .meta({ id: 'HoldReferral' })
+export const AllocateBody = z
+  .strictObject({
+    membershipId: z.uuid().describe('The advisor who takes it'),
+    handoverNote: words(1_000).optional().describe('Needed when somebody hands it over'),
+  })
+  .meta({ id: 'AllocateReferral' })
+export const NoteBody = z
+  .strictObject({ note: z.string().trim().min(3, 'Say why').max(1_000) })
+  .meta({ id: 'StepNote' })
+
+export const EligibilityBody = z
+  .strictObject({ bornOn: z.iso.date(), facts: NewPersonBody.shape.facts })
+  .meta({ id: 'EligibilityQuestion' })
+export const EligibilityAnswer = z
+  .object({
+    eligible: z.boolean(),
+    unmet: z.array(
+      z.object({ criterion: z.enum(Object.keys(CRITERIA) as [Criterion, ...Criterion[]]), sentence: z.string() }),
+    ),
+  })
+  .meta({ id: 'Eligibility' })
+
+export const SuggestionsBody = z
+  .object({
+    items: z.array(
+      z.object({
+        membershipId: z.uuid(),
+        name: z.string(),
+        open: z.int().describe('Open referrals now'),
+        isAligned: z.boolean(),
+        why: z.array(z.string()),
+      }),
+    ),
+  })
+  .meta({ id: 'AdvisorSuggestions' })
+
+const Instant = z.iso.datetime({ offset: true })
+
+const EventBody = z.object({
+  id: z.uuid(),
+  step: z.enum(ALL_REFERRAL_STEPS),
+  toStatus: z.enum(REFERRAL_STATUSES),
+  at: Instant,
+  by: z
+    .object({ name: z.string(), role: z.string(), organisation: z.string() })
+    .nullable()
+    .describe('Null: the system'),
+  reason: z.string().nullable(),
+  note: z.string().nullable(),
+  changes: z.record(z.string(), z.object({ from: z.json(), to: z.json() })).nullable(),
+})
+
+export const ReferralBody = z
+  .object({
+    id: z.uuid(),
+    reference: z.string(),
+    status: z.enum(REFERRAL_STATUSES),
+    stage: z.enum(STAGES).nullable(),
+    person: z.object({
+      id: z.uuid(),
+      givenName: z.string(),
+      familyName: z.string(),
+      preferredName: z.string().nullable(),
+      bornOn: z.iso.date(),
+      identityToConfirm: z.boolean(),
+    }),
+    practice: z.object({ id: z.uuid(), name: z.string() }),
+    referrerOrganisation: z.object({ id: z.uuid(), name: z.string() }),
+    advisorService: z.object({ id: z.uuid(), name: z.string() }),
+    source: z.enum(REFERRAL_SOURCES),
+    onBehalfOf: z.string().nullable(),
+    needs: z.array(z.string()),
+    reason: z.string(),
+    whatMatters: z.string().nullable(),
+    urgency: z.enum(URGENCIES),
+    homeVisitRisk: z.enum(HOME_VISIT_RISKS).nullable().describe('Null when you may not know it'),
+    homeVisitRiskNote: z.string().nullable(),
+    submittedAt: Instant.nullable(),
+    acceptedAt: Instant.nullable(),
+    allocatedAt: Instant.nullable(),
+    firstContactAt: Instant.nullable(),
+    assessedAt: Instant.nullable(),
+    planAgreedAt: Instant.nullable(),
+    reviewDueOn: z.iso.date().nullable(),
+    endedAt: Instant.nullable(),
+    endReason: z.string().nullable(),
+    holdUntil: z.iso.date().nullable(),
+    owner: z.object({
+      organisationId: z.uuid(),
+      organisationName: z.string(),
+      membershipId: z.uuid().nullable(),
+      name: z.string().nullable(),
+    }),
+    nextStep: z
+      .object({ code: z.enum(NEXT_STEP_NAMES), sentence: z.string() })
+      .nullable()
+      .describe('The one thing owed'),
+    dueOn: z.iso.date().nullable(),
+    overdue: z.boolean(),
+    nextSteps: z.array(z.enum(ALL_REFERRAL_STEPS)).describe('What you may do with the referral now'),
+    events: z.array(EventBody),
+    version: z.int(),
+  })
+  .meta({ id: 'Referral' })
+
+export function toReferralBody(referral: ReferralRecord, actor: Actor, today: string): z.infer<typeof ReferralBody> {
+  const { nextStep, dueOn } = referral
+  const mayKnowRisks = canReadRisks(actor, referral)
+  const ownerIsService = referral.ownerOrganisationId === referral.advisorServiceId
+  return {
+    id: referral.id,
+    reference: referral.reference,
+    status: referral.status,
+    stage: stageOf(referral, today) ?? null,
+    person: referral.person,
+    practice: { id: referral.practiceId, name: referral.practiceName },
+    referrerOrganisation: { id: referral.referrerOrganisationId, name: referral.referrerName },
+    advisorService: { id: referral.advisorServiceId, name: referral.advisorServiceName },
+    source: referral.source,
+    onBehalfOf: referral.onBehalfOf,
+    needs: referral.needs,
+    reason: referral.reason,
+    whatMatters: referral.whatMatters,
+    urgency: referral.urgency,
+    homeVisitRisk: mayKnowRisks ? referral.homeVisitRisk : null,
+    homeVisitRiskNote: mayKnowRisks ? referral.homeVisitRiskNote : null,
+    submittedAt: toInstant(referral.submittedAt),
+    acceptedAt: toInstant(referral.acceptedAt),
+    allocatedAt: toInstant(referral.allocatedAt),
+    firstContactAt: toInstant(referral.firstContactAt),
+    assessedAt: toInstant(referral.assessedAt),
+    planAgreedAt: toInstant(referral.planAgreedAt),
+    reviewDueOn: referral.reviewDueOn,
+    endedAt: toInstant(referral.endedAt),
+    endReason: referral.endReason,
+    holdUntil: referral.holdUntil,
+    owner: {
+      organisationId: referral.ownerOrganisationId,
+      organisationName: ownerIsService ? referral.advisorServiceName : referral.referrerName,
+      membershipId: referral.ownerId,
+      name: referral.ownerName,
+    },
+    nextStep: nextStep === null ? null : { code: nextStep, sentence: NEXT_STEPS[nextStep] },
+    dueOn,
+    overdue: dueOn !== null && dueOn < today,
+    nextSteps: nextStepsFor(actor, referral),
+    events: referral.events as z.infer<typeof EventBody>[], // made by the statement that reads them
+    version: referral.version,
+  }
+}
+
+const toInstant = (at: Date | null): string | null => at?.toISOString() ?? null
+
+export const ReferralsQuery = PageQuery.extend({
+  status: z
+    .enum(['open', ...REFERRAL_STATUSES])
+    .default('open')
+    .describe('Open episodes by due date, or those of one status, the newest first'),
+  stage: z.enum(STAGES).optional(),
+  overdue: z.stringbool().default(false),
+  owner: z.union([z.enum(['anyone', 'nobody', 'me']), z.uuid()]).default('anyone'),
+  practiceId: z.uuid().optional(),
+  personId: z.uuid().optional(),
+})
+
+const ReferralItemBody = z.object({
+  id: z.uuid(),
+  reference: z.string(),
+  status: z.enum(REFERRAL_STATUSES),
+  stage: z.enum(STAGES).nullable(),
+  person: z.object({ id: z.uuid(), givenName: z.string(), familyName: z.string(), bornOn: z.iso.date() }),
+  practice: z.object({ id: z.uuid(), name: z.string() }),
+  ownerId: z.uuid().nullable(),
+  ownerName: z.string().nullable(),
+  urgency: z.enum(URGENCIES),
+  needs: z.array(z.string()),
+  nextStep: z.enum(NEXT_STEP_NAMES).nullable(),
+  dueOn: z.iso.date().nullable(),
+  overdue: z.boolean(),
+  holdUntil: z.iso.date().nullable(),
+  submittedAt: Instant.nullable(),
+})
+export const ReferralsBody = pageOf(ReferralItemBody).meta({ id: 'Referrals' })
+
+export const toReferralItem = (row: ReferralRow, today: string): z.infer<typeof ReferralItemBody> => ({
+  id: row.id,
+  reference: row.reference,
+  status: row.status,
+  stage: stageOf(row, today) ?? null,
+  person: { id: row.personId, givenName: row.givenName, familyName: row.familyName, bornOn: row.bornOn },
+  practice: { id: row.practiceId, name: row.practiceName },
+  ownerId: row.ownerId,
+  ownerName: row.ownerName,
+  urgency: row.urgency,
+  needs: row.needs,
+  nextStep: row.nextStep,
+  dueOn: row.dueOn,
+  overdue: row.dueOn !== null && row.dueOn < today,
+  holdUntil: row.holdUntil,
+  submittedAt: toInstant(row.submittedAt),
+})
+
+/** What a step leaves behind: read the referral for everything else. */
+export const ReferralStateBody = z
+  .object({
+    id: z.uuid(),
+    reference: z.string(),
+    status: z.enum(REFERRAL_STATUSES),
+    stage: z.enum(STAGES).nullable(),
+    ownerId: z.uuid().nullable(),
+    holdUntil: z.iso.date().nullable(),
+    nextStep: z.object({ code: z.enum(NEXT_STEP_NAMES), sentence: z.string() }).nullable(),
+    dueOn: z.iso.date().nullable(),
+    overdue: z.boolean(),
+    nextSteps: z.array(z.enum(ALL_REFERRAL_STEPS)),
+    version: z.int(),
+  })
+  .meta({ id: 'ReferralState' })
+
+export const toReferralStateBody = (
+  referral: Referral,
+  actor: Actor,
+  today: string,
+): z.infer<typeof ReferralStateBody> => ({
+  id: referral.id,
+  reference: referral.reference,
+  status: referral.status,
+  stage: stageOf(referral, today) ?? null,
+  ownerId: referral.ownerId,
+  holdUntil: referral.holdUntil,
+  nextStep: referral.nextStep === null ? null : { code: referral.nextStep, sentence: NEXT_STEPS[referral.nextStep] },
+  dueOn: referral.dueOn,
+  overdue: referral.dueOn !== null && referral.dueOn < today,
+  nextSteps: nextStepsFor(actor, referral),
+  version: referral.version,
+})

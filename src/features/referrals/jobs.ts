@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import type { Schedule } from '../../platform/jobs/schedule.ts'
+import type { JobHandler } from '../../platform/jobs/worker.ts'
+import { acknowledgeReferral } from './use-cases/acknowledge-referral.ts'
+import { wakeHeldReferrals } from './use-cases/wake-held-referrals.ts'
+
+const ReferralIdData = z.object({ referralId: z.uuid() })
+
+const acknowledge: JobHandler<typeof ReferralIdData> = {
+  data: ReferralIdData,
+  run: (context, { referralId }) => acknowledgeReferral(context, { referralId }),
+}
+
+const wake: JobHandler = { data: z.object({}), run: (context) => wakeHeldReferrals(context) }
+
+export const referralJobs = { 'acknowledge-referral': acknowledge, 'wake-held-referrals': wake }
+
+/** Early, so that the owner finds it in the morning. */
+export const referralSchedules: readonly Schedule[] = [{ name: 'wake-held-referrals', every: 'day', at: '05:00' }]

@@ -1,0 +1,97 @@
+import type { PendingQuery, Row, Sql } from 'postgres'
+import type { Actor, Context } from '../../../platform/context.ts'
+import type { Urgency } from '../kinds.ts'
+import type { ReferralStatus } from '../lifecycle.ts'
+import type { Milestones, NextStep, Stage } from '../stage.ts'
+import { visibleToRaw } from '../visibility.ts'
+
+export type ReferralRow = Milestones & {
+  id: string
+  reference: string
+  status: ReferralStatus
+  personId: string
+  givenName: string
+  familyName: string
+  bornOn: string
+  practiceId: string
+  practiceName: string
+  ownerId: string | null
+  ownerName: string | null
+  urgency: Urgency
+  needs: string[]
+  nextStep: NextStep | null
+  dueOn: string | null
+  holdUntil: string | null
+  submittedAt: Date | null
+}
+
+export type ReferralFilter = {
+  /** Open episodes by due date, or episodes of one status, the newest first. */
+  status: 'open' | ReferralStatus
+  stage: Stage | undefined
+  overdue: boolean
+  owner: 'anyone' | 'nobody' | { membershipId: string }
+  practiceId: string | undefined
+  personId: string | undefined
+  after: string[] | undefined
+  limit: number
+}
+
+/** One page of referrals and the record of who was shown, in one statement. */
+export async function listReferralRows(
+  context: Context,
+  filter: ReferralFilter,
+  auditId: string,
+): Promise<ReferralRow[]> {
+  const { sql, schemeId, actor, now } = context
+  const [first, second] = filter.after ?? []
+  const byDue = filter.status === 'open'
+  const after =
+    first === undefined
+      ? sql``
+      : byDue
+        ? sql`and (due_on, id) > (${first}::date, ${second ?? ''}::uuid)`
+        : sql`and id < ${first}::uuid`
+  return sql<ReferralRow[]>`
+    with page as (
+      select * from referrals
+      where scheme_id = ${schemeId} and ${statusIs(sql, filter.status)} ${ownSide(sql, actor)} and ${visibleToRaw(sql, actor)}
+        ${narrow(context, filter)} ${after}
+      order by ${byDue ? sql`due_on, id` : sql`id desc`} limit ${filter.limit + 1}
+    ), audit as (
+      insert into audit_tail (scheme_id, id, at, membership_id, action, subject_kind, detail)
+      select ${schemeId}, ${auditId}, ${now()}, ${actor.membershipId}, 'referrals.listed', 'referral', jsonb_build_object('referralIds', coalesce(jsonb_agg(id), '[]')) from page
+    )
+    select page.id, reference, status, person_id as "personId", given_name as "givenName", family_name as "familyName", born_on as "bornOn",
+      practice_id as "practiceId", practice.name as "practiceName", owner_id as "ownerId", owner.name as "ownerName", urgency, needs,
+      next_step as "nextStep", due_on as "dueOn", hold_until as "holdUntil", submitted_at as "submittedAt",
+      allocated_at as "allocatedAt", first_contact_at as "firstContactAt", assessed_at as "assessedAt", plan_agreed_at as "planAgreedAt",
+      review_due_on as "reviewDueOn", ready_to_close_at as "readyToCloseAt"
+    from page
+    join people on people.scheme_id = page.scheme_id and people.id = page.person_id
+    join organisations as practice on practice.scheme_id = page.scheme_id and practice.id = page.practice_id
+    left join memberships as owner on owner.scheme_id = page.scheme_id and owner.id = page.owner_id
+    order by ${byDue ? sql`due_on, page.id` : sql`page.id desc`}`
+}
+
+type Fragment = PendingQuery<Row[]>
+
+/** The words of the partial indexes, so that they serve. */
+const statusIs = (sql: Sql, status: ReferralFilter['status']): Fragment =>
+  status === 'open' ? sql`status in ('submitted', 'returned', 'accepted')` : sql`status = ${status}`
+
+/** The side of the table an actor's lists come from; what they may see is said by `visibleTo`. */
+const ownSide = (sql: Sql, actor: Actor): Fragment =>
+  actor.role === 'referrer'
+    ? sql`and (practice_id = ${actor.organisationId} or referrer_organisation_id = ${actor.organisationId})`
+    : sql`and (advisor_service_id = ${actor.organisationId})`
+
+function narrow({ sql, today }: Context, filter: ReferralFilter): Fragment {
+  const { owner, stage, overdue, practiceId, personId } = filter
+  return sql`
+    ${owner === 'anyone' ? sql`` : owner === 'nobody' ? sql`and owner_id is null` : sql`and owner_id = ${owner.membershipId}`}
+    ${practiceId === undefined ? sql`` : sql`and practice_id = ${practiceId}`}
+    ${personId === undefined ? sql`` : sql`and person_id = ${personId}`}
+    ${overdue ? sql`and due_on < ${today()}::date` : sql``}
+    ${stage === undefined ? sql`` : sql`and referral_stage(referrals, ${today()}::date) = ${stage}`}`
+}

@@ -1,0 +1,161 @@
+import { sql } from 'drizzle-orm'
+import { check, date, index, integer, jsonb, smallint, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { instant, oneOf, schemeTable, within } from '../../platform/db/scheme-table.ts'
+import { memberships } from '../accounts/tables.ts'
+import { organisations } from '../organisations/tables.ts'
+import { people } from '../people/tables.ts'
+import { HOME_VISIT_RISKS, REFERRAL_SOURCES, URGENCIES } from './kinds.ts'
+import { ALL_REFERRAL_STEPS, REFERRAL_STATUSES } from './lifecycle.ts'
+import { NEXT_STEP_NAMES } from './stage.ts'
+
+/** A referral is the episode: plan, contacts, placements and measurements belong to it. */
+export const referrals = schemeTable(
+  'referrals',
+  {
+    personId: uuid('person_id').notNull(),
+    reference: text().notNull(),
+    status: text({ enum: REFERRAL_STATUSES }).notNull(),
+    practiceId: uuid('practice_id').notNull(),
+    referrerOrganisationId: uuid('referrer_organisation_id').notNull(),
+    advisorServiceId: uuid('advisor_service_id').notNull(),
+    createdById: uuid('created_by_id').notNull(),
+    createdAt: instant('created_at').notNull(),
+    source: text({ enum: REFERRAL_SOURCES }).notNull(),
+    /** The clinician or the outsider for whom it was written down. */
+    onBehalfOf: text('on_behalf_of'),
+    needs: text().array().notNull(),
+    reason: text().notNull(),
+    whatMatters: text('what_matters'),
+    urgency: text({ enum: URGENCIES }).notNull(),
+    homeVisitRisk: text('home_visit_risk', { enum: HOME_VISIT_RISKS }).notNull(),
+    homeVisitRiskNote: text('home_visit_risk_note'),
+
+    submittedAt: instant('submitted_at'),
+    acceptedAt: instant('accepted_at'),
+    allocatedAt: instant('allocated_at'),
+    firstContactAt: instant('first_contact_at'),
+    assessedAt: instant('assessed_at'),
+    planAgreedAt: instant('plan_agreed_at'),
+    reviewDueOn: date('review_due_on', { mode: 'string' }),
+    readyToCloseAt: instant('ready_to_close_at'),
+    endedAt: instant('ended_at'),
+    /** Why it was declined, withdrawn or closed, from the scheme's lists. */
+    endReason: text('end_reason'),
+    holdUntil: date('hold_until', { mode: 'string' }),
+    /** Working days the next step still had when the referral was put on hold; negative when it was overdue. */
+    holdDaysLeft: smallint('hold_days_left'),
+
+    ownerOrganisationId: uuid('owner_organisation_id').notNull(),
+    ownerId: uuid('owner_id'),
+    nextStep: text('next_step', { enum: NEXT_STEP_NAMES }),
+    dueOn: date('due_on', { mode: 'string' }),
+    version: integer().notNull().default(1),
+  },
+  (table) => [
+    unique('referrals_reference_key').on(table.schemeId, table.reference),
+    oneOf('referrals_status_check', table.status, REFERRAL_STATUSES),
+    oneOf('referrals_source_check', table.source, REFERRAL_SOURCES),
+    oneOf('referrals_urgency_check', table.urgency, URGENCIES),
+    oneOf('referrals_home_visit_risk_check', table.homeVisitRisk, HOME_VISIT_RISKS),
+    oneOf('referrals_next_step_check', table.nextStep, NEXT_STEP_NAMES),
+    check(
+      'referrals_open_is_owed',
+      sql`(status in ('submitted', 'returned', 'accepted')) = (next_step is not null and due_on is not null)`,
+    ),
+    check('referrals_hold_check', sql`(hold_until is null) = (hold_days_left is null)`),
+    check('referrals_needs_check', sql`cardinality(needs) > 0`),
+    within('referrals_person_fk', [table.schemeId, table.personId], [people.schemeId, people.id]),
+    within('referrals_practice_fk', [table.schemeId, table.practiceId], [organisations.schemeId, organisations.id]),
+    within(
+      'referrals_referrer_fk',
+      [table.schemeId, table.referrerOrganisationId],
+      [organisations.schemeId, organisations.id],
+    ),
+    within(
+      'referrals_service_fk',
+      [table.schemeId, table.advisorServiceId],
+      [organisations.schemeId, organisations.id],
+    ),
+    within('referrals_created_by_fk', [table.schemeId, table.createdById], [memberships.schemeId, memberships.id]),
+    within('referrals_owner_fk', [table.schemeId, table.ownerId], [memberships.schemeId, memberships.id]),
+    index('referrals_of_person').on(table.schemeId, table.personId, table.id),
+    index('referrals_caseload')
+      .on(table.schemeId, table.ownerId, table.dueOn, table.id)
+      .where(sql`status in ('submitted', 'returned', 'accepted')`),
+    index('referrals_of_service')
+      .on(table.schemeId, table.advisorServiceId, table.dueOn, table.id)
+      .where(sql`status in ('submitted', 'returned', 'accepted')`),
+    index('referrals_of_practice')
+      .on(table.schemeId, table.practiceId, table.dueOn, table.id)
+      .where(sql`status in ('submitted', 'returned', 'accepted')`),
+    index('referrals_of_referrer').on(table.schemeId, table.referrerOrganisationId, table.id),
+    index('referrals_of_practice_all').on(table.schemeId, table.practiceId, table.id),
+    index('referrals_on_hold').on(table.schemeId, table.holdUntil).where(sql`hold_until is not null`),
+    index('referrals_by_submission').on(table.schemeId, table.submittedAt),
+  ],
+)
+
+/** What happened to a referral, as both sides read it. */
+export const referralEvents = schemeTable(
+  'referral_events',
+  {
+    referralId: uuid('referral_id').notNull(),
+    step: text({ enum: ALL_REFERRAL_STEPS }).notNull(),
+    fromStatus: text('from_status', { enum: REFERRAL_STATUSES }),
+    toStatus: text('to_status', { enum: REFERRAL_STATUSES }).notNull(),
+    /** Null when the system acted, as when a hold ends. */
+    byId: uuid('by_id'),
+    at: instant('at').notNull(),
+    reason: text(),
+    note: text(),
+    /** For an amendment: each field with what it was and what it is. */
+    changes: jsonb(),
+  },
+  (table) => [
+    index('referral_events_of').on(table.schemeId, table.referralId, table.id),
+    oneOf('referral_events_step_check', table.step, ALL_REFERRAL_STEPS),
+    within('referral_events_referral_fk', [table.schemeId, table.referralId], [referrals.schemeId, referrals.id]),
+    within('referral_events_by_fk', [table.schemeId, table.byId], [memberships.schemeId, memberships.id]),
+  ],
+)
+
+/** When the clock stood still, and why: waits are reported without these days. */
+export const referralHolds = schemeTable(
+  'referral_holds',
+  {
+    referralId: uuid('referral_id').notNull(),
+    reason: text().notNull(),
+    fromOn: date('from_on', { mode: 'string' }).notNull(),
+    untilOn: date('until_on', { mode: 'string' }).notNull(),
+    endedOn: date('ended_on', { mode: 'string' }),
+  },
+  (table) => [
+    index('referral_holds_of').on(table.schemeId, table.referralId),
+    check('referral_holds_order', sql`until_on > from_on`),
+    within('referral_holds_referral_fk', [table.schemeId, table.referralId], [referrals.schemeId, referrals.id]),
+  ],
+)
+
+/** Which advisor knows a practice, from day to day: the first ground on which a referral is allocated. */
+export const advisorAlignments = schemeTable(
+  'advisor_alignments',
+  {
+    membershipId: uuid('membership_id').notNull(),
+    practiceId: uuid('practice_id').notNull(),
+    fromOn: date('from_on', { mode: 'string' }).notNull(),
+    untilOn: date('until_on', { mode: 'string' }),
+  },
+  (table) => [
+    unique('advisor_alignments_key').on(table.schemeId, table.practiceId, table.membershipId, table.fromOn),
+    within(
+      'advisor_alignments_membership_fk',
+      [table.schemeId, table.membershipId],
+      [memberships.schemeId, memberships.id],
+    ),
+    within(
+      'advisor_alignments_practice_fk',
+      [table.schemeId, table.practiceId],
+      [organisations.schemeId, organisations.id],
+    ),
+  ],
+)

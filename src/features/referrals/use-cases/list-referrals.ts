@@ -1,0 +1,25 @@
+import type { z } from 'zod'
+import type { Context } from '../../../platform/context.ts'
+import { fromCursor, toPage } from '../../../platform/http/paging.ts'
+import type { ReferralsQuery } from '../contract.ts'
+import { listReferralRows, type ReferralFilter, type ReferralRow } from '../store/list-referrals.ts'
+
+export async function listReferrals(
+  context: Context,
+  query: z.infer<typeof ReferralsQuery>,
+): Promise<{ items: ReferralRow[]; next: string | null }> {
+  const { status, stage, overdue, practiceId, personId, limit } = query
+  const isByDue = status === 'open'
+  const after = fromCursor(query.after, isByDue ? 2 : 1)
+  const rows = await listReferralRows(
+    context,
+    { status, stage, overdue, practiceId, personId, limit, after, owner: toOwner(context, query.owner) },
+    context.newId(),
+  )
+  return toPage(rows, limit, (row) => (isByDue ? [row.dueOn ?? '', row.id] : [row.id]))
+}
+
+function toOwner({ actor }: Context, owner: string): ReferralFilter['owner'] {
+  if (owner === 'anyone' || owner === 'nobody') return owner
+  return { membershipId: owner === 'me' ? actor.membershipId : owner }
+}

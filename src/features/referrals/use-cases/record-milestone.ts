@@ -1,0 +1,21 @@
+import type { Context, Tx } from '../../../platform/context.ts'
+import { getScheme } from '../../schemes/public.ts'
+import { owedAfter } from '../clock.ts'
+import type { Milestones } from '../stage.ts'
+import { changeReferral, type Referral } from '../store.ts'
+
+/**
+ * Moves a referral on, for the features above: they write the milestone in the transaction of what reached it, and the
+ * next step and its due date follow. On hold, the milestone counts and the clock waits.
+ */
+export async function recordMilestone(
+  tx: Tx,
+  context: Context,
+  referral: Referral,
+  milestones: Partial<Milestones>,
+  on: string,
+): Promise<Referral> {
+  const { settings } = await getScheme(context)
+  const owed = referral.holdUntil === null ? owedAfter({ ...referral, ...milestones }, on, settings.targets) : undefined
+  return changeReferral(tx, context, referral, { ...milestones, ...owed }, undefined)
+}

@@ -1,0 +1,37 @@
+import { recordAudit } from '../../../platform/audit/record.ts'
+import type { Context } from '../../../platform/context.ts'
+import { inTransaction } from '../../../platform/transaction.ts'
+import { getScheme } from '../../schemes/public.ts'
+import { owedAfter } from '../clock.ts'
+import { changeReferral, type Referral } from '../store.ts'
+import { startReferralStep } from './take-referral-step.ts'
+
+/** Takes a closed episode up again where it was; who had it has it. */
+export async function reopenReferral(context: Context, input: { referralId: string; note: string }): Promise<Referral> {
+  const { now, today } = context
+  const { settings } = await getScheme(context)
+  return inTransaction(context, async (tx) => {
+    const { referral, status } = await startReferralStep(tx, context, input.referralId, 'reopen')
+    const open = {
+      ...referral,
+      status,
+      readyToCloseAt: null,
+      reviewDueOn: referral.planAgreedAt === null ? referral.reviewDueOn : today(),
+    }
+    const owed = owedAfter(open, today(), settings.targets)
+    await recordAudit(tx, context, {
+      action: 'referral.reopened',
+      subjectKind: 'referral',
+      subjectId: referral.id,
+      personId: referral.personId,
+    })
+    const { reviewDueOn } = open
+    return changeReferral(
+      tx,
+      context,
+      referral,
+      { status, readyToCloseAt: null, reviewDueOn, endedAt: null, endReason: null, ...owed },
+      { step: 'reopen', at: now(), note: input.note },
+    )
+  })
+}

@@ -1,0 +1,49 @@
+import { recordAudit } from '../../../platform/audit/record.ts'
+import type { Context } from '../../../platform/context.ts'
+import { addJob } from '../../../platform/jobs/add-job.ts'
+import { Refusal } from '../../../platform/problems.ts'
+import { inTransaction } from '../../../platform/transaction.ts'
+import { findConsent, openCareRelationship } from '../../people/public.ts'
+import { getScheme } from '../../schemes/public.ts'
+import { owedAfter } from '../clock.ts'
+import { changeReferral, type Referral } from '../store.ts'
+import { startReferralStep } from './take-referral-step.ts'
+
+/** Sends a draft. From now on it is the advisor service's to answer, and its clock runs. */
+export async function submitReferral(context: Context, input: { referralId: string }): Promise<Referral> {
+  const { now, today } = context
+  const { settings } = await getScheme(context)
+  return inTransaction(context, async (tx) => {
+    const { referral, status } = await startReferralStep(tx, context, input.referralId, 'submit')
+    const { personId, advisorServiceId } = referral
+    if ((await findConsent(tx, { personId, purpose: 'refer' })) !== 'given') {
+      throw new Refusal(
+        'consent-needed',
+        'Ask the person whether they agree to be referred, and record their answer first',
+      )
+    }
+    const at = now()
+    const owed = owedAfter({ ...referral, status }, today(), settings.targets)
+    await openCareRelationship(tx, context, {
+      personId,
+      kind: 'referral',
+      scope: 'record',
+      organisationId: advisorServiceId,
+      subjectId: referral.id,
+    })
+    await addJob(tx, context, { name: 'acknowledge-referral', data: { referralId: referral.id } })
+    await recordAudit(tx, context, {
+      action: 'referral.submitted',
+      subjectKind: 'referral',
+      subjectId: referral.id,
+      personId,
+    })
+    return changeReferral(
+      tx,
+      context,
+      referral,
+      { status, submittedAt: at, ownerOrganisationId: advisorServiceId, ownerId: null, ...owed },
+      { step: 'submit', at },
+    )
+  })
+}

@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { forEachList } from './lists.ts'
+import { TARGETS, type TargetName } from './settings.ts'
+import type { Scheme } from './store.ts'
+
+const ListItemBody = z.object({ code: z.string(), label: z.string(), isSensitive: z.boolean(), isRetired: z.boolean() })
+
+export const SchemeBody = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    isPractice: z.boolean().describe('A scheme for training, with invented people only'),
+    advisorServiceId: z.uuid(),
+    targets: z.array(
+      z.object({
+        name: z.enum(Object.keys(TARGETS) as [TargetName, ...TargetName[]]),
+        workingDays: z.int(),
+        of: z.string(),
+      }),
+    ),
+    criteria: z.object({ minimumAge: z.int(), longTermConditionOrCarer: z.boolean(), riskTiers: z.array(z.string()) }),
+    lists: z.object(forEachList(() => z.array(ListItemBody))),
+  })
+  .meta({ id: 'Scheme' })
+
+export function toSchemeBody(scheme: Scheme): z.infer<typeof SchemeBody> {
+  const { id, name, isPractice, settings, lists } = scheme
+  return {
+    id,
+    name,
+    isPractice,
+    advisorServiceId: settings.advisorServiceId,
+    targets: Object.entries(TARGETS).map(([target, { sentence }]) => ({
+      name: target as TargetName,
+      workingDays: settings.targets[target as TargetName],
+      of: sentence,
+    })),
+    criteria: settings.criteria,
+    lists: forEachList((list) =>
+      lists[list].map(({ code, label, isSensitive, retiredOn }) => ({
+        code,
+        label,
+        isSensitive,
+        isRetired: retiredOn !== null,
+      })),
+    ),
+  }
+}

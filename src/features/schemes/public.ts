@@ -1,0 +1,42 @@
+import type { Sql } from 'postgres'
+import { invalid, Refusal } from '../../platform/problems.ts'
+import type { ListName } from './lists.ts'
+import { findScheme, type Scheme, type SchemeListItem } from './store.ts'
+
+export { SchemeSettings, type TargetName, type Targets } from './settings.ts'
+export type { Scheme } from './store.ts'
+export { insertScheme, saveSettings } from './store.ts'
+export { addWorkingDays, workingDaysBetween } from './working-days.ts'
+
+/** Settings change a few times a year and are needed in each request: they are kept for five seconds. */
+const KEPT_FOR_MS = 5_000
+const kept = new Map<string, { scheme: Promise<Scheme | undefined>; until: number }>()
+
+export async function getScheme(context: { sql: Sql; schemeId: string; now: () => Date }): Promise<Scheme> {
+  const { sql, schemeId } = context
+  const known = kept.get(schemeId)
+  const scheme = known !== undefined && known.until > performance.now() ? known.scheme : read(sql, schemeId)
+  const found = await scheme
+  if (found === undefined)
+    throw new Refusal('not-possible', 'The scheme has no settings yet: an administrator must set it up first')
+  return found
+}
+
+function read(sql: Sql, schemeId: string): Promise<Scheme | undefined> {
+  const scheme = findScheme(sql, schemeId)
+  kept.set(schemeId, { scheme, until: performance.now() + KEPT_FOR_MS })
+  scheme.catch(() => kept.delete(schemeId))
+  return scheme
+}
+
+/** The item of a scheme's list, or a refusal that names the codes that are in use. */
+export function getListItem(scheme: Scheme, list: ListName, code: string, pointer: string): SchemeListItem {
+  const items = scheme.lists[list].filter((item) => item.retiredOn === null)
+  const item = items.find((candidate) => candidate.code === code)
+  if (item !== undefined) return item
+  throw invalid(pointer, `Choose one of the scheme's list: ${items.map((candidate) => candidate.code).join(', ')}`)
+}
+
+/** The label of a code, also when it is retired; the code itself when the list never had it. */
+export const labelOf = (scheme: Scheme, list: ListName, code: string): string =>
+  scheme.lists[list].find((item) => item.code === code)?.label ?? code

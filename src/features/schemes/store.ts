@@ -1,0 +1,58 @@
+import type { Sql } from 'postgres'
+import type { Tx } from '../../platform/context.ts'
+import { DEFAULT_LISTS, forEachList, LISTS, type ListItem, type ListName } from './lists.ts'
+import { SchemeSettings } from './settings.ts'
+import { schemeListItems, schemeSettings, schemes } from './tables.ts'
+
+export type Scheme = {
+  id: string
+  name: string
+  isPractice: boolean
+  settings: SchemeSettings
+  lists: Record<ListName, SchemeListItem[]>
+}
+export type SchemeListItem = Required<ListItem> & { retiredOn: string | null }
+
+type SchemeRow = {
+  id: string
+  name: string
+  isPractice: boolean
+  settings: unknown
+  items: (SchemeListItem & { list: ListName })[] | null
+}
+
+/** Everything the scheme has settled, in one statement. */
+export async function findScheme(sql: Sql, schemeId: string): Promise<Scheme | undefined> {
+  const [row] = await sql<SchemeRow[]>`
+    select schemes.id, schemes.name, schemes.is_practice as "isPractice", scheme_settings.settings,
+      (select jsonb_agg(jsonb_build_object('list', list, 'code', code, 'label', label, 'isSensitive', is_sensitive, 'retiredOn', retired_on) order by list, position)
+        from scheme_list_items where scheme_id = ${schemeId}) as items
+    from schemes join scheme_settings on scheme_settings.scheme_id = schemes.id
+    where schemes.id = ${schemeId}`
+  if (row === undefined) return undefined
+  const { items, settings, ...scheme } = row
+  const lists = forEachList((list) => (items ?? []).filter((item) => item.list === list))
+  return { ...scheme, settings: SchemeSettings.parse(settings), lists }
+}
+
+export async function insertScheme(
+  tx: Tx,
+  scheme: { id: string; name: string; host?: string | undefined; isPractice: boolean; at: Date; newId: () => string },
+): Promise<void> {
+  const { id, name, host, isPractice, at, newId } = scheme
+  await tx.insert(schemes).values({ id, name, host: host ?? null, isPractice, createdAt: at })
+  await tx
+    .insert(schemeListItems)
+    .values(
+      LISTS.flatMap((list) =>
+        DEFAULT_LISTS[list].map((item, position) => ({ schemeId: id, id: newId(), list, position, ...item })),
+      ),
+    )
+}
+
+export async function saveSettings(tx: Tx, schemeId: string, settings: SchemeSettings, at: Date): Promise<void> {
+  await tx
+    .insert(schemeSettings)
+    .values({ schemeId, settings, updatedAt: at })
+    .onConflictDoUpdate({ target: schemeSettings.schemeId, set: { settings, updatedAt: at } })
+}

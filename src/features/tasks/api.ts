@@ -1,0 +1,50 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { answerOnce } from '../../platform/http/once.ts'
+import { fromCursor, toPage } from '../../platform/http/paging.ts'
+import { refusals } from '../../platform/http/problem-answers.ts'
+import { TaskBody, TaskId, TasksBody, TasksQuery, toTaskBody } from './contract.ts'
+import { listTasks } from './store.ts'
+import { finishTask } from './use-cases/finish-task.ts'
+
+export const taskApi: FastifyPluginAsyncZod = async (app) => {
+  app.get(
+    '/tasks',
+    {
+      config: { access: ['referrer', 'advisor', 'team-lead', 'provider'] },
+      schema: {
+        operationId: 'listTasks',
+        tags: ['Tasks'],
+        summary: 'What my organisation owes besides the next steps of referrals',
+        querystring: TasksQuery,
+        response: { 200: TasksBody, ...refusals() },
+      },
+    },
+    async (request) => {
+      const { mine, limit, after } = request.query
+      const { db, actor, today } = request.context
+      const rows = await listTasks(db, actor, { mine, limit, after: fromCursor(after, 2) })
+      const { items, next } = toPage(rows, limit, (row) => [row.dueOn, row.id])
+      return { items: items.map((task) => toTaskBody(task, today())), next }
+    },
+  )
+
+  app.post(
+    '/tasks/:taskId/finish',
+    {
+      config: { access: ['referrer', 'advisor', 'team-lead', 'provider'] },
+      schema: {
+        operationId: 'finishTask',
+        tags: ['Tasks'],
+        summary: 'Say that a task is done',
+        params: TaskId,
+        response: { 200: TaskBody, ...refusals('not-found', 'already-done') },
+      },
+    },
+    (request, reply) => {
+      const today = request.context.today()
+      return answerOnce(request, reply, (context) => finishTask(context, request.params), {
+        toBody: (task) => toTaskBody(task, today),
+      })
+    },
+  )
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { PageQuery, pageOf } from '../../platform/http/paging.ts'
+import { TASK_KINDS, TASKS } from './kinds.ts'
+import type { Task } from './store.ts'
+
+export const TaskId = z.object({ taskId: z.uuid() })
+
+export const TasksQuery = PageQuery.extend({
+  mine: z.stringbool().default(false).describe('Only what is mine or nobody has taken'),
+})
+
+export const TaskBody = z
+  .object({
+    id: z.uuid(),
+    kind: z.enum(TASK_KINDS),
+    what: z.string().describe('What to do, in one sentence'),
+    subjectKind: z.string(),
+    subjectId: z.uuid(),
+    organisationId: z.uuid(),
+    membershipId: z.uuid().nullable(),
+    dueOn: z.iso.date(),
+    overdue: z.boolean(),
+    doneAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'Task' })
+
+export const TasksBody = pageOf(TaskBody).meta({ id: 'Tasks' })
+
+export const toTaskBody = (task: Task, today: string): z.infer<typeof TaskBody> => ({
+  id: task.id,
+  kind: task.kind,
+  what: TASKS[task.kind],
+  subjectKind: task.subjectKind,
+  subjectId: task.subjectId,
+  organisationId: task.organisationId,
+  membershipId: task.membershipId,
+  dueOn: task.dueOn,
+  overdue: task.doneAt === null && task.dueOn < today,
+  doneAt: task.doneAt?.toISOString() ?? null,
+})

@@ -1,0 +1,10 @@
+/** What may be owed besides the next step of a referral; each kind says what to do in one sentence. */
+export const TASKS = {
+  'confirm-identity': 'Find out who this person is: the NHS number given belongs to somebody with other details',
+  'confirm-registration': 'Ask the person which practice they are registered with now',
+  'answer-objection': 'Answer the objection to a line of the plan',
+  'hold-ended': 'The referral came back from hold: take the next step',
+  'follow-up-measures': 'Ask the measures again',
+} as const satisfies Record<string, string>
+export type TaskKind = keyof typeof TASKS
+export const TASK_KINDS = Object.keys(TASKS) as [TaskKind, ...TaskKind[]]

@@ -1,0 +1,1 @@
+export { closeTasksAbout, openTask } from './store.ts'

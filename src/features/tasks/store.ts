@@ -1,0 +1,76 @@
+import { and, asc, eq, isNull, or, sql } from 'drizzle-orm'
+import type { Actor, Context, Db, SystemContext, Tx } from '../../platform/context.ts'
+import { Refusal } from '../../platform/problems.ts'
+import type { TaskKind } from './kinds.ts'
+import { tasks } from './tables.ts'
+
+export type Task = typeof tasks.$inferSelect
+
+/** A task is seen by the organisation that owes it. */
+const visibleTo = (actor: Actor) => eq(tasks.organisationId, actor.organisationId)
+
+type NewTask = {
+  kind: TaskKind
+  subjectKind: string
+  subjectId: string
+  organisationId: string
+  membershipId?: string | undefined
+  dueOn: string
+}
+
+/** Opens a task unless the same one is open already. */
+export async function openTask(tx: Tx, context: Context | SystemContext, task: NewTask): Promise<void> {
+  await tx
+    .insert(tasks)
+    .values({ schemeId: context.schemeId, id: context.newId(), createdAt: context.now(), ...task })
+    .onConflictDoNothing({ target: [tasks.schemeId, tasks.kind, tasks.subjectId], where: sql`done_at is null` })
+}
+
+/** Closes what is open of one kind about one subject, because the thing itself was done. */
+export async function closeTasksAbout(
+  tx: Tx,
+  context: Context,
+  about: { kind: TaskKind; subjectId: string; outcome: string },
+): Promise<void> {
+  await tx
+    .update(tasks)
+    .set({ doneAt: context.now(), doneById: context.actor.membershipId, outcome: about.outcome })
+    .where(and(eq(tasks.kind, about.kind), eq(tasks.subjectId, about.subjectId), isNull(tasks.doneAt)))
+}
+
+export async function completeTask(tx: Tx, context: Context, taskId: string): Promise<Task> {
+  const { actor, now } = context
+  const [row] = await tx
+    .update(tasks)
+    .set({ doneAt: now(), doneById: actor.membershipId, outcome: 'done' })
+    .where(and(visibleTo(actor), eq(tasks.id, taskId), isNull(tasks.doneAt)))
+    .returning()
+  if (row !== undefined) return row
+  const [known] = await tx
+    .select({ id: tasks.id })
+    .from(tasks)
+    .where(and(visibleTo(actor), eq(tasks.id, taskId)))
+  throw new Refusal(known === undefined ? 'not-found' : 'already-done')
+}
+
+type Filter = { mine: boolean; after: string[] | undefined; limit: number }
+
+/** Open tasks of the actor's organisation, the most urgent first. */
+export async function listTasks(db: Db, actor: Actor, { mine, after, limit }: Filter): Promise<Task[]> {
+  const [dueOn, id] = after ?? []
+  return db
+    .select()
+    .from(tasks)
+    .where(
+      and(
+        visibleTo(actor),
+        isNull(tasks.doneAt),
+        mine ? or(eq(tasks.membershipId, actor.membershipId), isNull(tasks.membershipId)) : undefined,
+        dueOn !== undefined && id !== undefined
+          ? sql`(${tasks.dueOn}, ${tasks.id}) > (${dueOn}::date, ${id}::uuid)`
+          : undefined,
+      ),
+    )
+    .orderBy(asc(tasks.dueOn), asc(tasks.id))
+    .limit(limit + 1)
+}

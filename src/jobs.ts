@@ -1,0 +1,22 @@
+import type { Sql } from 'postgres'
+import { referralJobs, referralSchedules } from './features/referrals/jobs.ts'
+import { SEAL_AUDIT, sealAuditHandler } from './platform/audit/seal.ts'
+import { PRUNE, prune } from './platform/jobs/prune.ts'
+import type { Schedule } from './platform/jobs/schedule.ts'
+import type { JobHandler } from './platform/jobs/worker.ts'
+
+/** Every job by name, the platform's and the features'. */
+export const jobHandlers = ({
+  sealer,
+  auditSealKey,
+}: {
+  sealer: Sql
+  auditSealKey: string
+}): Record<string, JobHandler> => ({
+  [SEAL_AUDIT.name]: sealAuditHandler({ sql: sealer, key: Buffer.from(auditSealKey) }),
+  [PRUNE.name]: prune,
+  ...referralJobs,
+})
+
+/** What comes round by the clock, in every scheme. */
+export const JOB_SCHEDULES: readonly Schedule[] = [SEAL_AUDIT, PRUNE, ...referralSchedules]

@@ -1,0 +1,50 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { type Context, ROLES, type Role } from '../context.ts'
+import { Refusal } from '../problems.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Who may call the route. `public` needs no session; `signed-in` takes every role. */
+    access?: readonly Role[] | 'public' | 'signed-in'
+  }
+  interface FastifyRequest {
+    context: Context
+  }
+  interface FastifySchema {
+    hide?: boolean
+    operationId?: string
+    tags?: readonly string[]
+    summary?: string
+    description?: string
+    security?: ReadonlyArray<Record<string, readonly string[]>>
+  }
+}
+
+/** The roles that may call a route, `public` aside: the source of the role x route tests. */
+export const rolesOf = (access: readonly Role[] | 'public' | 'signed-in'): readonly Role[] =>
+  Array.isArray(access) ? access : ROLES
+
+/**
+ * Refuses to boot when a route does not say who may call it, and turns away who may not.
+ * `authenticate` puts the context on the request or throws.
+ */
+export function requireAccessOnEveryRoute(
+  app: FastifyInstance,
+  authenticate: (request: FastifyRequest) => Promise<Context>,
+): void {
+  app.decorateRequest('context')
+  app.addHook('onRoute', (route) => {
+    if (route.method === 'HEAD' || route.method === 'OPTIONS') return
+    const access = route.config?.access
+    if (access === undefined) throw new Error(`${String(route.method)} ${route.url} does not declare config.access`)
+    // The documentation says the same: public routes need no token.
+    if (access === 'public' && route.schema !== undefined) route.schema.security = []
+  })
+  app.addHook('onRequest', async (request) => {
+    const { access } = request.routeOptions.config
+    if (access === 'public' || request.is404) return
+    request.context = await authenticate(request)
+    if (access === undefined || (access !== 'signed-in' && !access.includes(request.context.actor.role)))
+      throw new Refusal('not-allowed')
+  })
+}

@@ -1,0 +1,52 @@
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import type { FastifyInstance } from 'fastify'
+import { createJsonSchemaTransform } from 'fastify-type-provider-zod'
+
+const TAGS = [
+  ['Sessions', 'Signing in, staying signed in, signing out'],
+  ['Scheme', 'What the scheme has settled'],
+  ['Organisations', 'Practices, teams, the advisor service, providers'],
+  ['People', 'The people who are referred; their details never stand in an address'],
+  ['Referrals', 'The episode, from a referral to its close'],
+  ['Contacts', 'Visits and calls'],
+  ['Plans', 'What matters to the person, goals and actions, agreed by the person'],
+  ['Activities', 'What there is to take part in'],
+  ['Placements', 'A person in an activity'],
+  ['Measures', 'Loneliness, isolation and well-being, before and after'],
+  ['Messages', "An organisation's inbox"],
+  ['Tasks', 'What is owed besides the next steps of referrals'],
+  ['Reports', 'Aggregates for commissioners, never a person'],
+] as const
+
+/** OpenAPI 3.1 from the zod contracts, with a page to browse it at /api/docs. */
+export async function registerOpenApi(app: FastifyInstance): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Rother',
+        version: '1',
+        description:
+          'Social prescribing referrals: a practice refers, an advisor visits and agrees a plan with the person, the person is placed with an activity, the practice hears what happened.\n\nRefusals are RFC 9457 problems. A POST with an `Idempotency-Key` is done once, however often it is sent. A change of a record needs `If-Match` with the ETag that was read.',
+        license: { name: 'MIT', identifier: 'MIT' },
+      },
+      servers: [{ url: '/' }],
+      tags: TAGS.map(([name, description]) => ({ name, description })),
+      components: { securitySchemes: { session: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
+      security: [{ session: [] }],
+    },
+    transform: createJsonSchemaTransform({ skipList: [] }),
+  })
+  await app.register(async (docs) => {
+    docs.addHook('onRoute', (route) => {
+      route.config = { ...route.config, access: 'public' }
+    })
+    await docs.register(swaggerUi, {
+      routePrefix: '/api/docs',
+      staticCSP: true,
+      uiConfig: { docExpansion: 'list', deepLinking: true },
+    })
+  })
+  app.get('/api/v1/openapi.json', { config: { access: 'public' }, schema: { hide: true } }, async () => app.swagger())
+}

@@ -1,0 +1,160 @@
+import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify'
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { AnsweredBefore, databaseFault } from '../idempotency.ts'
+import { type FieldError, PROBLEMS, type ProblemType, Refusal } from '../problems.ts'
+
+export const ProblemBody = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().optional(),
+    instance: z.string().optional(),
+    errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
+  })
+  .meta({
+    id: 'Problem',
+    description: 'A refusal, as RFC 9457 has it. `type` names the problem; `docs/reference/problems.md` lists them.',
+  })
+
+/** Problems that any route may answer with, without its use-case saying so. */
+const ALWAYS = [
+  'invalid-request',
+  'not-signed-in',
+  'not-allowed',
+  'too-many-requests',
+  'something-went-wrong',
+  'try-again-soon',
+] as const
+
+type ProblemResponse = { description: string; content: { 'application/problem+json': { schema: typeof ProblemBody } } }
+
+/** The error half of a route's `response` schema, so that OpenAPI lists exactly the refusals the use-case can give. */
+export function refusals(...types: ProblemType[]): Record<number, ProblemResponse> {
+  const titles = new Map<number, string[]>()
+  for (const type of new Set<ProblemType>([...ALWAYS, ...types])) {
+    const { status } = PROBLEMS[type]
+    titles.set(status, [...(titles.get(status) ?? []), `\`${type}\`: ${PROBLEMS[type].title}`])
+  }
+  const byStatus: Record<number, ProblemResponse> = {}
+  for (const [status, lines] of [...titles].sort(([a], [b]) => a - b)) {
+    byStatus[status] = {
+      description: lines.join('. '),
+      content: { 'application/problem+json': { schema: ProblemBody } },
+    }
+  }
+  return byStatus
+}
+
+type Problem = {
+  problem: ProblemType
+  detail?: string | undefined
+  errors?: readonly FieldError[]
+  retryAfterSeconds?: number | undefined
+}
+
+/** One door for every error: a refusal says why, bad input says where, a fault says nothing but its number. */
+export function answerErrorsAsProblems(app: FastifyInstance): void {
+  app.setErrorHandler((error, request, reply) => {
+    if (error instanceof AnsweredBefore)
+      return reply.code(error.status).header('idempotency-replayed', 'true').send(error.body)
+    const problem = toProblem(error)
+    if (problem.problem === 'something-went-wrong')
+      request.log.error({ err: error, reqId: request.id }, 'unexpected fault')
+    if (problem.problem === 'try-again-soon') request.log.warn({ err: error, reqId: request.id }, 'answered 503')
+    return sendProblem(reply, problem)
+  })
+  app.setNotFoundHandler((_request, reply) =>
+    sendProblem(reply, { problem: 'not-found', detail: 'There is nothing at this address' }),
+  )
+}
+
+function sendProblem(reply: FastifyReply, { problem, detail, errors = [], retryAfterSeconds }: Problem) {
+  const { status, title } = PROBLEMS[problem]
+  if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds))
+  if (status === 503 && !reply.hasHeader('retry-after')) reply.header('retry-after', '2')
+  if (status === 401) reply.header('www-authenticate', 'Bearer')
+  return reply
+    .code(status)
+    .type('application/problem+json')
+    .send({
+      type: `/problems/${problem}`,
+      title,
+      status,
+      detail,
+      instance: reply.request.id,
+      ...(errors.length > 0 ? { errors } : {}),
+    })
+}
+
+function toProblem(error: unknown): Problem {
+  if (error instanceof Refusal) {
+    const { problem, message: detail, errors, retryAfterSeconds } = error
+    return { problem, detail, errors, retryAfterSeconds }
+  }
+  if (hasZodFastifySchemaValidationErrors(error))
+    return { problem: 'invalid-request', errors: error.validation.map(toFieldError) }
+  if (isDatabaseAway(error))
+    return {
+      problem: 'try-again-soon',
+      detail: 'Nothing was changed. Try again in a moment with the same Idempotency-Key.',
+    }
+  const { statusCode, code } = error as Partial<FastifyError>
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return { problem: 'unsupported-media-type' }
+  if (statusCode === 413) return { problem: 'too-large' }
+  if (statusCode === 429)
+    return { problem: 'too-many-requests', detail: 'Wait for the time that Retry-After gives, then try again' }
+  if (statusCode === 503) return { problem: 'try-again-soon' }
+  if (statusCode === 401) return { problem: 'not-signed-in' }
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
+    return { problem: 'invalid-request', detail: 'The request could not be read: send well-formed JSON' }
+  if (isImpossibleValue(error))
+    return {
+      problem: 'invalid-request',
+      detail: 'A value cannot be stored: it is out of range or holds a character that text may not',
+    }
+  return { problem: 'something-went-wrong' }
+}
+
+type ValidationIssue = {
+  instancePath: string
+  message?: string | undefined
+  params?: { issue?: { code?: string; keys?: string[] } }
+}
+
+function toFieldError(issue: ValidationIssue): FieldError {
+  const unknown = issue.params?.issue?.code === 'unrecognized_keys' ? issue.params.issue.keys : undefined
+  return {
+    pointer: `#${issue.instancePath}`,
+    detail:
+      unknown === undefined
+        ? (issue.message ?? 'Check this value')
+        : `Take out what is not known here: ${unknown.join(', ')}`,
+  }
+}
+
+const AWAY_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ENOTFOUND',
+  'ETIMEDOUT',
+  'CONNECT_TIMEOUT',
+  'CONNECTION_CLOSED',
+  'CONNECTION_ENDED',
+  'CONNECTION_DESTROYED',
+])
+/** Admin shutdown, crash, starting up, too many connections, statement time-out, read-only stand-by. */
+const AWAY_SQL_STATES = new Set(['57P01', '57P02', '57P03', '53300', '57014', '25006'])
+
+function isDatabaseAway(error: unknown): boolean {
+  const state = databaseFault(error)?.code
+  if (state !== undefined) return AWAY_SQL_STATES.has(state) || state.startsWith('08')
+  if (!(error instanceof Error)) return false
+  if ('code' in error && AWAY_CODES.has(String(error.code))) return true
+  return error.cause !== undefined && isDatabaseAway(error.cause)
+}
+
+/** Text with a NUL, a number out of range, an impossible date that passed the schema. */
+const isImpossibleValue = (error: unknown): boolean => databaseFault(error)?.code?.startsWith('22') ?? false
