@@ -60,6 +60,11 @@ CREATE TABLE "bank_holidays" (
 	"name" text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "calendar_days" (
+	"on" date PRIMARY KEY NOT NULL,
+	"working_days" integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "scheme_list_items" (
 	"scheme_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
@@ -481,7 +486,8 @@ CREATE INDEX "referrals_of_person" ON "referrals" USING btree ("scheme_id","pers
 CREATE INDEX "referrals_caseload" ON "referrals" USING btree ("scheme_id","owner_id","due_on","id") WHERE status in ('submitted', 'returned', 'accepted');--> statement-breakpoint
 CREATE INDEX "referrals_of_service" ON "referrals" USING btree ("scheme_id","advisor_service_id","due_on","id") WHERE status in ('submitted', 'returned', 'accepted');--> statement-breakpoint
 CREATE INDEX "referrals_of_practice" ON "referrals" USING btree ("scheme_id","practice_id","due_on","id") WHERE status in ('submitted', 'returned', 'accepted');--> statement-breakpoint
-CREATE INDEX "referrals_of_referrer" ON "referrals" USING btree ("scheme_id","referrer_organisation_id","id");--> statement-breakpoint
+CREATE INDEX "referrals_of_referrer" ON "referrals" USING btree ("scheme_id","referrer_organisation_id","due_on","id") WHERE status in ('submitted', 'returned', 'accepted');--> statement-breakpoint
+CREATE INDEX "referrals_of_referrer_all" ON "referrals" USING btree ("scheme_id","referrer_organisation_id","id");--> statement-breakpoint
 CREATE INDEX "referrals_of_practice_all" ON "referrals" USING btree ("scheme_id","practice_id","id");--> statement-breakpoint
 CREATE INDEX "referrals_on_hold" ON "referrals" USING btree ("scheme_id","hold_until") WHERE hold_until is not null;--> statement-breakpoint
 CREATE INDEX "referrals_by_submission" ON "referrals" USING btree ("scheme_id","submitted_at");--> statement-breakpoint

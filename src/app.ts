@@ -6,11 +6,17 @@ import { validatorCompiler } from 'fastify-type-provider-zod'
 import type { Logger } from 'pino'
 import { accountApi } from './features/accounts/api.ts'
 import { createAuthentication } from './features/accounts/public.ts'
+import { activityApi } from './features/activities/api.ts'
+import { closingApi } from './features/closing/api.ts'
+import { contactApi } from './features/contacts/api.ts'
 import { measureApi } from './features/measures/api.ts'
 import { messageApi } from './features/messages/api.ts'
 import { organisationApi } from './features/organisations/api.ts'
 import { personApi } from './features/people/api.ts'
+import { placementApi } from './features/placements/api.ts'
+import { planApi } from './features/plans/api.ts'
 import { referralApi } from './features/referrals/api.ts'
+import { reportApi } from './features/reports/api.ts'
 import { schemeApi } from './features/schemes/api.ts'
 import { taskApi } from './features/tasks/api.ts'
 import { MIGRATIONS_DIRECTORY, pendingMigrations } from './platform/db/migrate.ts'
@@ -32,13 +38,29 @@ export type AppOptions = {
   rateLimitPerMinute: number
   sessionsPerMinute: number
   trustedProxies: number
+  /** Busier than this we answer 503 at once, so that those already being served are; 0 never does. */
+  maxEventLoopDelayMs: number
   now: () => Date
   newId: () => string
   log: Logger
 }
 
 /** Every feature's API, in the order in which features may use each other. */
-const APIS = [schemeApi, organisationApi, taskApi, messageApi, personApi, referralApi, measureApi]
+const APIS = [
+  schemeApi,
+  organisationApi,
+  taskApi,
+  messageApi,
+  personApi,
+  referralApi,
+  contactApi,
+  planApi,
+  measureApi,
+  activityApi,
+  placementApi,
+  closingApi,
+  reportApi,
+]
 
 /** The whole web side, ready to listen: doors, errors, security, health. It owns no connection; the pools are the caller's to end. */
 export async function buildApp(options: AppOptions): Promise<{ app: FastifyInstance; metrics: Metrics }> {
@@ -74,7 +96,7 @@ export async function buildApp(options: AppOptions): Promise<{ app: FastifyInsta
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
   })
   await app.register(rateLimit, { max: options.rateLimitPerMinute, timeWindow: '1 minute' })
-  await app.register(underPressure, { maxEventLoopDelay: 1_000, maxEventLoopUtilization: 0.995, retryAfter: 2 })
+  await app.register(underPressure, { maxEventLoopDelay: options.maxEventLoopDelayMs, retryAfter: 2 })
 
   // Before the rule of access, because its own routes cannot say who may call them: they are public.
   await registerOpenApi(app)

@@ -1,4 +1,4 @@
-import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
+import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import { stringify } from 'yaml'
@@ -84,7 +84,9 @@ const COMMANDS: Record<string, Command> = {
   'enable-account': { help: 'enable-account --email E', run: (args) => setDisabled(args, false) },
   openapi: {
     help: 'openapi                                     the API as OpenAPI 3.1, in YAML',
-    run: async () => process.stdout.write(await describeApi()),
+    run: async () => {
+      process.stdout.write(await describeApi())
+    },
   },
   'verify-audit': {
     help: 'verify-audit --scheme ID [--head HEX]        whether the audit is what was sealed; AUDIT_SEAL_KEY is needed',
@@ -126,6 +128,7 @@ export async function describeApi(): Promise<string> {
     rateLimitPerMinute: 1,
     sessionsPerMinute: 1,
     trustedProxies: 0,
+    maxEventLoopDelayMs: 0,
   })
   await app.ready()
   const description = stringify(app.swagger(), { lineWidth: 120, aliasDuplicateObjects: false })
@@ -155,7 +158,7 @@ async function setDisabled(args: string[], disabled: boolean): Promise<void> {
 const text = { type: 'string' } as const
 const flag = { type: 'boolean' } as const
 
-function options<Options extends ParseArgsOptionsConfig>(args: string[], allowed: Options) {
+function options<Options extends NonNullable<ParseArgsConfig['options']>>(args: string[], allowed: Options) {
   try {
     return parseArgs({ args, options: allowed, strict: true }).values
   } catch (error) {

@@ -46,6 +46,8 @@ const Environment = z.object({
   /** Requests one address may send in a minute. */
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(600),
   SESSIONS_PER_MINUTE: z.coerce.number().int().min(1).default(30),
+  /** Answers 503 when the process is this late; 0 never does. */
+  MAX_EVENT_LOOP_DELAY_MS: z.coerce.number().int().min(0).default(1_000),
   /** Proxies in front whose X-Forwarded-For counts, as a number of hops; 0 when there is none. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
 })
@@ -64,6 +66,7 @@ export type Config = {
   rateLimitPerMinute: number
   sessionsPerMinute: number
   trustedProxies: number
+  maxEventLoopDelayMs: number
 }
 
 /** Reads the environment, or says in plain words everything that is wrong with it. */
@@ -90,5 +93,6 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     rateLimitPerMinute: values.RATE_LIMIT_PER_MINUTE,
     sessionsPerMinute: values.SESSIONS_PER_MINUTE,
     trustedProxies: values.TRUSTED_PROXIES,
+    maxEventLoopDelayMs: values.MAX_EVENT_LOOP_DELAY_MS,
   }
 }

@@ -13,6 +13,8 @@ export type Actor = {
   membershipId: string
   organisationId: string
   organisationName: string
+  /** Whether the organisation is a practice: its people are those registered there. */
+  isAtPractice: boolean
   role: Role
   name: string
 }
@@ -38,6 +40,8 @@ export type SystemContext = {
 /** What every use-case is given. Nothing from the web is in it. */
 export type Context = SystemContext & {
   actor: Actor
+  /** The report role's connection: aggregates of this scheme, and no way to a person. */
+  reportSql: () => Promise<Sql>
   /** Present when the caller sent an Idempotency-Key: the change and its answer are then recorded together. */
   onceOnly?: OnceOnly
 }

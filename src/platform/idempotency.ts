@@ -45,8 +45,8 @@ export async function findFirstAnswer(
 /** Whether the database says that this key was used before (the loser's whole statement is undone). */
 export const isKeyTaken = (error: unknown): boolean => databaseFault(error)?.constraint_name === 'idempotency_keys_pk'
 
-/** Whether somebody else holds a lock we waited for: the same request, or the same record, is being changed now. */
-export const isLockTimeout = (error: unknown): boolean => databaseFault(error)?.code === '55P03'
+/** Whether somebody else holds a lock we waited for, or waits for ours: the same request or record is being changed now. */
+export const isLockTimeout = (error: unknown): boolean => ['55P03', '40P01'].includes(databaseFault(error)?.code ?? '')
 
 type DatabaseFault = { code?: string; constraint_name?: string }
 

@@ -8,39 +8,37 @@ export const FEWEST_PAIRS = 10
 
 export type Interval = { low: number; high: number }
 
-export type PairedChange =
-  | ({ enough: true; n: number; meanBefore: number; meanAfter: number; meanChange: number; sd: number } & Interval)
-  | { enough: false; n: number }
+/** What is needed of paired values to say how they changed: sums, so that no single value has to leave the database. */
+export type PairedSums = { n: number; sumBefore: number; sumAfter: number; sumChange: number; sumChangeSquared: number }
 
-/**
- * Mean change of the same people measured twice, after minus before on the scale as it stands, with its 95% interval.
- * Where a lower score is better, an improvement is negative. It is a change, not an effect: people who start at a low
- * ebb recover by themselves.
- */
-export function pairedChange(pairs: readonly { before: number; after: number }[]): PairedChange {
-  const n = pairs.length
-  const change = meanInterval(pairs.map((pair) => pair.after - pair.before))
+export type PairedChange =
+  | { enough: false; n: number }
+  | ({ enough: true; n: number; meanBefore: number; meanAfter: number; meanChange: number; sd: number } & Interval)
+
+/** Mean change of paired values with its 95% interval; below ten pairs only their number (reference/evidence-method.md 10). */
+export function pairedChange({ n, sumBefore, sumAfter, sumChange, sumChangeSquared }: PairedSums): PairedChange {
+  const change = meanInterval({ n, sum: sumChange, sumSquared: sumChangeSquared })
   if (change === undefined || n < FEWEST_PAIRS) return { enough: false, n }
-  return {
-    enough: true,
-    n,
-    meanBefore: mean(pairs.map((pair) => pair.before)),
-    meanAfter: mean(pairs.map((pair) => pair.after)),
-    meanChange: change.mean,
-    sd: change.sd,
-    low: change.low,
-    high: change.high,
-  }
+  const { mean, ...spread } = change
+  return { enough: true, n, meanBefore: sumBefore / n, meanAfter: sumAfter / n, meanChange: mean, ...spread }
 }
 
 /** Mean and 95% interval, mean ∓ t(0.975, n - 1) s / √n with s over n - 1; at least two values. */
-export function meanInterval(values: readonly number[]): ({ mean: number; sd: number } & Interval) | undefined {
-  const n = values.length
+export function meanInterval({
+  n,
+  sum,
+  sumSquared,
+}: {
+  n: number
+  sum: number
+  sumSquared: number
+}): ({ mean: number; sd: number } & Interval) | undefined {
   if (n < 2) return undefined
-  const centre = mean(values)
-  const sd = Math.sqrt(values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (n - 1))
+  const mean = sum / n
+  // Scores are whole numbers, so the sums are exact and their difference loses nothing that matters.
+  const sd = Math.sqrt(Math.max(0, sumSquared - (sum * sum) / n) / (n - 1))
   const half = (studentTQuantile(0.975, n - 1) * sd) / Math.sqrt(n)
-  return { mean: centre, sd, low: centre - half, high: centre + half }
+  return { mean, sd, low: mean - half, high: mean + half }
 }
 
 /** 95% interval of a proportion: Wilson (1927), as the Public Health England technical guide (2018) gives it. */
@@ -83,10 +81,6 @@ export function studentTQuantile(probability: number, degreesOfFreedom: number):
     else high = middle
   }
   return probability < 0.5 ? -low : low
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length
 }
 
 /** P(T > t) for t ≥ 0: half the regularised incomplete beta I(ν/2, 1/2) at ν/(ν + t²), Abramowitz and Stegun 26.7.1. */

@@ -303,6 +303,29 @@ t.test('it shows when', async (t) => {
     })
 })
 
+t.test('it shows when a seal comes from a copy of the database that went its own way, with the same key', async (t) => {
+  const { verify, admin, look, seal } = await startAudit(t, { seals: 2 })
+  await look(1)
+  await seal()
+  for (const table of ['audit_log', 'audit_seals']) {
+    await admin`create table ${admin(`other_${table}`)} as select * from ${admin(table)} where seal = 3`
+    await admin`delete from ${admin(table)} where seal = 3`
+  }
+  for (const _seal of [3, 4]) {
+    await look(1)
+    await seal()
+  }
+  for (const table of ['audit_log', 'audit_seals']) {
+    await admin`delete from ${admin(table)} where seal = 3`
+    await admin`insert into ${admin(table)} select * from ${admin(`other_${table}`)}`
+  }
+  t.same(
+    await verify(),
+    { ok: false, seal: 4, because: 'signature-wrong' },
+    'the third is right, but not before the fourth',
+  )
+})
+
 t.test('it shows when the chain was made with another key', async (t) => {
   const { sql, schemeId } = await startAudit(t, { seals: 2 })
   const verification = await verifyAudit({ sql, schemeId, key: Buffer.from('another key') })

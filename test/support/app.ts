@@ -1,7 +1,12 @@
 import type { FastifyInstance } from 'fastify'
+import type { Registry } from 'prom-client'
 import { buildApp } from '../../src/app.ts'
-import { openPools, type Pools } from '../../src/platform/db/pools.ts'
+import { JOB_SCHEDULES, jobHandlers } from '../../src/jobs.ts'
+import { SEAL_AUDIT } from '../../src/platform/audit/seal.ts'
+import { connect, openPools, type Pools } from '../../src/platform/db/pools.ts'
+import { DATABASE_ROLES } from '../../src/platform/db/roles.ts'
 import { uuidv7 } from '../../src/platform/ids.ts'
+import { openWorker } from '../../src/platform/jobs/worker.ts'
 import { createLogger } from '../../src/platform/log.ts'
 import { type Client, createClients } from './client.ts'
 import { cloneDatabase, TEST_ROLES_SECRET, type TestLike } from './database.ts'
@@ -18,33 +23,39 @@ export type TestClock = {
   forward: (days: number) => void
 }
 
+export type SentQuery = { text: string; parameters: readonly unknown[] }
+
 export type TestApp = {
   app: FastifyInstance
   pools: Pools
   databaseUrl: string
   clock: TestClock
   /** Statements sent since the last `reset`, for counting round trips. */
-  queries: { count: () => number; reset: () => void; texts: () => readonly string[] }
+  queries: { count: () => number; reset: () => void; sent: () => readonly SentQuery[] }
   /** What was logged, as JSON lines. */
   logged: () => string
+  /** The registry that `/metrics` prints. */
+  metrics: Registry
+  /** Does every job that is due by the test's clock, and those that these make. The audit stays unsealed, to be looked at. */
+  runJobs: () => Promise<void>
   given: Given
   as: (member: Member) => Client
   /** Somebody without a session. */
   anybody: Client
 }
 
-type Options = { sessionsPerMinute?: number; rateLimitPerMinute?: number }
+type Options = { sessionsPerMinute?: number; rateLimitPerMinute?: number; maxEventLoopDelayMs?: number }
 
 /** The real app on a database of its own, with a small town in it, a clock that tests move, and builders. */
 export async function startApp(t: TestLike, options: Options = {}): Promise<TestApp> {
   const { url } = await cloneDatabase(t)
-  const queries: string[] = []
+  const queries: SentQuery[] = []
   const lines: string[] = []
   const pools = openPools({
     databaseUrl: url,
     rolesSecret: TEST_ROLES_SECRET,
     perScheme: { sql: 4, db: 6 },
-    onQuery: (query) => queries.push(query),
+    onQuery: (text, parameters) => queries.push({ text, parameters }),
   })
   const keep = (line: string) => {
     lines.push(line)
@@ -52,23 +63,40 @@ export async function startApp(t: TestLike, options: Options = {}): Promise<Test
   }
   let at = A_MONDAY
   const now = () => new Date(at)
-  const { app } = await buildApp({
+  const connection = { databaseUrl: url, rolesSecret: TEST_ROLES_SECRET }
+  const newId = () => uuidv7()
+  const log = createLogger('info', { write: keep })
+  const { app, metrics } = await buildApp({
+    ...connection,
     pools,
-    databaseUrl: url,
-    rolesSecret: TEST_ROLES_SECRET,
     accessTokenKeys: [{ kid: 'test', secret: 'a signing key that only the tests know of' }],
     refreshTokenSecret: 'a refresh secret that only the tests know of',
     rateLimitPerMinute: options.rateLimitPerMinute ?? 1_000_000,
     sessionsPerMinute: options.sessionsPerMinute ?? 1_000_000,
     trustedProxies: 0,
+    maxEventLoopDelayMs: options.maxEventLoopDelayMs ?? 0,
     now,
-    newId: () => uuidv7(),
-    log: createLogger('info', { write: keep }),
+    newId,
+    log,
   })
   const { as, anybody, forgetSessions } = createClients(app)
+  const sealer = connect(connection, DATABASE_ROLES.sealer, 1)
+  const worker = openWorker({
+    connection,
+    pools,
+    handlers: jobHandlers({ sealer, auditSealKey: 'a sealing key that only the tests know of' }),
+    schedules: JOB_SCHEDULES.filter(({ name }) => name !== SEAL_AUDIT.name),
+    now,
+    newId,
+    log,
+  })
+  async function runJobs(): Promise<void> {
+    while ((await worker.runOnce()) > 0);
+  }
   t.teardown(async () => {
     await app.close()
-    await pools.end()
+    await worker.stop()
+    await Promise.all([sealer.end(), pools.end()])
   })
   const set = (to: Date | string) => {
     at = new Date(to)
@@ -79,8 +107,10 @@ export async function startApp(t: TestLike, options: Options = {}): Promise<Test
     pools,
     databaseUrl: url,
     clock: { now, set, forward: (days) => set(new Date(at.getTime() + days * 86_400_000)) },
-    queries: { count: () => queries.length, reset: () => queries.splice(0), texts: () => queries },
+    queries: { count: () => queries.length, reset: () => queries.splice(0), sent: () => queries },
     logged: () => lines.join(''),
+    metrics: metrics.registry,
+    runJobs,
     given: await createGiven({ pools, databaseUrl: url, as, now }),
     as,
     anybody,

@@ -2,9 +2,9 @@ import type { FastifyInstance, InjectOptions } from 'fastify'
 import type { Member } from './town.ts'
 import { PASSWORD } from './town.ts'
 
-// biome-ignore lint/suspicious/noExplicitAny: an answer is whatever the test then asserts it to be
 export type Answer = {
   statusCode: number
+  // biome-ignore lint/suspicious/noExplicitAny: an answer is whatever the test then asserts it to be
   body: any
   headers: Record<string, string | string[] | number | undefined>
   text: string

@@ -1,6 +1,5 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { fromCursor, toPage } from '../../platform/http/paging.ts'
 import { refusals } from '../../platform/http/problem-answers.ts'
 import type { Authentication } from './authentication.ts'
 import {
@@ -14,8 +13,8 @@ import {
   toMeBody,
   toSessionBody,
 } from './contract.ts'
-import { findMe } from './store/accounts.ts'
-import { listColleagues } from './store/memberships.ts'
+import { listColleagues } from './use-cases/list-colleagues.ts'
+import { readMe } from './use-cases/read-me.ts'
 import { refreshSession } from './use-cases/refresh-session.ts'
 import { signIn } from './use-cases/sign-in.ts'
 import { signOut } from './use-cases/sign-out.ts'
@@ -119,7 +118,7 @@ export const accountApi: FastifyPluginAsyncZod<Options> = async (app, { context,
     },
     async (request) => {
       const { actor, schemeId } = request.context
-      return toMeBody(actor, schemeId, await findMe(context.sql, { accountId: actor.accountId, schemeId }))
+      return toMeBody(actor, schemeId, await readMe(context, { accountId: actor.accountId, schemeId }))
     },
   )
 
@@ -136,9 +135,7 @@ export const accountApi: FastifyPluginAsyncZod<Options> = async (app, { context,
       },
     },
     async (request) => {
-      const { role, limit, after } = request.query
-      const rows = await listColleagues(request.context.db, { role, limit, after: fromCursor(after, 2) })
-      const { items, next } = toPage(rows, limit, (row) => [row.name, row.id])
+      const { items, next } = await listColleagues(request.context, request.query)
       return { items: items.map(toColleagueBody), next }
     },
   )

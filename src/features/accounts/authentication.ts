@@ -47,7 +47,8 @@ export async function createAuthentication(
     if (claims === undefined || actor === undefined) throw new Refusal('not-signed-in')
     const { schemeId } = claims
     const { db, sql } = await pools.scheme(schemeId)
-    return { schemeId, db, sql, now, today, newId, log, actor }
+    const reportSql = () => pools.report(schemeId)
+    return { schemeId, db, sql, reportSql, now, today, newId, log, actor }
   }
 
   return { authenticate, context, liveSessions }

@@ -1,6 +1,4 @@
-export type { AccessTokenKeys } from './access-tokens.ts'
-export type { AuthContext } from './auth-context.ts'
-export { type Authentication, createAuthentication } from './authentication.ts'
+export { createAuthentication } from './authentication.ts'
 export { roleTitle } from './roles.ts'
 export { findMembership } from './store/memberships.ts'
 export { createAccount } from './use-cases/create-account.ts'

@@ -1,6 +1,5 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { answerOnce } from '../../platform/http/once.ts'
-import { fromCursor, toPage } from '../../platform/http/paging.ts'
 import { refusals } from '../../platform/http/problem-answers.ts'
 import {
   NewOrganisationBody,
@@ -9,8 +8,8 @@ import {
   OrganisationsQuery,
   toOrganisationBody,
 } from './contract.ts'
-import { listOrganisations } from './store.ts'
 import { addOrganisation } from './use-cases/add-organisation.ts'
+import { listOrganisations } from './use-cases/list-organisations.ts'
 
 export const organisationApi: FastifyPluginAsyncZod = async (app) => {
   app.get(
@@ -26,9 +25,7 @@ export const organisationApi: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async (request) => {
-      const { kind, limit, after } = request.query
-      const rows = await listOrganisations(request.context.db, { kind, limit, after: fromCursor(after, 2) })
-      const { items, next } = toPage(rows, limit, (row) => [row.name, row.id])
+      const { items, next } = await listOrganisations(request.context, request.query)
       return { items: items.map(toOrganisationBody), next }
     },
   )

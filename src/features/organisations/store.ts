@@ -17,7 +17,7 @@ export async function findOrganisation(db: Db | Tx, organisationId: string): Pro
 type Filter = { kind: OrganisationKind | undefined; after: string[] | undefined; limit: number }
 
 /** In order of name; one row more than asked for, to know whether there is a next page. */
-export async function listOrganisations(db: Db, { kind, after, limit }: Filter): Promise<Organisation[]> {
+export async function listOrganisationRows(db: Db, { kind, after, limit }: Filter): Promise<Organisation[]> {
   const conditions: (SQL | undefined)[] = [kind === undefined ? undefined : arrayContains(organisations.kinds, [kind])]
   const [name, id] = after ?? []
   if (name !== undefined && id !== undefined)

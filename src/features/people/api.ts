@@ -20,7 +20,6 @@ import {
   PersonPatch,
   RelatedPersonBody,
   SearchBody,
-  toPersonBody,
 } from './contract.ts'
 import type { Merge } from './store.ts'
 import { addPerson } from './use-cases/add-person.ts'
@@ -106,7 +105,7 @@ export const personApi: FastifyPluginAsyncZod = async (app) => {
     async (request, reply) => {
       const person = await readPerson(request.context, request.params)
       reply.header('etag', etag(person.version))
-      return toPersonBody(person)
+      return person
     },
   )
 
@@ -127,7 +126,7 @@ export const personApi: FastifyPluginAsyncZod = async (app) => {
       await amendPerson(request.context, { ...request.params, version: versionToChange(request), patch: request.body })
       const person = await readPerson(request.context, request.params)
       reply.header('etag', etag(person.version))
-      return toPersonBody(person)
+      return person
     },
   )
 

@@ -23,7 +23,6 @@ export const ETHNIC_CATEGORIES = [
   { code: 'S', label: 'Other Ethnic Groups - Any other ethnic group' },
   { code: 'Z', label: 'Not stated' },
 ] as const
-export type EthnicCategory = (typeof ETHNIC_CATEGORIES)[number]['code']
 
 /** After NHS Data Dictionary, PERSON PHENOTYPIC SEX. */
 export const SEXES = [
@@ -31,7 +30,6 @@ export const SEXES = [
   { code: 'male', label: 'Male' },
   { code: 'indeterminate', label: 'Indeterminate' },
 ] as const
-export type Sex = (typeof SEXES)[number]['code']
 
 /** What the person says of themselves. After NHS Data Dictionary, GENDER IDENTITY CODE. */
 export const GENDERS = [
@@ -40,7 +38,6 @@ export const GENDERS = [
   { code: 'non-binary', label: 'Non-binary' },
   { code: 'other', label: 'Other (not listed)' },
 ] as const
-export type Gender = (typeof GENDERS)[number]['code']
 
 /** Common first languages in English towns. ISO 639-1 where it has a code, otherwise ISO 639-3. In the order of the labels. */
 export const LANGUAGES = [
@@ -87,7 +84,6 @@ export const LANGUAGES = [
   { code: 'ur', label: 'Urdu' },
   { code: 'vi', label: 'Vietnamese' },
 ] as const
-export type Language = (typeof LANGUAGES)[number]['code']
 
 /** How to reach the person, in what form, and with whose help: the kinds of need of the Accessible Information Standard (DAPB1605). */
 export const ACCESSIBLE_INFORMATION_NEEDS = [
@@ -115,7 +111,6 @@ export const ACCESSIBLE_INFORMATION_NEEDS = [
   { code: 'supporter-present', label: 'Wants a supporter to be there' },
   { code: 'longer-appointment', label: 'Needs a longer appointment' },
 ] as const
-export type AccessibleInformationNeed = (typeof ACCESSIBLE_INFORMATION_NEEDS)[number]['code']
 
 /**
  * Long-term conditions, coarse on purpose: enough to say why someone is at risk and what an activity must know, never a
@@ -152,4 +147,3 @@ export const LONG_TERM_CONDITIONS = [
   { code: 'substance-dependence', label: 'Alcohol or drug dependence' },
   { code: 'other', label: 'Another long-term condition' },
 ] as const
-export type LongTermCondition = (typeof LONG_TERM_CONDITIONS)[number]['code']

@@ -10,7 +10,6 @@ import {
   RELATED_KINDS,
 } from './kinds.ts'
 import { isValidNhsNumber, normaliseNhsNumber } from './nhs-number.ts'
-import type { PersonRecord } from './store.ts'
 
 export const PersonId = z.object({ personId: z.uuid() })
 
@@ -247,8 +246,6 @@ export const PeopleBody = z
     next: z.string().nullable(),
   })
   .meta({ id: 'People' })
-
-export const toPersonBody = (person: PersonRecord): z.infer<typeof PersonBody> => person
 
 export const AddPersonBody = z
   .strictObject({

@@ -13,7 +13,6 @@ export const CARE_KINDS = ['registration', 'referral', 'placement', 'merge'] as 
  * organisation made. `placement`: only what the person agreed to share for an activity.
  */
 export const CARE_SCOPES = ['record', 'own-referral', 'placement'] as const
-export type CareScope = (typeof CARE_SCOPES)[number]
 
 export const CONSENT_PURPOSES = ['refer', 'share', 'contact', 'link-hospital-data'] as const
 export type ConsentPurpose = (typeof CONSENT_PURPOSES)[number]

@@ -69,12 +69,16 @@ export async function findPerson(db: Db | Tx, actor: Actor, personId: string): P
   return row
 }
 
-/** Who holds an NHS number, whoever may see them: the unscoped read that tells a mistyped number from a known person. */
-export async function findHolderUnscoped(db: Db | Tx, nhsNumber: string): Promise<Person | undefined> {
-  const [row] = await db
+/**
+ * Who holds an NHS number, whoever may see them. Unscoped, because the service settles whose a number is also when it was
+ * never sent the other person; once the records are one, it may see both.
+ */
+export async function findHolderForUpdateUnscoped(tx: Tx, nhsNumber: string): Promise<Person | undefined> {
+  const [row] = await tx
     .select()
     .from(people)
     .where(and(eq(people.nhsNumber, nhsNumber), isNull(people.mergedInto)))
+    .for('update')
   return row
 }
 

@@ -5,12 +5,13 @@ import type { Actor } from '../../platform/context.ts'
 /*
  * The one rule that says which people an actor may see: a relation that is open now, between the person and the actor's
  * organisation, with the scope `record`. It stands here twice, for drizzle and for raw SQL, and nowhere else.
+ * `offset 0` keeps the look-up by index, row by row, so that a page reads as many as it shows.
  */
 
 export const mayReadRecord = (actor: Actor, person: { schemeId: AnyColumn; id: AnyColumn }): SQL => sql`exists (
   select from care_relationships as care
   where care.scheme_id = ${person.schemeId} and care.person_id = ${person.id} and care.organisation_id = ${actor.organisationId}
-    and care.scope = 'record' and care.until_at is null)`
+    and care.scope = 'record' and care.until_at is null offset 0)`
 
 /** `person` names the columns: `people.id` beside `people.scheme_id`, or `referrals.person_id` beside its own. */
 export const mayReadRecordRaw = (
@@ -20,4 +21,4 @@ export const mayReadRecordRaw = (
 ): PendingQuery<Row[]> => raw`exists (
   select from care_relationships as care
   where care.scheme_id = ${raw(person.schemeId)} and care.person_id = ${raw(person.id)} and care.organisation_id = ${actor.organisationId}
-    and care.scope = 'record' and care.until_at is null)`
+    and care.scope = 'record' and care.until_at is null offset 0)`

@@ -1,9 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import type { z } from 'zod'
-import type { Context, Role } from '../../platform/context.ts'
+import type { Role } from '../../platform/context.ts'
 import { answerOnce, etag, versionToChange } from '../../platform/http/once.ts'
 import { refusals } from '../../platform/http/problem-answers.ts'
-import type { ProblemType } from '../../platform/problems.ts'
 import {
   AllocateBody,
   DeclineBody,
@@ -12,7 +10,6 @@ import {
   HoldBody,
   MadeReferralBody,
   NewReferralBody,
-  NoteBody,
   ReferralBody,
   ReferralId,
   ReferralPatch,
@@ -25,26 +22,22 @@ import {
   toReferralBody,
   toReferralItem,
   toReferralStateBody,
-  WithdrawBody,
 } from './contract.ts'
-import type { Referral } from './store.ts'
+import { stepRoutes } from './step-routes.ts'
 import { acceptReferral } from './use-cases/accept-referral.ts'
 import { allocateReferral } from './use-cases/allocate-referral.ts'
 import { amendReferral } from './use-cases/amend-referral.ts'
 import { checkEligibility } from './use-cases/check-eligibility.ts'
 import { declineReferral } from './use-cases/decline-referral.ts'
-import { enterReferralInError } from './use-cases/enter-referral-in-error.ts'
 import { holdReferral } from './use-cases/hold-referral.ts'
 import { listReferrals } from './use-cases/list-referrals.ts'
 import { makeReferral } from './use-cases/make-referral.ts'
 import { readReferral } from './use-cases/read-referral.ts'
-import { reopenReferral } from './use-cases/reopen-referral.ts'
 import { resubmitReferral } from './use-cases/resubmit-referral.ts'
 import { resumeReferral } from './use-cases/resume-referral.ts'
 import { returnReferral } from './use-cases/return-referral.ts'
 import { submitReferral } from './use-cases/submit-referral.ts'
 import { suggestAllocation } from './use-cases/suggest-allocation.ts'
-import { withdrawReferral } from './use-cases/withdraw-referral.ts'
 
 const SERVICE: readonly Role[] = ['advisor', 'team-lead']
 const BOTH_SIDES: readonly Role[] = ['referrer', 'advisor', 'team-lead']
@@ -166,50 +159,7 @@ export const referralApi: FastifyPluginAsyncZod = async (app) => {
     async (request) => ({ items: await suggestAllocation(request.context, request.params) }),
   )
 
-  type StepDoor<Body extends z.ZodType | undefined> = {
-    name: string
-    operationId: string
-    summary: string
-    access: readonly Role[]
-    body?: Body
-    may?: ProblemType[]
-  }
-  type Input<Body> = { referralId: string } & (Body extends z.ZodType ? z.infer<Body> : unknown)
-
-  /** Every step is a POST that answers with what the referral now is and may do. */
-  function step<Body extends z.ZodType | undefined = undefined>(
-    door: StepDoor<Body>,
-    useCase: (context: Context, input: Input<Body>) => Promise<Referral>,
-  ) {
-    const { name, operationId, summary, access, body, may = [] } = door
-    app.post(
-      `/referrals/:referralId/${name}`,
-      {
-        config: { access },
-        schema: {
-          operationId,
-          tags,
-          summary,
-          params: ReferralId,
-          ...(body === undefined ? {} : { body }),
-          response: {
-            200: ReferralStateBody,
-            ...refusals('not-found', 'step-not-open', 'request-in-flight', 'key-used-for-another-request', ...may),
-          },
-        },
-      },
-      (request, reply) => {
-        const { actor, today } = request.context
-        const input = {
-          ...(request.body as object | undefined),
-          ...(request.params as { referralId: string }),
-        } as Input<Body> // both were parsed by the schemas above
-        return answerOnce(request, reply, (context) => useCase(context, input), {
-          toBody: (referral: Referral) => toReferralStateBody(referral, actor, today()),
-        })
-      },
-    )
-  }
+  const step = stepRoutes(app)
 
   step(
     {
@@ -271,16 +221,6 @@ export const referralApi: FastifyPluginAsyncZod = async (app) => {
   )
   step(
     {
-      name: 'withdraw',
-      operationId: 'withdrawReferral',
-      summary: 'Take the referral back',
-      access: BOTH_SIDES,
-      body: WithdrawBody,
-    },
-    withdrawReferral,
-  )
-  step(
-    {
       name: 'allocate',
       operationId: 'allocateReferral',
       summary: 'Give the referral to an advisor',
@@ -289,25 +229,5 @@ export const referralApi: FastifyPluginAsyncZod = async (app) => {
       may: ['already-done'],
     },
     allocateReferral,
-  )
-  step(
-    {
-      name: 'reopen',
-      operationId: 'reopenReferral',
-      summary: 'Take a closed referral up again',
-      access: SERVICE,
-      body: NoteBody,
-    },
-    reopenReferral,
-  )
-  step(
-    {
-      name: 'enter-in-error',
-      operationId: 'enterReferralInError',
-      summary: 'Say that the referral should never have been',
-      access: BOTH_SIDES,
-      body: NoteBody,
-    },
-    enterReferralInError,
   )
 }

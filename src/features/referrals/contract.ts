@@ -8,7 +8,7 @@ import { ALL_REFERRAL_STEPS, REFERRAL_STATUSES } from './lifecycle.ts'
 import { canReadRisks, nextStepsFor } from './policy.ts'
 import { NEXT_STEP_NAMES, NEXT_STEPS, STAGES, stageOf } from './stage.ts'
 import type { ReferralRow } from './store/list-referrals.ts'
-import type { ReferralRecord } from './store/read-referral.ts'
+import type { ReferralEvent, ReferralRecord } from './store/read-referral.ts'
 import type { Referral } from './store.ts'
 
 export const ReferralId = z.object({ referralId: z.uuid() })
@@ -95,12 +95,6 @@ export const DeclineBody = z
     advisedInstead: z.string().trim().min(3, 'Say what you advise instead').max(1_000),
   })
   .meta({ id: 'DeclineReferral' })
-export const WithdrawBody = z
-  .strictObject({
-    reason: ReasonCode.describe("A code of the scheme's list `withdrawal-reason`"),
-    note: words(1_000).optional(),
-  })
-  .meta({ id: 'WithdrawReferral' })
 export const HoldBody = z
   .strictObject({
     reason: ReasonCode.describe("A code of the scheme's list `hold-reason`"),
@@ -114,9 +108,6 @@ export const AllocateBody = z
     handoverNote: words(1_000).optional().describe('Needed when somebody hands it over'),
   })
   .meta({ id: 'AllocateReferral' })
-export const NoteBody = z
-  .strictObject({ note: z.string().trim().min(3, 'Say why').max(1_000) })
-  .meta({ id: 'StepNote' })
 
 export const EligibilityBody = z
   .strictObject({ bornOn: z.iso.date(), facts: NewPersonBody.shape.facts })
@@ -157,7 +148,7 @@ const EventBody = z.object({
     .describe('Null: the system'),
   reason: z.string().nullable(),
   note: z.string().nullable(),
-  changes: z.record(z.string(), z.object({ from: z.json(), to: z.json() })).nullable(),
+  changes: z.record(z.string(), z.object({ from: z.unknown(), to: z.unknown() })).nullable(),
 })
 
 export const ReferralBody = z
@@ -254,9 +245,15 @@ export function toReferralBody(referral: ReferralRecord, actor: Actor, today: st
     dueOn,
     overdue: dueOn !== null && dueOn < today,
     nextSteps: nextStepsFor(actor, referral),
-    events: referral.events as z.infer<typeof EventBody>[], // made by the statement that reads them
+    events: (mayKnowRisks ? referral.events : referral.events.map(withoutRisks)) as z.infer<typeof EventBody>[], // made by the statement that reads them
     version: referral.version,
   }
+}
+
+/** What was amended says a risk again: it is hidden from the same readers. */
+function withoutRisks(event: ReferralEvent): ReferralEvent {
+  const { homeVisitRisk, homeVisitRiskNote, ...changes } = event.changes ?? {}
+  return { ...event, changes: event.changes === null ? null : changes }
 }
 
 const toInstant = (at: Date | null): string | null => at?.toISOString() ?? null

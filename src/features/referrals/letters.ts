@@ -3,7 +3,8 @@ import { type Author, composeMessage } from '../messages/public.ts'
 /** What every message back begins with: which referral, whose. */
 export type About = { reference: string; personName: string; bornOn: string }
 
-const about = ({ reference, personName, bornOn }: About) => `${personName}, born ${bornOn}. Referral ${reference}.`
+export const aboutReferral = ({ reference, personName, bornOn }: About) =>
+  `${personName}, born ${bornOn}. Referral ${reference}.`
 
 type Letter = { title: string; body: string }
 
@@ -12,7 +13,7 @@ export const referralReceived = (
 ): Letter => ({
   title: `We have your referral ${facts.reference}`,
   body: composeMessage(
-    [about(facts), `${facts.serviceName} has it and answers by ${facts.answerBy}. You need do nothing.`],
+    [aboutReferral(facts), `${facts.serviceName} has it and answers by ${facts.answerBy}. You need do nothing.`],
     facts.author,
     facts.on,
   ),
@@ -22,7 +23,7 @@ export const checkIdentity = (facts: About & { author: Author; on: string }): Le
   title: `Please check the NHS number on referral ${facts.reference}`,
   body: composeMessage(
     [
-      about(facts),
+      aboutReferral(facts),
       'The NHS number you gave belongs to someone with another name or date of birth.',
       'Please check number, name and date of birth in your records and correct the referral. We keep it meanwhile.',
     ],
@@ -36,7 +37,7 @@ export const referralReturned = (
 ): Letter => ({
   title: `A question about referral ${facts.reference}`,
   body: composeMessage(
-    [about(facts), `${facts.reason}.`, facts.question, `Please answer by ${facts.answerBy}.`],
+    [aboutReferral(facts), `${facts.reason}.`, facts.question, `Please answer by ${facts.answerBy}.`],
     facts.author,
     facts.on,
   ),
@@ -47,16 +48,11 @@ export const referralDeclined = (
 ): Letter => ({
   title: `Referral ${facts.reference} was not accepted`,
   body: composeMessage(
-    [about(facts), `We cannot take this referral: ${facts.reason}.`, `What we advise instead: ${facts.advisedInstead}`],
-    facts.author,
-    facts.on,
-  ),
-})
-
-export const referralWithdrawn = (facts: About & { reason: string; author: Author; on: string }): Letter => ({
-  title: `Referral ${facts.reference} was withdrawn`,
-  body: composeMessage(
-    [about(facts), `The referral was withdrawn: ${facts.reason}. Nothing more will happen under it.`],
+    [
+      aboutReferral(facts),
+      `We cannot take this referral: ${facts.reason}.`,
+      `What we advise instead: ${facts.advisedInstead}`,
+    ],
     facts.author,
     facts.on,
   ),

@@ -66,7 +66,13 @@ export function canAllocate(
 export const canReadRisks = (actor: Actor, referral: Owners): boolean =>
   isService(actor, referral) || isReferrer(actor, referral)
 
+/** Every step that would be taken if this actor asked for it now. */
 export const nextStepsFor = (
   actor: Actor,
-  referral: Owners & { status: ReferralStatus; holdUntil: string | null },
-): AnyReferralStep[] => stepsOpenFrom(referral).filter((step) => canTakeStep(actor, referral, step))
+  referral: Owners & { status: ReferralStatus; holdUntil: string | null; ownerId: string | null },
+): AnyReferralStep[] =>
+  stepsOpenFrom(referral).filter(
+    (step) =>
+      canTakeStep(actor, referral, step) &&
+      (step !== 'allocate' || canAllocate(actor, referral, referral.ownerId ?? actor.membershipId)),
+  )

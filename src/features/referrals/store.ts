@@ -2,7 +2,7 @@ import { and, count, eq, inArray, isNotNull, isNull, lte, or, sql } from 'drizzl
 import type { Actor, Context, Db, SystemContext, Tx } from '../../platform/context.ts'
 import { memberships } from '../accounts/tables.ts'
 import { messages } from '../messages/tables.ts'
-import { people } from '../people/tables.ts'
+import { people, personRegistrations } from '../people/tables.ts'
 import type { AnyReferralStep, ReferralStatus } from './lifecycle.ts'
 import { advisorAlignments, referralEvents, referralHolds, referrals } from './tables.ts'
 import { visibleTo } from './visibility.ts'
@@ -147,7 +147,28 @@ export async function findPersonNames(tx: Tx, personId: string): Promise<{ perso
   return { personName: `${row.givenName} ${row.familyName}`, bornOn: row.bornOn }
 }
 
-/** Unscoped, for the job that acknowledges. */
+/** What the service must find out about a person. Unscoped: the caller holds the referral's row. */
+export async function findDoubts(
+  tx: Tx,
+  about: { personId: string; practiceId: string },
+): Promise<('confirm-identity' | 'confirm-registration')[]> {
+  const [registration] = await tx
+    .select({ id: personRegistrations.id })
+    .from(personRegistrations)
+    .where(
+      and(
+        eq(personRegistrations.personId, about.personId),
+        eq(personRegistrations.practiceId, about.practiceId),
+        isNull(personRegistrations.untilOn),
+      ),
+    )
+  return [
+    ...((await hasIdentityToConfirm(tx, about.personId)) ? (['confirm-identity'] as const) : []),
+    ...(registration === undefined ? (['confirm-registration'] as const) : []),
+  ]
+}
+
+/** Unscoped, for those who hold the referral's row. */
 export async function hasIdentityToConfirm(tx: Tx, personId: string): Promise<boolean> {
   const [row] = await tx
     .select({ id: people.id })

@@ -88,7 +88,10 @@ export const referrals = schemeTable(
     index('referrals_of_practice')
       .on(table.schemeId, table.practiceId, table.dueOn, table.id)
       .where(sql`status in ('submitted', 'returned', 'accepted')`),
-    index('referrals_of_referrer').on(table.schemeId, table.referrerOrganisationId, table.id),
+    index('referrals_of_referrer')
+      .on(table.schemeId, table.referrerOrganisationId, table.dueOn, table.id)
+      .where(sql`status in ('submitted', 'returned', 'accepted')`),
+    index('referrals_of_referrer_all').on(table.schemeId, table.referrerOrganisationId, table.id),
     index('referrals_of_practice_all').on(table.schemeId, table.practiceId, table.id),
     index('referrals_on_hold').on(table.schemeId, table.holdUntil).where(sql`hold_until is not null`),
     index('referrals_by_submission').on(table.schemeId, table.submittedAt),

@@ -1,4 +1,4 @@
-import type { Sql } from 'postgres'
+import type { SystemContext } from '../../platform/context.ts'
 import { invalid, Refusal } from '../../platform/problems.ts'
 import type { ListName } from './lists.ts'
 import { findScheme, type Scheme, type SchemeListItem } from './store.ts'
@@ -12,7 +12,7 @@ export { addWorkingDays, workingDaysBetween } from './working-days.ts'
 const KEPT_FOR_MS = 5_000
 const kept = new Map<string, { scheme: Promise<Scheme | undefined>; until: number }>()
 
-export async function getScheme(context: { sql: Sql; schemeId: string; now: () => Date }): Promise<Scheme> {
+export async function getScheme(context: Pick<SystemContext, 'sql' | 'schemeId'>): Promise<Scheme> {
   const { sql, schemeId } = context
   const known = kept.get(schemeId)
   const scheme = known !== undefined && known.until > performance.now() ? known.scheme : read(sql, schemeId)
@@ -22,7 +22,7 @@ export async function getScheme(context: { sql: Sql; schemeId: string; now: () =
   return found
 }
 
-function read(sql: Sql, schemeId: string): Promise<Scheme | undefined> {
+function read(sql: SystemContext['sql'], schemeId: string): Promise<Scheme | undefined> {
   const scheme = findScheme(sql, schemeId)
   kept.set(schemeId, { scheme, until: performance.now() + KEPT_FOR_MS })
   scheme.catch(() => kept.delete(schemeId))

@@ -1,5 +1,17 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, date, jsonb, pgTable, primaryKey, smallint, text, unique, uuid } from 'drizzle-orm/pg-core'
+import {
+  boolean,
+  check,
+  date,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { instant, oneOf, schemePolicies, schemeTable } from '../../platform/db/scheme-table.ts'
 import { LISTS } from './lists.ts'
 
@@ -59,4 +71,10 @@ export const schemeListItems = schemeTable(
 export const bankHolidays = pgTable('bank_holidays', {
   on: date({ mode: 'string' }).primaryKey(),
   name: text().notNull(),
+})
+
+/** Every day with the number of working days up to it, so that SQL counts them by subtraction. Filled by the migration. */
+export const calendarDays = pgTable('calendar_days', {
+  on: date({ mode: 'string' }).primaryKey(),
+  workingDays: integer('working_days').notNull(),
 })

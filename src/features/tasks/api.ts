@@ -1,10 +1,9 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { answerOnce } from '../../platform/http/once.ts'
-import { fromCursor, toPage } from '../../platform/http/paging.ts'
 import { refusals } from '../../platform/http/problem-answers.ts'
 import { TaskBody, TaskId, TasksBody, TasksQuery, toTaskBody } from './contract.ts'
-import { listTasks } from './store.ts'
 import { finishTask } from './use-cases/finish-task.ts'
+import { listTasks } from './use-cases/list-tasks.ts'
 
 export const taskApi: FastifyPluginAsyncZod = async (app) => {
   app.get(
@@ -20,11 +19,9 @@ export const taskApi: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async (request) => {
-      const { mine, limit, after } = request.query
-      const { db, actor, today } = request.context
-      const rows = await listTasks(db, actor, { mine, limit, after: fromCursor(after, 2) })
-      const { items, next } = toPage(rows, limit, (row) => [row.dueOn, row.id])
-      return { items: items.map((task) => toTaskBody(task, today())), next }
+      const { items, next } = await listTasks(request.context, request.query)
+      const today = request.context.today()
+      return { items: items.map((task) => toTaskBody(task, today)), next }
     },
   )
 

@@ -56,7 +56,7 @@ export async function completeTask(tx: Tx, context: Context, taskId: string): Pr
 type Filter = { mine: boolean; after: string[] | undefined; limit: number }
 
 /** Open tasks of the actor's organisation, the most urgent first. */
-export async function listTasks(db: Db, actor: Actor, { mine, after, limit }: Filter): Promise<Task[]> {
+export async function listTaskRows(db: Db, actor: Actor, { mine, after, limit }: Filter): Promise<Task[]> {
   const [dueOn, id] = after ?? []
   return db
     .select()

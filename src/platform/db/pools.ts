@@ -8,6 +8,8 @@ export type Connections = { db: Db; sql: Sql }
 export type Pools = {
   /** The connections of one scheme, made on first use; every row they can reach belongs to that scheme. */
   scheme: (schemeId: string) => Promise<Connections>
+  /** What commissioners read of one scheme: the views of the schema `report`, and no table. */
+  report: (schemeId: string) => Promise<Sql>
   /** Accounts, sessions and the memberships to sign in by. */
   auth: Connections
   end: () => Promise<void>
@@ -21,7 +23,7 @@ export type PoolOptions = {
   /** How many schemes keep open connections at once; the one unused longest gives way. */
   maxSchemes?: number
   /** Told of every statement sent: the seam by which tests count round trips. */
-  onQuery?: (query: string) => void
+  onQuery?: (query: string, parameters: readonly unknown[]) => void
 }
 
 const SESSION_SETTINGS = { statement_timeout: 10_000, lock_timeout: 3_000, idle_in_transaction_session_timeout: 15_000 }
@@ -48,7 +50,9 @@ export function connect(
     transform: { undefined: null },
     onnotice: () => {},
     connection: { application_name: `rother-${role.replace('rother_', '')}`, ...SESSION_SETTINGS, ...settings },
-    ...(onQuery === undefined ? {} : { debug: (_connection: number, query: string) => onQuery(query) }),
+    ...(onQuery === undefined
+      ? {}
+      : { debug: (_connection: number, query: string, parameters: unknown[]) => onQuery(query, parameters) }),
   }) as unknown as Sql // the custom `day` type narrows postgres.js's own; both speak the same tagged template
 }
 
@@ -71,50 +75,66 @@ const endBoth = ({ sql, db }: Connections) =>
  */
 export function openPools(options: PoolOptions): Pools {
   const { perScheme = { sql: 6, db: 4 }, maxSchemes = 20 } = options
-  const schemes = new Map<string, Promise<Connections>>()
   const auth = connectBoth(options, DATABASE_ROLES.auth, { sql: 4, db: 2 })
-
-  async function open(schemeId: string): Promise<Connections> {
+  const schemes = keepPerScheme(maxSchemes, endBoth, async (schemeId) => {
     const connections = connectBoth(options, DATABASE_ROLES.app, perScheme, { 'app.scheme_id': schemeId })
-    const [row] = await connections.sql<
-      { schemeId: string | null }[]
-    >`select current_setting('app.scheme_id', true) as "schemeId"`
-    if (row?.schemeId === schemeId) return connections
-    await endBoth(connections)
-    throw new Error(
-      'A new connection does not carry the setting app.scheme_id: connect directly, not through a transaction pooler',
-    )
+    await requireScheme(connections.sql, schemeId, () => endBoth(connections))
+    return connections
+  })
+  const reports = keepPerScheme(maxSchemes, endOne, async (schemeId) => {
+    const sql = connect(options, DATABASE_ROLES.report, 2, { 'app.scheme_id': schemeId })
+    await requireScheme(sql, schemeId, () => endOne(sql))
+    return sql
+  })
+  return {
+    scheme: schemes.get,
+    report: reports.get,
+    auth,
+    end: async () => {
+      await Promise.all([endBoth(auth), schemes.end(), reports.end()])
+    },
   }
+}
 
-  function scheme(schemeId: string): Promise<Connections> {
-    const known = schemes.get(schemeId)
+const endOne = (sql: Sql) => sql.end({ timeout: 5 })
+
+/** A pooler between us and the database may drop the setting, and every query would quietly find nothing. */
+async function requireScheme(sql: Sql, schemeId: string, end: () => Promise<unknown>): Promise<void> {
+  const [row] = await sql<{ schemeId: string | null }[]>`select current_setting('app.scheme_id', true) as "schemeId"`
+  if (row?.schemeId === schemeId) return
+  await end()
+  throw new Error(
+    'A new connection does not carry the setting app.scheme_id: connect directly, not through a transaction pooler',
+  )
+}
+
+/** Opens once for each scheme, on first use; above the limit the one unused longest gives way. */
+function keepPerScheme<Opened>(
+  most: number,
+  end: (opened: Opened) => Promise<unknown>,
+  open: (schemeId: string) => Promise<Opened>,
+) {
+  const kept = new Map<string, Promise<Opened>>()
+
+  function get(schemeId: string): Promise<Opened> {
+    const known = kept.get(schemeId)
     if (known !== undefined) {
-      if (schemes.size > 1) {
-        schemes.delete(schemeId)
-        schemes.set(schemeId, known)
+      if (kept.size > 1) {
+        kept.delete(schemeId)
+        kept.set(schemeId, known)
       }
       return known
     }
     const opening = open(schemeId)
-    schemes.set(schemeId, opening)
-    opening.catch(() => schemes.delete(schemeId))
-    closeTheOldest()
+    kept.set(schemeId, opening)
+    opening.catch(() => kept.delete(schemeId))
+    const [oldest] = kept
+    if (kept.size > most && oldest !== undefined) {
+      kept.delete(oldest[0])
+      oldest[1].then(end).catch(() => {})
+    }
     return opening
   }
 
-  function closeTheOldest(): void {
-    const [oldest] = schemes
-    if (schemes.size <= maxSchemes || oldest === undefined) return
-    schemes.delete(oldest[0])
-    oldest[1].then(endBoth).catch(() => {})
-  }
-
-  return {
-    scheme,
-    auth,
-    end: async () => {
-      const open = [...schemes.values()].map((opening) => opening.then(endBoth, () => {}))
-      await Promise.all([endBoth(auth), ...open])
-    },
-  }
+  return { get, end: () => Promise.all([...kept.values()].map((opening) => opening.then(end, () => {}))) }
 }

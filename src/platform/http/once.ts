@@ -35,4 +35,15 @@ export function versionToChange(request: FastifyRequest): number {
   return Number(version)
 }
 
+/**
+ * The version a whole PUT replaces, from `If-Match`; undefined when it is to be the first (`If-None-Match: *`). With
+ * neither it could undo somebody else's, so it is refused.
+ */
+export function versionToReplace(request: FastifyRequest): number | undefined {
+  const header = request.headers['if-none-match']
+  if (header === undefined) return versionToChange(request)
+  if (header.trim() === '*' && request.headers['if-match'] === undefined) return undefined
+  throw invalid('#/headers/if-none-match', 'Send either If-None-Match: * for the first version, or If-Match')
+}
+
 export const etag = (version: number): string => `"${version}"`

@@ -1,7 +1,9 @@
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
-import { createJsonSchemaTransform } from 'fastify-type-provider-zod'
+import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod'
+import { rolesOf } from './access.ts'
+import { nameOnce } from './openapi-names.ts'
 
 const TAGS = [
   ['Sessions', 'Signing in, staying signed in, signing out'],
@@ -18,6 +20,16 @@ const TAGS = [
   ['Tasks', 'What is owed besides the next steps of referrals'],
   ['Reports', 'Aggregates for commissioners, never a person'],
 ] as const
+
+/** An answer may gain fields in a later version: only what comes in says that it takes no others (`strictObject`). */
+const zodToJsonConfig: NonNullable<NonNullable<Parameters<typeof createJsonSchemaTransform>[0]>['zodToJsonConfig']> = {
+  override: ({ zodSchema, jsonSchema }) => {
+    const { def } = zodSchema._zod
+    if (def.type === 'object' && def.catchall === undefined) delete jsonSchema.additionalProperties
+  },
+}
+const toJsonSchema = createJsonSchemaTransform({ skipList: [], zodToJsonConfig })
+const toNamedSchemas = createJsonSchemaTransformObject({ zodToJsonConfig })
 
 /** OpenAPI 3.1 from the zod contracts, with a page to browse it at /api/docs. */
 export async function registerOpenApi(app: FastifyInstance): Promise<void> {
@@ -36,7 +48,15 @@ export async function registerOpenApi(app: FastifyInstance): Promise<void> {
       components: { securitySchemes: { session: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
       security: [{ session: [] }],
     },
-    transform: createJsonSchemaTransform({ skipList: [] }),
+    transform: (route) => {
+      const { schema, url } = toJsonSchema(route)
+      const access = route.route.config?.access
+      // Swagger's own pages and hidden routes aside, each operation says for whom it is.
+      return access === undefined || schema.hide === true
+        ? { schema, url }
+        : { schema: { ...schema, 'x-roles': access === 'public' ? ['public'] : [...rolesOf(access)] }, url }
+    },
+    transformObject: (document) => nameOnce(toNamedSchemas(document)),
   })
   await app.register(async (docs) => {
     docs.addHook('onRoute', (route) => {

@@ -9,7 +9,7 @@ export type Colleague = { id: string; name: string; role: Role; organisationId: 
 type Filter = { role: Role | undefined; after: string[] | undefined; limit: number }
 
 /** In order of name, one row more than asked for. Colleagues are no secret in a scheme; row-level security keeps the scheme. */
-export async function listColleagues(db: Db, { role, after, limit }: Filter): Promise<Colleague[]> {
+export async function listColleagueRows(db: Db, { role, after, limit }: Filter): Promise<Colleague[]> {
   const [name, id] = after ?? []
   return db
     .select({

@@ -49,7 +49,8 @@ export async function findActorUnscoped(
   const { accountId, sessionId, schemeId } = session
   const [actor] = await sql<Actor[]>`
     select accounts.id as "accountId", sessions.id as "sessionId", memberships.id as "membershipId", memberships.role,
-      memberships.name, organisations.id as "organisationId", organisations.name as "organisationName"
+      memberships.name, organisations.id as "organisationId", organisations.name as "organisationName",
+      'practice' = any(organisations.kinds) as "isAtPractice"
     from sessions
     join accounts on accounts.id = sessions.account_id
     join memberships on memberships.scheme_id = sessions.scheme_id and memberships.id = sessions.membership_id

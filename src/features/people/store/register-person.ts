@@ -8,10 +8,6 @@ export type NewPerson = NewPersonBody & {
   practiceId: string
   registrationId: string
   careId: string
-  confirmIdentityTaskId: string
-  /** Who finds out whose the number is, and by when. */
-  advisorServiceId: string
-  identityDueOn: string
   schemeId: string
   at: Date
   on: string
@@ -20,14 +16,15 @@ export type NewPerson = NewPersonBody & {
 /**
  * Common table expressions that find a person or make one, for a statement that goes on to use `person (id, is_new, in_doubt)`.
  * The same NHS number with the same date of birth and a near surname is the same person. The same number with other facts
- * is never attached: a record of its own keeps the number as claimed and a task asks the advisor service to find out.
+ * is never attached: a record of its own keeps the number as claimed, and `in_doubt` says so.
  *
  * Two statements at once for the same new person can see neither: `person` is then empty, and the caller repeats the statement once.
+ * It is empty, too, when the practice is none or closed; nothing is written then.
  */
 export function personExpressions(sql: Sql, person: NewPerson): PendingQuery<Row[]> {
   const { nhsNumber = null, address, schemeId } = person
   return sql`
-    holder as (
+    ${practiceExpression(sql, person)}, holder as (
       select id, born_on = ${person.bornOn}::date and near_surname(surname_key, ${surnameKey(person.familyName)}) as is_same
       from people where scheme_id = ${schemeId} and nhs_number = ${nhsNumber}::text and merged_into is null
     ), created as (
@@ -40,11 +37,11 @@ export function personExpressions(sql: Sql, person: NewPerson): PendingQuery<Row
         ${surnameKey(person.familyName)}, ${nameKey(person.givenName, person.familyName)}, ${person.bornOn}::date,
         ${address?.lines ?? null}::text[], ${address?.postcode ?? null}, ${sql.json(person.phones)}, ${person.email ?? null},
         ${person.safeContact == null ? null : sql.json(person.safeContact as never)}, ${sql.json(person.facts)}, ${person.at}
-      where not exists (select from holder where is_same)
+      from practice where not exists (select from holder where is_same)
       on conflict (scheme_id, nhs_number) where merged_into is null and nhs_number is not null do nothing
       returning id
     ), person as (
-      select id, false as is_new, false as in_doubt from holder where is_same
+      select holder.id, false as is_new, false as in_doubt from holder, practice where is_same
       union all
       select id, true, exists (select from holder) from created
     ), registration as (
@@ -53,9 +50,17 @@ export function personExpressions(sql: Sql, person: NewPerson): PendingQuery<Row
     ), registered_care as (
       insert into care_relationships (scheme_id, id, person_id, kind, scope, organisation_id, subject_id, from_at)
       select ${schemeId}, ${person.careId}, id, 'registration', 'record', ${person.practiceId}, ${person.registrationId}, ${person.at} from person where is_new
-    ), doubt as (
-      insert into tasks (scheme_id, id, kind, subject_kind, subject_id, organisation_id, due_on, created_at)
-      select ${schemeId}, ${person.confirmIdentityTaskId}, 'confirm-identity', 'person', id, ${person.advisorServiceId}, ${person.identityDueOn}::date, ${person.at}
-      from person where in_doubt
     )`
 }
+
+/**
+ * `practice` has one row when the place is an open practice of the scheme, and none otherwise. What begins with it writes
+ * everything or nothing, and needs no round trip to ask first.
+ */
+export const practiceExpression = (
+  sql: Sql,
+  { schemeId, practiceId }: { schemeId: string; practiceId: string },
+): PendingQuery<Row[]> => sql`
+    practice as (
+      select from organisations where scheme_id = ${schemeId} and id = ${practiceId} and 'practice' = any(kinds) and closed_on is null
+    )`

@@ -2,7 +2,6 @@ import type { Context } from '../../../platform/context.ts'
 import { invalid } from '../../../platform/problems.ts'
 import { inOneStatement } from '../../../platform/transaction.ts'
 import { findOrganisation, servesPractice } from '../../organisations/public.ts'
-import { addWorkingDays, getScheme } from '../../schemes/public.ts'
 import type { NewPersonBody } from '../contract.ts'
 import { type AddedPerson, insertPerson } from '../store/add-person.ts'
 
@@ -12,7 +11,6 @@ export async function addPerson(
   input: { person: NewPersonBody; practiceId: string | undefined },
 ): Promise<AddedPerson> {
   const { actor, db, newId, now, today, schemeId } = context
-  const { settings } = await getScheme(context)
   const { person, practiceId = actor.organisationId } = input
   if (person.bornOn > today()) throw invalid('#/person/bornOn', 'Enter a date of birth that is not in the future')
   const practice = await findOrganisation(db, practiceId)
@@ -22,7 +20,6 @@ export async function addPerson(
   if (!isOwn && !(await servesPractice(db, { teamId: actor.organisationId, practiceId, on: today() }))) {
     throw invalid('#/practiceId', 'Choose a practice that your team serves')
   }
-  const identityDueOn = addWorkingDays(today(), settings.targets.identity)
   return inOneStatement(context, () =>
     insertPerson(context, {
       ...person,
@@ -30,9 +27,6 @@ export async function addPerson(
       practiceId,
       registrationId: newId(),
       careId: newId(),
-      confirmIdentityTaskId: newId(),
-      advisorServiceId: settings.advisorServiceId,
-      identityDueOn,
       schemeId,
       at: now(),
       on: today(),

@@ -2,6 +2,7 @@ import { recordAudit } from '../../../platform/audit/record.ts'
 import type { Context } from '../../../platform/context.ts'
 import { invalid, Refusal } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
+import { closeTasksAbout } from '../../tasks/public.ts'
 import type { PersonPatch } from '../contract.ts'
 import { PersonFacts } from '../facts.ts'
 import { findPersonForUpdate, type Person, updatePerson } from '../store.ts'
@@ -20,6 +21,12 @@ export async function amendPerson(
       throw invalid('#/bornOn', 'Enter a date of birth that is not in the future')
 
     await updatePerson(tx, person, toColumns(person, patch))
+    if (patch.nhsNumber !== undefined && person.claimedNhsNumber !== null)
+      await closeTasksAbout(tx, context, {
+        kind: 'confirm-identity',
+        subjectId: personId,
+        outcome: 'number-corrected',
+      })
     await recordAudit(tx, context, {
       action: 'person.amended',
       subjectKind: 'person',

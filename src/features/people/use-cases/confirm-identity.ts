@@ -6,7 +6,7 @@ import { inTransaction } from '../../../platform/transaction.ts'
 import { closeTasksAbout } from '../../tasks/public.ts'
 import type { IdentityBody } from '../contract.ts'
 import { canConfirmIdentity } from '../policy.ts'
-import { findHolderUnscoped, findPersonForUpdate, updatePerson } from '../store.ts'
+import { findHolderForUpdateUnscoped, findPersonForUpdate, updatePerson } from '../store.ts'
 import { mergeRecords } from './merge-people.ts'
 
 /** Settles whose an NHS number is: the same person after all (the records are merged), or someone else. */
@@ -35,10 +35,10 @@ export async function confirmIdentity(
       await updatePerson(tx, person, { claimedNhsNumber: null, ...number })
       return { personId }
     }
-    const holder = await findHolderUnscoped(tx, person.claimedNhsNumber)
+    const holder = await findHolderForUpdateUnscoped(tx, person.claimedNhsNumber)
     if (holder === undefined)
       throw invalid('#/outcome', 'Nobody holds this NHS number any more: choose other-person and give the number')
-    await mergeRecords(tx, context, { personId: holder.id, duplicateId: personId, reason })
+    await mergeRecords(tx, context, { survivor: holder, duplicate: person, reason })
     return { personId: holder.id }
   })
 }

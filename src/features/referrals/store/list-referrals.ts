@@ -80,11 +80,11 @@ type Fragment = PendingQuery<Row[]>
 const statusIs = (sql: Sql, status: ReferralFilter['status']): Fragment =>
   status === 'open' ? sql`status in ('submitted', 'returned', 'accepted')` : sql`status = ${status}`
 
-/** The side of the table an actor's lists come from; what they may see is said by `visibleTo`. */
-const ownSide = (sql: Sql, actor: Actor): Fragment =>
-  actor.role === 'referrer'
-    ? sql`and (practice_id = ${actor.organisationId} or referrer_organisation_id = ${actor.organisationId})`
-    : sql`and (advisor_service_id = ${actor.organisationId})`
+/** The side of the table an actor's lists come from, each with its index; what they may see is said by `visibleTo`. */
+function ownSide(sql: Sql, { role, isAtPractice, organisationId }: Actor): Fragment {
+  if (role !== 'referrer') return sql`and advisor_service_id = ${organisationId}`
+  return isAtPractice ? sql`and practice_id = ${organisationId}` : sql`and referrer_organisation_id = ${organisationId}`
+}
 
 function narrow({ sql, today }: Context, filter: ReferralFilter): Fragment {
   const { owner, stage, overdue, practiceId, personId } = filter

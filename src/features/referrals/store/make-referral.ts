@@ -1,7 +1,7 @@
 import type { PendingQuery, Row, Sql } from 'postgres'
 import type { Context } from '../../../platform/context.ts'
 import { idempotencyExpression } from '../../../platform/transaction.ts'
-import { type NewPerson, personExpressions } from '../../people/public.ts'
+import { type NewPerson, personExpressions, practiceExpression } from '../../people/public.ts'
 import type { HomeVisitRisk, ReferralSource, Urgency } from '../kinds.ts'
 import type { NextStep } from '../stage.ts'
 
@@ -22,13 +22,22 @@ export type NewReferral = {
   /** Present when the referral is submitted at once. */
   submitted: { nextStep: NextStep; dueOn: string } | undefined
   consent: { answer: string; how: string; on: string } | undefined
-  confirmRegistrationBy: string
+  /** By when the service finds out what is in doubt about the person. */
+  checkPersonBy: string
   at: Date
 }
 
 /** Ids for every row the statement may write, in the order of their making. */
 type Ids = Record<
-  'referrerCare' | 'practiceCare' | 'serviceCare' | 'event' | 'audit' | 'job' | 'consent' | 'registrationTask',
+  | 'referrerCare'
+  | 'practiceCare'
+  | 'serviceCare'
+  | 'event'
+  | 'audit'
+  | 'job'
+  | 'consent'
+  | 'identityTask'
+  | 'registrationTask',
   string
 >
 
@@ -45,8 +54,8 @@ export type MadeReferral = {
 
 /**
  * Everything that making a referral changes, in one statement: the person if new, registration, consent, who may see it,
- * event, audit, job, and the stored answer. No row comes back when the practice cannot be referred from, or when two
- * statements made the same new person at once (then it is repeated).
+ * event, audit, job, and the stored answer. No row comes back, and nothing is written, when the practice cannot be referred
+ * from, or when two statements made the same new person at once (then it is repeated).
  */
 export async function insertReferral(
   context: Context,
@@ -58,7 +67,7 @@ export async function insertReferral(
   const { referralId, at, submitted, consent } = referral
   const status = submitted === undefined ? 'draft' : 'submitted'
   const [row] = await sql<{ body: MadeReferral }[]>`
-    with ${'bornOn' in person ? personExpressions(sql, person) : knownPerson(sql, schemeId, person.personId)},
+    with ${'bornOn' in person ? personExpressions(sql, person) : knownPerson(sql, { schemeId, practiceId: referral.practiceId, personId: person.personId })},
     referral as (
       insert into referrals (scheme_id, id, person_id, reference, status, practice_id, referrer_organisation_id, advisor_service_id,
         created_by_id, created_at, source, on_behalf_of, needs, reason, what_matters, urgency, home_visit_risk, home_visit_risk_note,
@@ -70,7 +79,6 @@ export async function insertReferral(
         ${submitted === undefined ? referral.referrerOrganisationId : referral.advisorServiceId}::uuid,
         ${submitted === undefined ? actor.membershipId : null}::uuid, ${submitted?.nextStep ?? null}, ${submitted?.dueOn ?? null}::date
       from person
-      where exists (select from organisations where scheme_id = ${schemeId} and id = ${referral.practiceId} and 'practice' = any(kinds) and closed_on is null)
       returning id, person_id
     ), care as (
       insert into care_relationships (scheme_id, id, person_id, kind, scope, organisation_id, subject_id, from_at)
@@ -82,9 +90,14 @@ export async function insertReferral(
       ) as given (id, organisation_id, least)
       cross join lateral (select given.id, given.organisation_id, case when is_new then 'record' else given.least end as scope) as relation
       on conflict do nothing
+    ), identity_check as (
+      insert into tasks (scheme_id, id, kind, subject_kind, subject_id, organisation_id, due_on, created_at)
+      select ${schemeId}, ${ids.identityTask}, 'confirm-identity', 'person', person.id, ${referral.advisorServiceId}, ${referral.checkPersonBy}::date, ${at}
+      from person where in_doubt and ${submitted !== undefined}
+      on conflict do nothing
     ), registration_check as (
       insert into tasks (scheme_id, id, kind, subject_kind, subject_id, organisation_id, due_on, created_at)
-      select ${schemeId}, ${ids.registrationTask}, 'confirm-registration', 'person', person.id, ${referral.advisorServiceId}, ${referral.confirmRegistrationBy}::date, ${at}
+      select ${schemeId}, ${ids.registrationTask}, 'confirm-registration', 'person', person.id, ${referral.advisorServiceId}, ${referral.checkPersonBy}::date, ${at}
       from person
       where not is_new and ${submitted !== undefined} and not exists (
         select from person_registrations where scheme_id = ${schemeId} and person_id = person.id and practice_id = ${referral.practiceId} and until_on is null)
@@ -117,7 +130,10 @@ export async function insertReferral(
 }
 
 /** The person is known by id; the use-case has checked that the actor may see them. */
-const knownPerson = (sql: Sql, schemeId: string, personId: string): PendingQuery<Row[]> => sql`
-  person as (
-    select id, false as is_new, claimed_nhs_number is not null as in_doubt from people
-    where scheme_id = ${schemeId} and id = ${personId} and merged_into is null)`
+const knownPerson = (
+  sql: Sql,
+  about: { schemeId: string; practiceId: string; personId: string },
+): PendingQuery<Row[]> => sql`
+  ${practiceExpression(sql, about)}, person as (
+    select id, false as is_new, claimed_nhs_number is not null as in_doubt from people, practice
+    where scheme_id = ${about.schemeId} and id = ${about.personId} and merged_into is null)`

@@ -27,7 +27,6 @@ export async function makeReferral(context: Context, input: NewReferralBody): Pr
 
   const at = now()
   const { targets, advisorServiceId } = scheme.settings
-  const identityDueOn = addWorkingDays(today(), targets.identity)
   const isService = actor.organisationId === advisorServiceId
   const write = (reference: string) =>
     insertReferral(
@@ -54,7 +53,7 @@ export async function makeReferral(context: Context, input: NewReferralBody): Pr
         homeVisitRiskNote: input.homeVisitRiskNote ?? null,
         submitted: input.submit ? { nextStep: 'triage', dueOn: addWorkingDays(today(), targets.triage) } : undefined,
         consent: input.consent,
-        confirmRegistrationBy: identityDueOn,
+        checkPersonBy: addWorkingDays(today(), targets.identity),
         at,
       },
       'personId' in person
@@ -65,9 +64,6 @@ export async function makeReferral(context: Context, input: NewReferralBody): Pr
             practiceId,
             registrationId: newId(),
             careId: newId(),
-            confirmIdentityTaskId: newId(),
-            advisorServiceId,
-            identityDueOn,
             schemeId: context.schemeId,
             at,
             on: today(),
@@ -80,10 +76,15 @@ export async function makeReferral(context: Context, input: NewReferralBody): Pr
         audit: newId(),
         job: newId(),
         consent: newId(),
+        identityTask: newId(),
         registrationTask: newId(),
       },
     )
-  return inOneStatement(context, () => withFreeReference(write))
+  return inOneStatement(context, async () => {
+    const made = await withFreeReference(write)
+    if (made === undefined) await requireOpenPractice(context, practiceId)
+    return made
+  })
 }
 
 /** One reference in 148 million: when it is taken already, another is drawn. */
@@ -105,10 +106,14 @@ async function choosePractice(context: Context, practiceId: string | undefined):
   const isServed =
     actor.role !== 'referrer' || (await servesPractice(db, { teamId: actor.organisationId, practiceId, on: today() }))
   if (!isServed) throw invalid('#/practiceId', 'Choose a practice that your team serves')
-  const practice = actor.role === 'referrer' ? undefined : await findOrganisation(db, practiceId)
-  if (actor.role !== 'referrer' && (!practice?.kinds.includes('practice') || practice.closedOn !== null))
-    throw invalid('#/practiceId', 'Choose an open practice of the scheme')
   return practiceId
+}
+
+/** The statement itself checks it and writes nothing otherwise; this says why, so that the usual case costs no round trip. */
+async function requireOpenPractice({ db }: Context, practiceId: string): Promise<void> {
+  const practice = await findOrganisation(db, practiceId)
+  if (!practice?.kinds.includes('practice') || practice.closedOn !== null)
+    throw invalid('#/practiceId', 'Choose an open practice of the scheme')
 }
 
 type KnownOrNew = { personId: string } | { details: NonNullable<NewReferralBody['person']> }

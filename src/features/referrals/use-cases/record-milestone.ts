@@ -1,12 +1,13 @@
 import type { Context, Tx } from '../../../platform/context.ts'
 import { getScheme } from '../../schemes/public.ts'
 import { owedAfter } from '../clock.ts'
-import type { Milestones } from '../stage.ts'
+import { type Milestones, stageOf } from '../stage.ts'
 import { changeReferral, type Referral } from '../store.ts'
 
 /**
  * Moves a referral on, for the features above: they write the milestone in the transaction of what reached it, and the
- * next step and its due date follow. On hold, the milestone counts and the clock waits.
+ * next step and its due date follow. A milestone that leaves the stage as it was leaves the clock alone too; on hold, the
+ * milestone counts and the clock waits.
  */
 export async function recordMilestone(
   tx: Tx,
@@ -16,6 +17,8 @@ export async function recordMilestone(
   on: string,
 ): Promise<Referral> {
   const { settings } = await getScheme(context)
-  const owed = referral.holdUntil === null ? owedAfter({ ...referral, ...milestones }, on, settings.targets) : undefined
+  const reached = { ...referral, ...milestones }
+  const isMoved = stageOf(reached, on) !== stageOf(referral, on) || reached.reviewDueOn !== referral.reviewDueOn
+  const owed = isMoved && referral.holdUntil === null ? owedAfter(reached, on, settings.targets) : undefined
   return changeReferral(tx, context, referral, { ...milestones, ...owed }, undefined)
 }

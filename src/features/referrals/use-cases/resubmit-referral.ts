@@ -3,7 +3,7 @@ import type { Context } from '../../../platform/context.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
 import { getScheme } from '../../schemes/public.ts'
 import { owedAfter } from '../clock.ts'
-import { changeReferral, type Referral } from '../store.ts'
+import { changeReferral, endHold, type Referral } from '../store.ts'
 import { startReferralStep } from './take-referral-step.ts'
 
 /** Answers the question that returned the referral; the time the referrer took is not the service's wait. */
@@ -16,6 +16,7 @@ export async function resubmitReferral(
   return inTransaction(context, async (tx) => {
     const { referral, status } = await startReferralStep(tx, context, input.referralId, 'resubmit')
     const owed = owedAfter({ ...referral, status }, today(), settings.targets)
+    await endHold(tx, referral.id, today())
     await recordAudit(tx, context, {
       action: 'referral.resubmitted',
       subjectKind: 'referral',

@@ -1,10 +1,11 @@
 import { recordAudit } from '../../../platform/audit/record.ts'
+import { addDays } from '../../../platform/clock.ts'
 import type { Context } from '../../../platform/context.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
 import { getListItem, getScheme } from '../../schemes/public.ts'
 import { owedAfter } from '../clock.ts'
 import { referralReturned } from '../letters.ts'
-import { changeReferral, type Referral } from '../store.ts'
+import { changeReferral, insertHold, type Referral } from '../store.ts'
 import { startReferralStep } from './take-referral-step.ts'
 import { tellReferrer } from './tell-referrer.ts'
 
@@ -14,7 +15,7 @@ export async function returnReferral(
   input: { referralId: string; reason: string; question: string },
 ): Promise<Referral> {
   const { referralId, reason, question } = input
-  const { now, today } = context
+  const { schemeId, newId, now, today } = context
   const scheme = await getScheme(context)
   const { label } = getListItem(scheme, 'return-reason', reason, '#/reason')
   return inTransaction(context, async (tx) => {
@@ -30,6 +31,15 @@ export async function returnReferral(
       subjectId: referralId,
       personId: referral.personId,
       detail: { reason },
+    })
+    // The wait while the referrer looks for the answer is not the service's.
+    await insertHold(tx, {
+      schemeId,
+      id: newId(),
+      referralId,
+      reason: 'returned',
+      fromOn: today(),
+      untilOn: owed?.dueOn ?? addDays(today(), 1),
     })
     const owner = { ownerOrganisationId: referral.referrerOrganisationId, ownerId: null }
     return changeReferral(

@@ -1,12 +1,13 @@
 import { recordAudit } from '../../../platform/audit/record.ts'
-import type { Context } from '../../../platform/context.ts'
+import type { Context, Tx } from '../../../platform/context.ts'
 import { addJob } from '../../../platform/jobs/add-job.ts'
 import { Refusal } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
 import { findConsent, openCareRelationship } from '../../people/public.ts'
-import { getScheme } from '../../schemes/public.ts'
+import { addWorkingDays, getScheme } from '../../schemes/public.ts'
+import { openTask } from '../../tasks/public.ts'
 import { owedAfter } from '../clock.ts'
-import { changeReferral, type Referral } from '../store.ts'
+import { changeReferral, findDoubts, type Referral } from '../store.ts'
 import { startReferralStep } from './take-referral-step.ts'
 
 /** Sends a draft. From now on it is the advisor service's to answer, and its clock runs. */
@@ -31,6 +32,7 @@ export async function submitReferral(context: Context, input: { referralId: stri
       organisationId: advisorServiceId,
       subjectId: referral.id,
     })
+    await askAboutPerson(tx, context, referral, addWorkingDays(today(), settings.targets.identity))
     await addJob(tx, context, { name: 'acknowledge-referral', data: { referralId: referral.id } })
     await recordAudit(tx, context, {
       action: 'referral.submitted',
@@ -46,4 +48,17 @@ export async function submitReferral(context: Context, input: { referralId: stri
       { step: 'submit', at },
     )
   })
+}
+
+/** What is in doubt about the person is the service's to find out, from when it may see them. */
+async function askAboutPerson(tx: Tx, context: Context, referral: Referral, dueOn: string): Promise<void> {
+  const { personId, advisorServiceId } = referral
+  for (const kind of await findDoubts(tx, referral))
+    await openTask(tx, context, {
+      kind,
+      subjectKind: 'person',
+      subjectId: personId,
+      organisationId: advisorServiceId,
+      dueOn,
+    })
 }

@@ -1,11 +1,10 @@
 import { recordAudit } from '../../../platform/audit/record.ts'
 import type { Context } from '../../../platform/context.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
+import { changeReferral, type Referral, startReferralStep, tellReferrer } from '../../referrals/public.ts'
 import { getListItem, getScheme } from '../../schemes/public.ts'
 import { referralWithdrawn } from '../letters.ts'
-import { changeReferral, endHold, type Referral } from '../store.ts'
-import { startReferralStep } from './take-referral-step.ts'
-import { tellReferrer } from './tell-referrer.ts'
+import { endEpisode, NOTHING_OWED } from './end-episode.ts'
 
 /** Ends a referral before its end, at the wish of the person or of the side that sent it. */
 export async function withdrawReferral(
@@ -13,12 +12,12 @@ export async function withdrawReferral(
   input: { referralId: string; reason: string; note?: string | undefined },
 ): Promise<Referral> {
   const { referralId, reason, note } = input
-  const { now, today, actor } = context
+  const { now, actor } = context
   const { label } = getListItem(await getScheme(context), 'withdrawal-reason', reason, '#/reason')
   return inTransaction(context, async (tx) => {
     const { referral, status } = await startReferralStep(tx, context, referralId, 'withdraw')
     const at = now()
-    await endHold(tx, referralId, today())
+    await endEpisode(tx, context, referral, { reason, isFollowUpOwed: false })
     if (actor.organisationId === referral.advisorServiceId) {
       await tellReferrer(tx, context, referral, { kind: 'referral-withdrawn' }, (facts) =>
         referralWithdrawn({ ...facts, reason: label }),
@@ -31,7 +30,12 @@ export async function withdrawReferral(
       personId: referral.personId,
       detail: { reason },
     })
-    const ended = { endedAt: at, endReason: reason, nextStep: null, dueOn: null, holdUntil: null, holdDaysLeft: null }
-    return changeReferral(tx, context, referral, { status, ...ended }, { step: 'withdraw', at, reason, note })
+    return changeReferral(
+      tx,
+      context,
+      referral,
+      { status, endedAt: at, endReason: reason, ...NOTHING_OWED },
+      { step: 'withdraw', at, reason, note },
+    )
   })
 }

@@ -1,17 +1,17 @@
 import { recordAudit } from '../../../platform/audit/record.ts'
 import type { Context } from '../../../platform/context.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
+import { changeReferral, owedAfter, type Referral, startReferralStep } from '../../referrals/public.ts'
 import { getScheme } from '../../schemes/public.ts'
-import { owedAfter } from '../clock.ts'
-import { changeReferral, type Referral } from '../store.ts'
-import { startReferralStep } from './take-referral-step.ts'
+import { markReopened } from '../store.ts'
 
-/** Takes a closed episode up again where it was; who had it has it. */
+/** Takes a closed episode up again where it was; who had it has it. What ended with it stays ended, and the closing stays to be read. */
 export async function reopenReferral(context: Context, input: { referralId: string; note: string }): Promise<Referral> {
   const { now, today } = context
   const { settings } = await getScheme(context)
   return inTransaction(context, async (tx) => {
     const { referral, status } = await startReferralStep(tx, context, input.referralId, 'reopen')
+    const at = now()
     const open = {
       ...referral,
       status,
@@ -19,6 +19,7 @@ export async function reopenReferral(context: Context, input: { referralId: stri
       reviewDueOn: referral.planAgreedAt === null ? referral.reviewDueOn : today(),
     }
     const owed = owedAfter(open, today(), settings.targets)
+    await markReopened(tx, referral.id, at)
     await recordAudit(tx, context, {
       action: 'referral.reopened',
       subjectKind: 'referral',
@@ -31,7 +32,7 @@ export async function reopenReferral(context: Context, input: { referralId: stri
       context,
       referral,
       { status, readyToCloseAt: null, reviewDueOn, endedAt: null, endReason: null, ...owed },
-      { step: 'reopen', at: now(), note: input.note },
+      { step: 'reopen', at, note: input.note },
     )
   })
 }

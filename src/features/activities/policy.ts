@@ -1,0 +1,16 @@
+import type { Actor } from '../../platform/context.ts'
+
+/** A group keeps its own listing; the service and the scheme keep those of groups that have no account. */
+export function canEditActivitiesOf(actor: Actor, providerId: string): boolean {
+  switch (actor.role) {
+    case 'provider':
+      return actor.organisationId === providerId
+    case 'advisor':
+    case 'team-lead':
+    case 'administrator':
+      return true
+    case 'referrer':
+    case 'commissioner':
+      return false
+  }
+}

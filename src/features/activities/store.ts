@@ -1,0 +1,91 @@
+import { and, asc, eq, getTableColumns, lt, type SQL, sql } from 'drizzle-orm'
+import type { Db, Tx } from '../../platform/context.ts'
+import { organisations } from '../organisations/tables.ts'
+import { activities } from './tables.ts'
+
+/** An activity with the name of its group. It holds no person: everyone in the scheme may know it, and row-level security keeps the scheme. */
+export type Activity = typeof activities.$inferSelect & { providerName: string }
+
+const withProvider = (db: Db | Tx) =>
+  db
+    .select({ ...getTableColumns(activities), providerName: organisations.name })
+    .from(activities)
+    .innerJoin(
+      organisations,
+      and(eq(organisations.schemeId, activities.schemeId), eq(organisations.id, activities.providerId)),
+    )
+
+export async function findActivity(db: Db | Tx, activityId: string): Promise<Activity | undefined> {
+  const [row] = await withProvider(db).where(eq(activities.id, activityId))
+  return row
+}
+
+/** Locks the listing against other edits and against places being taken, not against being pointed to. */
+export async function findActivityForUpdate(tx: Tx, activityId: string): Promise<Activity | undefined> {
+  const [row] = await withProvider(tx).where(eq(activities.id, activityId)).for('no key update', { of: activities })
+  return row
+}
+
+export type ActivityFilter = {
+  category: string | undefined
+  providerId: string | undefined
+  hasRoom: boolean
+  q: string | undefined
+  after: string[] | undefined
+  limit: number
+}
+
+/** In order of name; one row more than asked for, to know whether there is a next page. */
+export async function listActivities(db: Db, filter: ActivityFilter): Promise<Activity[]> {
+  const { category, providerId, hasRoom, q, after, limit } = filter
+  const [name, id] = after ?? []
+  const conditions: (SQL | undefined)[] = [
+    category === undefined ? undefined : eq(activities.category, category),
+    providerId === undefined ? undefined : eq(activities.providerId, providerId),
+    hasRoom ? hasPlaceLeft : undefined,
+    q === undefined ? undefined : sql`starts_with(lower(${activities.name}), lower(${q}))`,
+    name === undefined || id === undefined
+      ? undefined
+      : sql`(${activities.name}, ${activities.id}) > (${name}, ${id}::uuid)`,
+  ]
+  return withProvider(db)
+    .where(and(...conditions))
+    .orderBy(asc(activities.name), asc(activities.id))
+    .limit(limit + 1)
+}
+
+export async function insertActivity(
+  tx: Tx,
+  values: typeof activities.$inferInsert,
+): Promise<typeof activities.$inferSelect> {
+  const [row] = await tx.insert(activities).values(values).returning()
+  if (row === undefined) throw new Error('An insert returned no row')
+  return row
+}
+
+export async function updateActivity(tx: Tx, activity: Activity, changes: Partial<Activity>): Promise<void> {
+  await tx
+    .update(activities)
+    .set({ ...changes, version: activity.version + 1 })
+    .where(and(eq(activities.id, activity.id), eq(activities.version, activity.version)))
+}
+
+const hasPlaceLeft = and(lt(activities.taken, activities.capacity), eq(activities.status, 'open'))
+
+/** Takes a place, or says that there is none: one statement, so that of many who want the last place one has it. */
+export async function takePlace(tx: Tx, activityId: string): Promise<boolean> {
+  const rows = await tx
+    .update(activities)
+    .set({ taken: sql`${activities.taken} + 1` })
+    .where(and(eq(activities.id, activityId), hasPlaceLeft))
+    .returning({ id: activities.id })
+  return rows.length === 1
+}
+
+/** Gives a place back, also when the activity is closed. Who frees several goes in order of activity, so that nobody waits in a circle. */
+export async function freePlace(tx: Tx, activityId: string): Promise<void> {
+  await tx
+    .update(activities)
+    .set({ taken: sql`${activities.taken} - 1` })
+    .where(eq(activities.id, activityId))
+}

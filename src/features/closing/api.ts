@@ -1,0 +1,77 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import type { Role } from '../../platform/context.ts'
+import { refusals } from '../../platform/http/problem-answers.ts'
+import { ReferralId, stepRoutes } from '../referrals/public.ts'
+import { getScheme } from '../schemes/public.ts'
+import { CloseBody, ClosingBody, NoteBody, toClosingBody, WithdrawBody } from './contract.ts'
+import { closeReferral } from './use-cases/close-referral.ts'
+import { enterReferralInError } from './use-cases/enter-referral-in-error.ts'
+import { readClosing } from './use-cases/read-closing.ts'
+import { reopenReferral } from './use-cases/reopen-referral.ts'
+import { withdrawReferral } from './use-cases/withdraw-referral.ts'
+
+const SERVICE: readonly Role[] = ['advisor', 'team-lead']
+const BOTH_SIDES: readonly Role[] = ['referrer', ...SERVICE]
+
+/** Every way in which an episode ends or is taken up again, because what later features hang on it ends with it. */
+export const closingApi: FastifyPluginAsyncZod = async (app) => {
+  const step = stepRoutes(app)
+
+  step(
+    {
+      name: 'close',
+      operationId: 'closeReferral',
+      summary: 'End the episode and tell the practice what came of it',
+      access: SERVICE,
+      body: CloseBody,
+      may: ['not-possible'],
+    },
+    closeReferral,
+  )
+  step(
+    {
+      name: 'withdraw',
+      operationId: 'withdrawReferral',
+      summary: 'Take the referral back',
+      access: BOTH_SIDES,
+      body: WithdrawBody,
+    },
+    withdrawReferral,
+  )
+  step(
+    {
+      name: 'reopen',
+      operationId: 'reopenReferral',
+      summary: 'Take a closed referral up again',
+      access: SERVICE,
+      body: NoteBody,
+    },
+    reopenReferral,
+  )
+  step(
+    {
+      name: 'enter-in-error',
+      operationId: 'enterReferralInError',
+      summary: 'Say that the referral should never have been',
+      access: BOTH_SIDES,
+      body: NoteBody,
+    },
+    enterReferralInError,
+  )
+
+  app.get(
+    '/referrals/:referralId/closing',
+    {
+      config: { access: BOTH_SIDES },
+      schema: {
+        operationId: 'readClosing',
+        tags: ['Referrals'],
+        summary: 'How an episode ended: the latest closing',
+        params: ReferralId,
+        response: { 200: ClosingBody, ...refusals('not-found') },
+      },
+    },
+    async (request) =>
+      toClosingBody(await readClosing(request.context, request.params), await getScheme(request.context)),
+  )
+}

@@ -1,0 +1,45 @@
+export const CONTACT_WAYS = [
+  'home-visit',
+  'community-visit',
+  'practice-visit',
+  'telephone',
+  'video',
+  'text',
+  'email',
+  'letter',
+  'meeting',
+] as const
+export type ContactWay = (typeof CONTACT_WAYS)[number]
+
+/** Ways that can be sent one way: whether the person took part is asked only when they answered. */
+const WRITTEN_WAYS: readonly ContactWay[] = ['text', 'email', 'letter']
+export const isWritten = (way: ContactWay): boolean => WRITTEN_WAYS.includes(way)
+
+export const CONTACT_PURPOSES = ['first-contact', 'assessment', 'review', 'support'] as const
+export type ContactPurpose = (typeof CONTACT_PURPOSES)[number]
+
+/** Why a contact did not happen. One that was cancelled was no try to reach the person; every other one was. */
+export const NOT_HAPPENED_REASONS = {
+  'person-cancelled': { isCancelled: true },
+  'service-cancelled': { isCancelled: true },
+  'referral-ended': { isCancelled: true },
+  'not-reached': { isCancelled: false },
+  'message-left': { isCancelled: false },
+  'no-reply-at-door': { isCancelled: false },
+  'not-safe': { isCancelled: false },
+} as const satisfies Record<string, { isCancelled: boolean }>
+export type NotHappenedReason = keyof typeof NOT_HAPPENED_REASONS
+export const NOT_HAPPENED_REASON_NAMES = Object.keys(NOT_HAPPENED_REASONS) as [
+  NotHappenedReason,
+  ...NotHappenedReason[],
+]
+
+export const CANCELLED_REASONS = NOT_HAPPENED_REASON_NAMES.filter((reason) => NOT_HAPPENED_REASONS[reason].isCancelled)
+export const isCancelled = (reason: NotHappenedReason): boolean => NOT_HAPPENED_REASONS[reason].isCancelled
+
+/** What a worker may give; `referral-ended` is what the end of a referral says of contacts that were still planned. */
+export const GIVEN_REASONS = NOT_HAPPENED_REASON_NAMES.filter((reason) => reason !== 'referral-ended')
+
+/** Whether the person took part in what happened: asked apart from whether it happened. */
+export const ATTENDANCES = ['attended', 'did-not-attend', 'could-not-take-part'] as const
+export type Attendance = (typeof ATTENDANCES)[number]

@@ -1,0 +1,2 @@
+export { milestoneAt } from './milestones.ts'
+export { cancelPlannedContacts, countPlannedContacts, hasFirstContact } from './store.ts'

@@ -1,0 +1,88 @@
+import { sql } from 'drizzle-orm'
+import { boolean, check, date, index, integer, text, uuid } from 'drizzle-orm/pg-core'
+import { instant, oneOf, schemeTable, within } from '../../platform/db/scheme-table.ts'
+import { memberships } from '../accounts/tables.ts'
+import { people } from '../people/tables.ts'
+import { referrals } from '../referrals/tables.ts'
+import { ATTENDANCES, CONTACT_PURPOSES, CONTACT_WAYS, NOT_HAPPENED_REASON_NAMES } from './kinds.ts'
+
+/** A visit, call, text, letter or meeting with a person: planned, known, or first one and then the other. */
+export const contacts = schemeTable(
+  'contacts',
+  {
+    referralId: uuid('referral_id').notNull(),
+    personId: uuid('person_id').notNull(),
+    way: text({ enum: CONTACT_WAYS }).notNull(),
+    purpose: text({ enum: CONTACT_PURPOSES }).notNull(),
+    workerId: uuid('worker_id').notNull(),
+    /** The day it happened, else the day it is planned for: lists are in its order. */
+    day: date({ mode: 'string' }).notNull(),
+    plannedStart: instant('planned_start'),
+    plannedEnd: instant('planned_end'),
+    /** Null while nobody has said. */
+    happened: boolean(),
+    notHappenedBecause: text('not_happened_because', { enum: NOT_HAPPENED_REASON_NAMES }),
+    /** Null for what was sent one way. */
+    attendance: text({ enum: ATTENDANCES }),
+    /** The day it happened, or was tried. */
+    happenedOn: date('happened_on', { mode: 'string' }),
+    personSaidNo: boolean('person_said_no').notNull().default(false),
+    nextReviewOn: date('next_review_on', { mode: 'string' }),
+    note: text(),
+    /** Who took part with the person. */
+    tookPart: text('took_part'),
+    recordedAt: instant('recorded_at'),
+    recordedById: uuid('recorded_by_id'),
+    checkedInAt: instant('checked_in_at'),
+    checkedInById: uuid('checked_in_by_id'),
+    checkedOutAt: instant('checked_out_at'),
+    checkedOutById: uuid('checked_out_by_id'),
+    createdAt: instant('created_at').notNull(),
+    createdById: uuid('created_by_id').notNull(),
+    version: integer().notNull().default(1),
+  },
+  (table) => [
+    oneOf('contacts_way_check', table.way, CONTACT_WAYS),
+    oneOf('contacts_purpose_check', table.purpose, CONTACT_PURPOSES),
+    oneOf('contacts_not_happened_because_check', table.notHappenedBecause, NOT_HAPPENED_REASON_NAMES),
+    oneOf('contacts_attendance_check', table.attendance, ATTENDANCES),
+    check('contacts_planned_or_known', sql`planned_start is not null or happened is not null`),
+    check(
+      'contacts_planned_end_check',
+      sql`planned_end is null or (planned_start is not null and planned_end > planned_start)`,
+    ),
+    check('contacts_home_visit_end', sql`way <> 'home-visit' or planned_start is null or planned_end is not null`),
+    check(
+      'contacts_outcome_check',
+      sql`case when happened is null then num_nonnulls(not_happened_because, attendance, happened_on, next_review_on, recorded_at) = 0
+        when happened then not_happened_because is null and num_nulls(happened_on, recorded_at) = 0
+        else attendance is null and num_nulls(not_happened_because, recorded_at) = 0 end`,
+    ),
+    check(
+      'contacts_said_no_check',
+      sql`not person_said_no or (attendance is not distinct from 'attended' and note is not null)`,
+    ),
+    check('contacts_next_review_check', sql`next_review_on is null or next_review_on > happened_on`),
+    check('contacts_check_in_check', sql`checked_in_at is null or (way = 'home-visit' and planned_end is not null)`),
+    check(
+      'contacts_check_out_check',
+      sql`checked_out_at is null or (checked_in_at is not null and checked_out_at >= checked_in_at)`,
+    ),
+    check('contacts_note_length', sql`length(note) <= 4000 and length(took_part) <= 500`),
+    within('contacts_referral_fk', [table.schemeId, table.referralId], [referrals.schemeId, referrals.id]),
+    within('contacts_person_fk', [table.schemeId, table.personId], [people.schemeId, people.id]),
+    within('contacts_worker_fk', [table.schemeId, table.workerId], [memberships.schemeId, memberships.id]),
+    within('contacts_recorded_by_fk', [table.schemeId, table.recordedById], [memberships.schemeId, memberships.id]),
+    within('contacts_checked_in_by_fk', [table.schemeId, table.checkedInById], [memberships.schemeId, memberships.id]),
+    within(
+      'contacts_checked_out_by_fk',
+      [table.schemeId, table.checkedOutById],
+      [memberships.schemeId, memberships.id],
+    ),
+    within('contacts_created_by_fk', [table.schemeId, table.createdById], [memberships.schemeId, memberships.id]),
+    index('contacts_of_referral').on(table.schemeId, table.referralId, table.day, table.id),
+    index('contacts_of_worker')
+      .on(table.schemeId, table.workerId, table.day, table.plannedStart, table.id)
+      .where(sql`planned_start is not null`),
+  ],
+)

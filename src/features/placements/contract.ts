@@ -1,0 +1,273 @@
+import { z } from 'zod'
+import { AGE_BANDS } from '../../platform/clock.ts'
+import type { Actor } from '../../platform/context.ts'
+import { PageQuery, pageOf } from '../../platform/http/paging.ts'
+import { ACCESS_FEATURE_CODES } from '../activities/public.ts'
+import type { Scheme } from '../schemes/public.ts'
+import { ageBandOn, areaOf, DISCLOSURES, disclosureOf, needsInWords, phoneContactOf } from './disclosure.ts'
+import { ATTENDED_ANSWERS } from './kinds.ts'
+import { ALL_PLACEMENT_STEPS, PLACEMENT_STATUSES, PLACEMENT_STEP_NAMES } from './lifecycle.ts'
+import { nextStepsFor } from './policy.ts'
+import type { OwnedPlacement, PlacementView } from './store.ts'
+import type { PlacementRecord } from './use-cases/read-placement.ts'
+import type { RecordedAttendance } from './use-cases/record-attendance.ts'
+
+export const ReferralId = z.object({ referralId: z.uuid() })
+export const PlacementId = z.object({ placementId: z.uuid() })
+
+const words = (most: number) => z.string().trim().min(1).max(most)
+const Happened = z.iso.date().optional().describe('The day it happened; today when it is left out')
+
+export const NewPlacementBody = z
+  .strictObject({
+    activityId: z.uuid(),
+    hopes: words(1_000)
+      .optional()
+      .describe('What the person hopes for. The group reads it before it may know who they are: no name, no address'),
+    accessNeeds: z.array(z.enum(ACCESS_FEATURE_CODES)).max(ACCESS_FEATURE_CODES.length).default([]),
+    startsOn: z.iso.date().optional().describe('When it is meant to begin'),
+  })
+  .meta({ id: 'NewPlacement' })
+export type NewPlacementBody = z.infer<typeof NewPlacementBody>
+
+export const DeclinePlacementBody = z
+  .strictObject({
+    reason: z.string().max(60).describe("A code of the scheme's list `offer-decline-reason`"),
+    note: words(1_000).optional(),
+  })
+  .meta({ id: 'DeclinePlacement' })
+export const CancelPlacementBody = z
+  .strictObject({ note: z.string().trim().min(3, 'Say why').max(1_000) })
+  .meta({ id: 'CancelPlacement' })
+export const StartPlacementBody = z.strictObject({ on: Happened }).default({}).meta({ id: 'StartPlacement' })
+export const CompletePlacementBody = z
+  .strictObject({ on: Happened, note: words(1_000).optional() })
+  .default({})
+  .meta({ id: 'CompletePlacement' })
+export const EndPlacementBody = z
+  .strictObject({
+    reason: z.string().max(60).describe("A code of the scheme's list `placement-end-reason`"),
+    on: Happened,
+    note: words(1_000).optional(),
+  })
+  .meta({ id: 'EndPlacement' })
+export const NewAttendanceBody = z
+  .strictObject({
+    on: z.iso.date().describe('The day. Written again for the same day, the last entry counts'),
+    attended: z.enum(ATTENDED_ANSWERS),
+    note: words(500).optional(),
+  })
+  .meta({ id: 'NewAttendance' })
+
+export const PlacementsQuery = PageQuery.extend({
+  status: z
+    .enum(['live', ...PLACEMENT_STATUSES])
+    .optional()
+    .describe('`live`: offered, accepted or started'),
+  activityId: z.uuid().optional(),
+  referralId: z.uuid().optional().describe('Needed from the side that referred'),
+})
+
+/** What a step leaves behind; nothing in it says who the person is. */
+export const PlacementStateBody = z
+  .object({
+    id: z.uuid(),
+    status: z.enum(PLACEMENT_STATUSES),
+    startsOn: z.iso.date().nullable(),
+    startedOn: z.iso.date().nullable(),
+    endedOn: z.iso.date().nullable(),
+    nextSteps: z.array(z.enum(ALL_PLACEMENT_STEPS)).describe('What you may do with the placement now'),
+  })
+  .meta({ id: 'PlacementState' })
+
+export const toPlacementStateBody = (placement: OwnedPlacement, actor: Actor): z.infer<typeof PlacementStateBody> => ({
+  id: placement.id,
+  status: placement.status,
+  startsOn: placement.startsOn,
+  startedOn: placement.startedOn,
+  endedOn: placement.endedOn,
+  nextSteps: nextStepsFor(actor, placement),
+})
+
+const Instant = z.iso.datetime()
+const placementFields = {
+  ...PlacementStateBody.shape,
+  activity: z.object({
+    id: z.uuid().nullable(),
+    name: z.string().describe('"a support service" to the side that referred, when the category is sensitive'),
+    providerName: z.string().nullable(),
+  }),
+  referralId: z.uuid().nullable().describe('Null for a group'),
+  offeredAt: Instant,
+  acceptedAt: Instant.nullable(),
+  endReason: z.string().nullable().describe('For the service'),
+  disclosure: z.enum(DISCLOSURES).nullable().describe('What the group may know of the person now'),
+  about: z
+    .object({
+      needs: z.array(z.string()),
+      area: z.string().nullable().describe('The first part of the postcode'),
+      ageBand: z.enum(AGE_BANDS),
+      hopes: z.string().nullable(),
+      accessNeeds: z.array(z.enum(ACCESS_FEATURE_CODES)),
+    })
+    .nullable()
+    .describe('What the group knows from the offer on, until the placement is over'),
+  person: z
+    .object({
+      id: z.uuid().nullable().describe('Null for a group'),
+      givenName: z.string(),
+      familyName: z.string(),
+      preferredName: z.string().nullable(),
+    })
+    .nullable()
+    .describe('For a group: after its yes, while the person agrees to share'),
+  contact: z
+    .object({
+      phones: z.array(z.object({ number: z.string(), label: z.string() })),
+      voicemail: z.boolean().nullable().describe('Whether a voicemail may be left; null when it was not asked'),
+      times: z.string().nullable(),
+    })
+    .nullable()
+    .describe('For a group, as `person`; no numbers when the person must not be reached by phone'),
+}
+
+const AttendanceItem = z.object({
+  on: z.iso.date(),
+  attended: z.enum(ATTENDED_ANSWERS),
+  note: z.string().nullable(),
+  recordedAt: Instant,
+})
+
+export const PlacementBody = z
+  .object({
+    ...placementFields,
+    attendances: z.array(AttendanceItem).describe('One entry for each day, the last that was written'),
+    events: z
+      .array(
+        z.object({
+          step: z.enum(PLACEMENT_STEP_NAMES),
+          toStatus: z.enum(PLACEMENT_STATUSES),
+          on: z.iso.date().describe('The day it happened'),
+          at: Instant.describe('When it was written down'),
+          by: z.object({ name: z.string(), organisation: z.string() }).nullable(),
+          reason: z.string().nullable(),
+          note: z.string().nullable(),
+        }),
+      )
+      .describe('For the service'),
+  })
+  .meta({ id: 'Placement' })
+
+const PlacementItem = z.object(placementFields)
+export const PlacementsBody = pageOf(PlacementItem).meta({ id: 'Placements' })
+
+type Reader = { actor: Actor; scheme: Scheme; today: string }
+
+/** What one reader is told. There are three, and each branch is the whole of what that one may know. */
+export function toPlacementItem(view: PlacementView, reader: Reader): z.infer<typeof PlacementItem> {
+  const { actor } = reader
+  const dates = {
+    ...toPlacementStateBody(view, actor),
+    offeredAt: view.offeredAt.toISOString(),
+    acceptedAt: view.acceptedAt?.toISOString() ?? null,
+  }
+  const activity = { id: view.activityId, name: view.activityName, providerName: view.providerName }
+  const disclosure = disclosureOf(view)
+  const { givenName, familyName, preferredName, phones, safeContact } = view.person
+  const hidden = { referralId: null, endReason: null, disclosure: null, about: null, person: null, contact: null }
+  switch (actor.role) {
+    case 'advisor':
+    case 'team-lead':
+      return {
+        ...dates,
+        activity,
+        referralId: view.referralId,
+        endReason: view.endReason,
+        disclosure,
+        about: toAbout(view, reader),
+        person: { id: view.personId, givenName, familyName, preferredName },
+        contact: null,
+      }
+    case 'provider': {
+      const isShared = disclosure === 'shared'
+      return {
+        ...hidden,
+        ...dates,
+        activity,
+        disclosure,
+        about: disclosure === 'over' ? null : toAbout(view, reader),
+        person: isShared ? { id: null, givenName, familyName, preferredName } : null,
+        contact: isShared ? toContact(phones, safeContact) : null,
+      }
+    }
+    case 'referrer':
+      return { ...hidden, ...dates, activity: inBrief(view, reader.scheme), referralId: view.referralId }
+    case 'commissioner':
+    case 'administrator':
+      throw new Error('This role reads no placement')
+  }
+}
+
+/** The category of a sensitive activity would say what the person may not have told their practice. */
+function inBrief(view: PlacementView, scheme: Scheme): z.infer<typeof PlacementItem>['activity'] {
+  const category = scheme.lists['activity-category'].find(({ code }) => code === view.category)
+  const isSensitive = category?.isSensitive ?? true
+  return {
+    id: isSensitive ? null : view.activityId,
+    name: isSensitive ? 'a support service' : view.activityName,
+    providerName: null,
+  }
+}
+
+const toAbout = (view: PlacementView, { scheme, today }: Reader) => ({
+  needs: needsInWords(view.needs, scheme.lists.need),
+  area: areaOf(view.person.postcode),
+  ageBand: ageBandOn(view.person.bornOn, today),
+  hopes: view.hopes,
+  accessNeeds: view.accessNeeds,
+})
+
+const Phones = z.array(z.object({ number: z.string(), label: z.string() }))
+const SafeContact = z
+  .object({ channels: z.array(z.string()), voicemail: z.boolean(), times: z.string().optional() })
+  .nullable()
+
+function toContact(phones: unknown, safeContact: unknown) {
+  const contact = phoneContactOf(Phones.parse(phones), SafeContact.parse(safeContact))
+  return { ...contact, phones: [...contact.phones] }
+}
+
+export function toPlacementBody(record: PlacementRecord, reader: Reader): z.infer<typeof PlacementBody> {
+  const item = toPlacementItem(record, reader)
+  const isProvider = reader.actor.role === 'provider'
+  const mayReadNotes = !isProvider || item.disclosure === 'shared'
+  return {
+    ...item,
+    attendances: record.attendances.map(({ on, attended, note, recordedAt }) => ({
+      on,
+      attended,
+      note: mayReadNotes ? note : null,
+      recordedAt: recordedAt.toISOString(),
+    })),
+    events: isProvider
+      ? []
+      : record.events.map(({ byName, byOrganisation, at, ...event }) => ({
+          ...event,
+          at: at.toISOString(),
+          by: byName === null || byOrganisation === null ? null : { name: byName, organisation: byOrganisation },
+        })),
+  }
+}
+
+export const AttendanceBody = z
+  .object({ id: z.uuid(), ...AttendanceItem.shape, placementStatus: z.enum(PLACEMENT_STATUSES) })
+  .meta({ id: 'Attendance' })
+
+export const toAttendanceBody = ({ attendance, placement }: RecordedAttendance): z.infer<typeof AttendanceBody> => ({
+  id: attendance.id,
+  on: attendance.on,
+  attended: attendance.attended,
+  note: attendance.note,
+  recordedAt: attendance.recordedAt.toISOString(),
+  placementStatus: placement.status,
+})

@@ -1,0 +1,283 @@
+import { and, asc, desc, eq, getTableColumns, inArray, lt, type SQL, sql } from 'drizzle-orm'
+import type { Actor, Context, Db, SystemContext, Tx } from '../../platform/context.ts'
+import { databaseFault } from '../../platform/idempotency.ts'
+import { Refusal } from '../../platform/problems.ts'
+import { memberships } from '../accounts/tables.ts'
+import { activities } from '../activities/tables.ts'
+import { organisations } from '../organisations/tables.ts'
+import { people } from '../people/tables.ts'
+import { referralVisibleTo } from '../referrals/public.ts'
+import { referrals } from '../referrals/tables.ts'
+import type { Attended } from './kinds.ts'
+import { LIVE_STATUSES, type PlacementStatus, type PlacementStep } from './lifecycle.ts'
+import { placementAttendances, placementEvents, placements } from './tables.ts'
+
+export type Placement = typeof placements.$inferSelect
+/** A placement with those whose it is, as steps need it. */
+export type OwnedPlacement = Placement & { advisorServiceId: string; referrerOrganisationId: string }
+
+/**
+ * Which placements an actor may see: a group those of its own activities, the service and the side that referred those of
+ * the referrals they may see.
+ */
+function visibleTo(actor: Actor): SQL | undefined {
+  switch (actor.role) {
+    case 'provider':
+      return eq(placements.providerId, actor.organisationId)
+    case 'advisor':
+    case 'team-lead':
+      return and(eq(referrals.advisorServiceId, actor.organisationId), referralVisibleTo(actor))
+    case 'referrer':
+      return referralVisibleTo(actor)
+    case 'commissioner':
+    case 'administrator':
+      return sql`false`
+  }
+}
+
+const ofItsReferral = and(eq(referrals.schemeId, placements.schemeId), eq(referrals.id, placements.referralId))
+
+const ownedColumns = {
+  ...getTableColumns(placements),
+  advisorServiceId: referrals.advisorServiceId,
+  referrerOrganisationId: referrals.referrerOrganisationId,
+}
+
+/** Locks the placement until the transaction ends, so two people cannot both answer. */
+export async function findPlacementForUpdate(
+  tx: Tx,
+  actor: Actor,
+  placementId: string,
+): Promise<OwnedPlacement | undefined> {
+  const [row] = await tx
+    .select(ownedColumns)
+    .from(placements)
+    .innerJoin(referrals, ofItsReferral)
+    .where(and(visibleTo(actor), eq(placements.id, placementId)))
+    .for('update', { of: placements })
+  return row
+}
+
+/** Unscoped: what ends with a referral whose row the caller holds. In order of activity, as places are given back. */
+export async function findLivePlacementsForUpdate(tx: Tx, referralId: string): Promise<Placement[]> {
+  return tx
+    .select()
+    .from(placements)
+    .where(and(eq(placements.referralId, referralId), inArray(placements.status, [...LIVE_STATUSES])))
+    .orderBy(asc(placements.activityId), asc(placements.id))
+    .for('update')
+}
+
+export async function insertPlacement(tx: Tx, row: typeof placements.$inferInsert): Promise<Placement> {
+  try {
+    const [placement] = await tx.insert(placements).values(row).returning()
+    if (placement === undefined) throw new Error('An insert returned no row')
+    return placement
+  } catch (error) {
+    if (databaseFault(error)?.constraint_name !== 'placements_live_key') throw error
+    throw new Refusal('already-done', 'The person has a place or an offer in this activity already')
+  }
+}
+
+export type NewPlacementEvent = {
+  step: PlacementStep
+  on: string
+  reason?: string | undefined
+  note?: string | undefined
+}
+
+/** Writes what changed. The caller holds the row's lock. */
+export async function updatePlacement(tx: Tx, placementId: string, changes: Partial<Placement>): Promise<Placement> {
+  const [row] = await tx.update(placements).set(changes).where(eq(placements.id, placementId)).returning()
+  if (row === undefined) throw new Error('A locked placement went under us')
+  return row
+}
+
+export async function insertEvent(
+  tx: Tx,
+  context: Context | SystemContext,
+  placement: Placement,
+  event: NewPlacementEvent & { toStatus: PlacementStatus },
+): Promise<void> {
+  await tx.insert(placementEvents).values({
+    schemeId: context.schemeId,
+    id: context.newId(),
+    placementId: placement.id,
+    personId: placement.personId,
+    referralId: placement.referralId,
+    byId: 'actor' in context ? context.actor.membershipId : null,
+    at: context.now(),
+    ...event,
+  })
+}
+
+export type Attendance = typeof placementAttendances.$inferSelect
+
+export async function insertAttendance(
+  tx: Tx,
+  context: Context,
+  placement: Placement,
+  attendance: { on: string; attended: Attended; note?: string | undefined },
+): Promise<Attendance> {
+  const [row] = await tx
+    .insert(placementAttendances)
+    .values({
+      schemeId: context.schemeId,
+      id: context.newId(),
+      placementId: placement.id,
+      personId: placement.personId,
+      referralId: placement.referralId,
+      recordedAt: context.now(),
+      recordedById: context.actor.membershipId,
+      ...attendance,
+    })
+    .returning()
+  if (row === undefined) throw new Error('An insert returned no row')
+  return row
+}
+
+/** The relation that accepting opened, and the answer to `share` that counts now: the rule of `findConsent`, for a whole list in one statement. */
+const mayShare = sql<boolean>`(
+  exists (
+    select from care_relationships as care
+    where care.scheme_id = ${placements.schemeId} and care.person_id = ${placements.personId} and care.organisation_id = ${placements.providerId}
+      and care.subject_id = ${placements.id} and care.scope = 'placement' and care.until_at is null)
+  and coalesce((
+    select consent.answer = 'given' from consents as consent
+    where consent.scheme_id = ${placements.schemeId} and consent.person_id = ${placements.personId} and consent.purpose = 'share'
+      and (consent.recipient_id is null or consent.recipient_id = ${placements.providerId})
+    order by consent.recipient_id is null, consent.id desc limit 1), false))`
+
+/** A placement with everything that one of its readers may be told; the contract decides what each of them is. */
+export type PlacementView = OwnedPlacement & {
+  activityName: string
+  category: string
+  providerName: string
+  needs: string[]
+  person: Pick<
+    typeof people.$inferSelect,
+    'givenName' | 'familyName' | 'preferredName' | 'bornOn' | 'postcode' | 'phones' | 'safeContact'
+  >
+  mayShare: boolean
+}
+
+const views = (db: Db | Tx) =>
+  db
+    .select({
+      ...ownedColumns,
+      activityName: activities.name,
+      category: activities.category,
+      providerName: organisations.name,
+      needs: referrals.needs,
+      person: {
+        givenName: people.givenName,
+        familyName: people.familyName,
+        preferredName: people.preferredName,
+        bornOn: people.bornOn,
+        postcode: people.postcode,
+        phones: people.phones,
+        safeContact: people.safeContact,
+      },
+      mayShare,
+    })
+    .from(placements)
+    .innerJoin(referrals, ofItsReferral)
+    .innerJoin(activities, and(eq(activities.schemeId, placements.schemeId), eq(activities.id, placements.activityId)))
+    .innerJoin(
+      organisations,
+      and(eq(organisations.schemeId, placements.schemeId), eq(organisations.id, placements.providerId)),
+    )
+    .innerJoin(people, and(eq(people.schemeId, placements.schemeId), eq(people.id, placements.personId)))
+
+export async function findPlacementView(
+  db: Db | Tx,
+  actor: Actor,
+  placementId: string,
+): Promise<PlacementView | undefined> {
+  const [row] = await views(db).where(and(visibleTo(actor), eq(placements.id, placementId)))
+  return row
+}
+
+export type PlacementFilter = {
+  status: PlacementStatus | 'live' | undefined
+  activityId: string | undefined
+  referralId: string | undefined
+  before: string | undefined
+  limit: number
+}
+
+/** The newest first: ids are UUIDv7, so the key is also the time. */
+export async function listPlacementViews(db: Db | Tx, actor: Actor, filter: PlacementFilter): Promise<PlacementView[]> {
+  const { status, activityId, referralId, before, limit } = filter
+  return views(db)
+    .where(
+      and(
+        visibleTo(actor),
+        status === undefined
+          ? undefined
+          : inArray(placements.status, status === 'live' ? [...LIVE_STATUSES] : [status]),
+        activityId === undefined ? undefined : eq(placements.activityId, activityId),
+        referralId === undefined ? undefined : eq(placements.referralId, referralId),
+        before === undefined ? undefined : lt(placements.id, before),
+      ),
+    )
+    .orderBy(desc(placements.id))
+    .limit(limit + 1)
+}
+
+export type PlacementEvent = Pick<
+  typeof placementEvents.$inferSelect,
+  'step' | 'toStatus' | 'at' | 'on' | 'reason' | 'note'
+> & { byName: string | null; byOrganisation: string | null }
+
+export async function listEvents(db: Db | Tx, placementId: string): Promise<PlacementEvent[]> {
+  const { step, toStatus, at, on, reason, note } = getTableColumns(placementEvents)
+  return db
+    .select({ step, toStatus, at, on, reason, note, byName: memberships.name, byOrganisation: organisations.name })
+    .from(placementEvents)
+    .leftJoin(
+      memberships,
+      and(eq(memberships.schemeId, placementEvents.schemeId), eq(memberships.id, placementEvents.byId)),
+    )
+    .leftJoin(
+      organisations,
+      and(eq(organisations.schemeId, memberships.schemeId), eq(organisations.id, memberships.organisationId)),
+    )
+    .where(eq(placementEvents.placementId, placementId))
+    .orderBy(asc(placementEvents.id))
+}
+
+/** One entry for each day, the one that counts. */
+export async function listAttendances(db: Db | Tx, placementId: string): Promise<Attendance[]> {
+  return db
+    .selectDistinctOn([placementAttendances.on])
+    .from(placementAttendances)
+    .where(eq(placementAttendances.placementId, placementId))
+    .orderBy(asc(placementAttendances.on), desc(placementAttendances.id))
+}
+
+export type PlacementOfReferral = Pick<
+  Placement,
+  'id' | 'activityId' | 'providerId' | 'status' | 'startsOn' | 'startedOn' | 'endedOn' | 'endReason'
+> & { activityName: string; category: string }
+
+/** Unscoped: the placements of a referral that the caller has found for its actor, the oldest first. */
+export async function listPlacementsOfReferral(db: Db | Tx, referralId: string): Promise<PlacementOfReferral[]> {
+  return db
+    .select({
+      id: placements.id,
+      activityId: placements.activityId,
+      activityName: activities.name,
+      category: activities.category,
+      providerId: placements.providerId,
+      status: placements.status,
+      startsOn: placements.startsOn,
+      startedOn: placements.startedOn,
+      endedOn: placements.endedOn,
+      endReason: placements.endReason,
+    })
+    .from(placements)
+    .innerJoin(activities, and(eq(activities.schemeId, placements.schemeId), eq(activities.id, placements.activityId)))
+    .where(eq(placements.referralId, referralId))
+    .orderBy(asc(placements.id))
+}

@@ -1,0 +1,22 @@
+import type { Context } from '../../../platform/context.ts'
+import { inTransaction } from '../../../platform/transaction.ts'
+import { openCareRelationship } from '../../people/public.ts'
+import type { OwnedPlacement } from '../store.ts'
+import { recordPlacementStep, startPlacementStep } from './take-placement-step.ts'
+
+/** The group says yes. From now on it may know who comes, if the person agreed to share. */
+export async function acceptPlacement(context: Context, input: { placementId: string }): Promise<OwnedPlacement> {
+  const { now, today } = context
+  return inTransaction(context, async (tx) => {
+    const { placement, status } = await startPlacementStep(tx, context, input.placementId, 'accept')
+    await openCareRelationship(tx, context, {
+      personId: placement.personId,
+      kind: 'placement',
+      scope: 'placement',
+      organisationId: placement.providerId,
+      subjectId: placement.id,
+    })
+    const step = { step: 'accept', on: today(), changes: { acceptedAt: now() } } as const
+    return { ...placement, ...(await recordPlacementStep(tx, context, { placement, status }, step)) }
+  })
+}

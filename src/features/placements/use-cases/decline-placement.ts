@@ -1,0 +1,19 @@
+import type { Context } from '../../../platform/context.ts'
+import { inTransaction } from '../../../platform/transaction.ts'
+import { getListItem, getScheme } from '../../schemes/public.ts'
+import type { OwnedPlacement } from '../store.ts'
+import { recordPlacementStep, startPlacementStep } from './take-placement-step.ts'
+
+/** The group says no, and why; the advisor looks for something else. */
+export async function declinePlacement(
+  context: Context,
+  input: { placementId: string; reason: string; note?: string | undefined },
+): Promise<OwnedPlacement> {
+  const { placementId, reason, note } = input
+  getListItem(await getScheme(context), 'offer-decline-reason', reason, '#/reason')
+  return inTransaction(context, async (tx) => {
+    const { placement, status } = await startPlacementStep(tx, context, placementId, 'decline')
+    const step = { step: 'decline', on: context.today(), reason, note } as const
+    return { ...placement, ...(await recordPlacementStep(tx, context, { placement, status }, step)) }
+  })
+}

@@ -1,0 +1,22 @@
+import type { Context, SystemContext, Tx } from '../../../platform/context.ts'
+import { findLivePlacementsForUpdate } from '../store.ts'
+import { recordPlacementStep } from './take-placement-step.ts'
+
+/**
+ * Ends what is live of a referral that ends: who has started is ended, what was only agreed or offered is cancelled. Places
+ * are free again and the groups' access is over, in the caller's transaction. The caller holds the referral's row;
+ * `reason` is the code with which the referral ended.
+ */
+export async function endPlacementsOf(
+  tx: Tx,
+  context: Context | SystemContext,
+  referralId: string,
+  { reason }: { reason: string },
+): Promise<void> {
+  const on = context.today()
+  for (const placement of await findLivePlacementsForUpdate(tx, referralId)) {
+    const hasStarted = placement.status === 'started'
+    const status = hasStarted ? 'ended' : 'cancelled'
+    await recordPlacementStep(tx, context, { placement, status }, { step: hasStarted ? 'end' : 'cancel', on, reason })
+  }
+}

@@ -1,0 +1,46 @@
+import type { z } from 'zod'
+import { recordAudit } from '../../../platform/audit/record.ts'
+import type { Actor, Context } from '../../../platform/context.ts'
+import { fromCursor, toPage } from '../../../platform/http/paging.ts'
+import { invalid } from '../../../platform/problems.ts'
+import type { PlacementsQuery } from '../contract.ts'
+import { disclosureOf } from '../disclosure.ts'
+import { listPlacementViews, type PlacementView } from '../store.ts'
+
+/** Placements that the actor may see. One audit row says which were shown, and who of the people in them by name. */
+export async function listPlacements(
+  context: Context,
+  query: z.infer<typeof PlacementsQuery>,
+): Promise<{ items: PlacementView[]; next: string | null }> {
+  const { actor, db } = context
+  const { after, ...filter } = query
+  refuseTellingFilters(actor, filter)
+  const [before] = fromCursor(after, 1) ?? []
+  const { status, activityId, referralId, limit } = filter
+  return db.transaction(async (tx) => {
+    const views = await listPlacementViews(tx, actor, { status, activityId, referralId, before, limit })
+    const page = toPage(views, limit, (view) => [view.id])
+    const named = page.items.filter((view) => actor.role !== 'provider' || disclosureOf(view) === 'shared')
+    await recordAudit(tx, context, {
+      action: 'placements.listed',
+      subjectKind: 'placement',
+      detail: {
+        placementIds: page.items.map(({ id }) => id),
+        personIds: [...new Set(named.map(({ personId }) => personId))],
+      },
+    })
+    return page
+  })
+}
+
+/** A filter must not tell what the answer hides: to a group, which offers are one person's; to a practice, which activity is behind "a support service". */
+function refuseTellingFilters(
+  actor: Actor,
+  filter: { activityId?: string | undefined; referralId?: string | undefined },
+) {
+  if (actor.role === 'provider' && filter.referralId !== undefined)
+    throw invalid('#/querystring/referralId', 'A group lists by activity')
+  if (actor.role !== 'referrer') return
+  if (filter.referralId === undefined) throw invalid('#/querystring/referralId', 'Say of which referral')
+  if (filter.activityId !== undefined) throw invalid('#/querystring/activityId', 'List by referral only')
+}

@@ -1,0 +1,31 @@
+import { recordAudit } from '../../../platform/audit/record.ts'
+import type { Context } from '../../../platform/context.ts'
+import { Refusal } from '../../../platform/problems.ts'
+import { disclosureOf } from '../disclosure.ts'
+import {
+  type Attendance,
+  findPlacementView,
+  listAttendances,
+  listEvents,
+  type PlacementEvent,
+  type PlacementView,
+} from '../store.ts'
+
+export type PlacementRecord = PlacementView & { attendances: Attendance[]; events: PlacementEvent[] }
+
+/** One placement with its history. The look is recorded, and how much of the person the group could see. */
+export async function readPlacement(context: Context, input: { placementId: string }): Promise<PlacementRecord> {
+  const { placementId } = input
+  return context.db.transaction(async (tx) => {
+    const view = await findPlacementView(tx, context.actor, placementId)
+    if (view === undefined) throw new Refusal('not-found')
+    await recordAudit(tx, context, {
+      action: 'placement.read',
+      subjectKind: 'placement',
+      subjectId: placementId,
+      personId: view.personId,
+      detail: { disclosure: disclosureOf(view) },
+    })
+    return { ...view, attendances: await listAttendances(tx, placementId), events: await listEvents(tx, placementId) }
+  })
+}

@@ -1,0 +1,43 @@
+import { recordAudit } from '../../../platform/audit/record.ts'
+import type { Context, Tx } from '../../../platform/context.ts'
+import { inTransaction } from '../../../platform/transaction.ts'
+import type { Attended } from '../kinds.ts'
+import { type Attendance, insertAttendance, type Placement, updatePlacement } from '../store.ts'
+import { recordPlacementStep, refuseImpossibleDay, startPlacementStep } from './take-placement-step.ts'
+
+export type RecordedAttendance = { attendance: Attendance; placement: Placement }
+
+/**
+ * Whether the person came on a day. Written again for the same day, the last entry counts and the earlier ones stay. The
+ * first time somebody comes is the start; not coming the first time is recorded and starts nothing.
+ */
+export async function recordAttendance(
+  context: Context,
+  input: { placementId: string; on: string; attended: Attended; note?: string | undefined },
+): Promise<RecordedAttendance> {
+  const { placementId, ...given } = input
+  refuseImpossibleDay(given.on, context.today(), null)
+  return inTransaction(context, async (tx) => {
+    const { placement } = await startPlacementStep(tx, context, placementId, 'record-attendance')
+    const attendance = await insertAttendance(tx, context, placement, given)
+    await recordAudit(tx, context, {
+      action: 'placement.attendance-recorded',
+      subjectKind: 'placement',
+      subjectId: placement.id,
+      personId: placement.personId,
+      detail: { on: given.on, attended: given.attended },
+    })
+    const { on } = given
+    return { attendance, placement: given.attended === 'yes' ? await startBy(tx, context, placement, on) : placement }
+  })
+}
+
+/** Whoever has come has started: on that day, or on an earlier one that is known. */
+async function startBy(tx: Tx, context: Context, placement: Placement, on: string): Promise<Placement> {
+  if (placement.status === 'accepted') {
+    const step = { step: 'start', on, changes: { startedOn: on } } as const
+    return recordPlacementStep(tx, context, { placement, status: 'started' }, step)
+  }
+  const isEarlier = placement.startedOn !== null && on < placement.startedOn
+  return isEarlier ? updatePlacement(tx, placement.id, { startedOn: on }) : placement
+}

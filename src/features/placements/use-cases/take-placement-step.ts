@@ -1,0 +1,71 @@
+import { recordAudit } from '../../../platform/audit/record.ts'
+import type { Context, SystemContext, Tx } from '../../../platform/context.ts'
+import { invalid, Refusal } from '../../../platform/problems.ts'
+import { freePlace } from '../../activities/public.ts'
+import { endCareRelationships } from '../../people/public.ts'
+import { type AnyPlacementStep, isLive, type PlacementStatus, takeStep } from '../lifecycle.ts'
+import { canTakeStep } from '../policy.ts'
+import {
+  findPlacementForUpdate,
+  insertEvent,
+  type NewPlacementEvent,
+  type OwnedPlacement,
+  type Placement,
+  updatePlacement,
+} from '../store.ts'
+
+/** A placement that is locked, may be moved on by this actor, and the status that the step leads to. */
+export type ReadyPlacement = { placement: OwnedPlacement; status: PlacementStatus }
+
+/** The first three beats of every step: load and lock, may they, is it possible. */
+export async function startPlacementStep(
+  tx: Tx,
+  context: Context,
+  placementId: string,
+  step: AnyPlacementStep,
+): Promise<ReadyPlacement> {
+  const placement = await findPlacementForUpdate(tx, context.actor, placementId)
+  if (placement === undefined) throw new Refusal('not-found')
+  if (!canTakeStep(context.actor, placement, step)) throw new Refusal('not-allowed')
+  const outcome = takeStep(placement.status, step)
+  if (!outcome.allowed) throw new Refusal('step-not-open', `The placement is ${placement.status}: ${step} is not open`)
+  return { placement, status: outcome.status }
+}
+
+/**
+ * The last beat: audit, event and the new status. With a step that ends the placement its place is given back and the
+ * group's access to the person ends. The place goes first: whoever offers the same place to the same person holds the
+ * activity and waits for this row, never the other way round.
+ */
+export async function recordPlacementStep(
+  tx: Tx,
+  context: Context | SystemContext,
+  { placement, status }: { placement: Placement; status: PlacementStatus },
+  { changes, ...event }: NewPlacementEvent & { changes?: Partial<Placement> },
+): Promise<Placement> {
+  const isOver = !isLive(status)
+  if (isOver) {
+    await freePlace(tx, placement.activityId)
+    await endCareRelationships(tx, context, { subjectId: placement.id })
+  }
+  await recordAudit(tx, context, {
+    action: `placement.${status}`,
+    subjectKind: 'placement',
+    subjectId: placement.id,
+    personId: placement.personId,
+    ...(event.reason === undefined ? {} : { detail: { reason: event.reason } }),
+  })
+  await insertEvent(tx, context, placement, { ...event, toStatus: status })
+  return updatePlacement(tx, placement.id, {
+    ...changes,
+    status,
+    ...(isOver ? { endedOn: event.on, endReason: event.reason ?? null } : {}),
+  })
+}
+
+/** The day something happened: not in the future, and an end not before the beginning. */
+export function refuseImpossibleDay(on: string, today: string, startedOn: string | null): void {
+  if (on > today) throw invalid('#/on', 'Enter the day it happened: it cannot be in the future')
+  if (startedOn !== null && on < startedOn)
+    throw invalid('#/on', `Enter a day that is not before the person started, ${startedOn}`)
+}

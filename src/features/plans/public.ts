@@ -1,0 +1,1 @@
+export { listOpenGoals, type OpenGoal } from './store.ts'

@@ -1,0 +1,45 @@
+import { recordAudit } from '../../../platform/audit/record.ts'
+import type { Context, Tx } from '../../../platform/context.ts'
+import { Refusal } from '../../../platform/problems.ts'
+import { inTransaction } from '../../../platform/transaction.ts'
+import { findReferral } from '../../referrals/public.ts'
+import type { PlanRecord } from '../contract.ts'
+import {
+  findAgreedVersion,
+  findAgreement,
+  findVersion,
+  findWriterName,
+  listObjections,
+  type PlanVersion,
+} from '../store.ts'
+
+/** The plan as both sides read it: the current version, or an earlier one. */
+export async function readPlan(
+  context: Context,
+  input: { referralId: string; version?: number | undefined },
+): Promise<PlanRecord> {
+  return inTransaction(context, async (tx) => {
+    const referral = await findReferral(tx, context.actor, input.referralId)
+    const plan = referral === undefined ? undefined : await findVersion(tx, referral.id, input.version)
+    if (plan === undefined) throw new Refusal('not-found')
+    await recordAudit(tx, context, {
+      action: 'plan.read',
+      subjectKind: 'referral',
+      subjectId: plan.referralId,
+      personId: plan.personId,
+      detail: { version: plan.version },
+    })
+    return toRecord(tx, plan)
+  })
+}
+
+/** A version with everything that stands around it. */
+export async function toRecord(tx: Tx, plan: PlanVersion): Promise<PlanRecord> {
+  return {
+    plan,
+    writtenBy: await findWriterName(tx, plan),
+    agreedVersion: await findAgreedVersion(tx, plan.referralId),
+    agreement: await findAgreement(tx, plan.referralId, plan.version),
+    objections: await listObjections(tx, plan.referralId),
+  }
+}

@@ -1,0 +1,88 @@
+import type { Sql } from 'postgres'
+
+/* Everything here is read as the report role: views that count, in the schema `report`, and no table. */
+
+export const FUNNEL_STEPS = [
+  'submitted',
+  'accepted',
+  'first-contact',
+  'assessed',
+  'plan-agreed',
+  'placement-started',
+  'closed',
+  'declined',
+  'withdrawn',
+] as const
+export type FunnelStep = (typeof FUNNEL_STEPS)[number]
+
+export const CLOCKS = ['answer', 'first-contact', 'assessment', 'plan'] as const
+export type Clock = (typeof CLOCKS)[number]
+
+/** First and last month, both counted, as their first days. */
+type Months = { from: string; to: string }
+
+/** How many of the referrals sent in these months had got as far as each step when the last month ended. */
+export async function countFunnel(sql: Sql, { from, to }: Months): Promise<Map<FunnelStep, number>> {
+  const rows = await sql<{ step: FunnelStep; n: number }[]>`
+    select step, sum(n)::integer as n from report.funnel
+    where month between ${from}::date and ${to}::date and step_month <= ${to}::date group by step`
+  return new Map(rows.map(({ step, n }) => [step, n]))
+}
+
+export type WaitCounts = {
+  clock: Clock
+  reached: { workingDays: number; inTarget: boolean; n: number }[]
+  openBreaches: number
+  openInTarget: number
+}
+
+/** Waits as they stood when the last month ended: what was reached later counts as open. */
+export async function countWaits(sql: Sql, { from, to }: Months): Promise<WaitCounts[]> {
+  const rows = await sql<{ clock: Clock; workingDays: number | null; isBreach: boolean; n: number }[]>`
+    select clock, case when reached_month <= ${to}::date then working_days end as "workingDays",
+      coalesce(breach_month <= ${to}::date, false) as "isBreach", sum(n)::integer as n
+    from report.waits where month between ${from}::date and ${to}::date group by 1, 2, 3`
+  return CLOCKS.map((clock) => {
+    const own = rows.filter((row) => row.clock === clock)
+    const open = own.filter((row) => row.workingDays === null)
+    return {
+      clock,
+      reached: own.flatMap(({ workingDays, isBreach, n }) =>
+        workingDays === null ? [] : [{ workingDays, inTarget: !isBreach, n }],
+      ),
+      openBreaches: sumOf(open.filter((row) => row.isBreach)),
+      openInTarget: sumOf(open.filter((row) => !row.isBreach)),
+    }
+  })
+}
+
+const sumOf = (rows: readonly { n: number }[]): number => rows.reduce((sum, { n }) => sum + n, 0)
+
+/** Sums over the pairs whose follow-up fell due in these months, and how many had a baseline at all. */
+export type PairedSums = {
+  nEligible: number
+  nPaired: number
+  sumBefore: number
+  sumAfter: number
+  sumChange: number
+  sumChangeSquared: number
+}
+
+export async function sumPairs(
+  sql: Sql,
+  { from, to }: Months,
+  score: { instrument: string; version: number; scoreId: string },
+): Promise<PairedSums> {
+  const [row] = await sql<PairedSums[]>`
+    with due as (
+      select *, coalesce(follow_up_month <= ${to}::date, false) as is_paired from report.paired_scores
+      where month between ${from}::date and ${to}::date and instrument = ${score.instrument} and instrument_version = ${score.version} and score_id = ${score.scoreId}
+    )
+    select coalesce(sum(n), 0)::integer as "nEligible", coalesce(sum(n) filter (where is_paired), 0)::integer as "nPaired",
+      coalesce(sum(sum_before) filter (where is_paired), 0)::integer as "sumBefore", coalesce(sum(sum_after) filter (where is_paired), 0)::integer as "sumAfter",
+      coalesce(sum(sum_change) filter (where is_paired), 0)::integer as "sumChange",
+      coalesce(sum(sum_change_squared) filter (where is_paired), 0)::integer as "sumChangeSquared"
+    from due`
+  if (row === undefined) throw new Error('A sum has always one row')
+  return row
+}

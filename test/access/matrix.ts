@@ -1,0 +1,118 @@
+import type { Role } from '../../src/platform/context.ts'
+import type { World } from './world.ts'
+
+/*
+ * Who may call what: the one written policy that the route table is held against. A route that has no row here, and a row
+ * that has no route, fail the test.
+ *
+ * To add a route: write its method and address as the code registers it, the roles that may call it, and a body that passes
+ * its schema. If the address takes an id that `world.ts` does not know yet (`:contactId`, say), make such a thing there: one
+ * of the role's own, one in the same scheme that the role may not see, one in another scheme. Everything else is generated.
+ */
+
+export type Row = {
+  may: readonly Role[] | 'public' | 'signed-in'
+  body?: (world: World) => object
+  query?: string
+  /**
+   * What a role's own thing answers when it is not "through": 2xx, or a refusal that speaks of the record's state or
+   * content (409, 412, 422). Only what a policy inside the use-case refuses needs to be named.
+   */
+  own?: Partial<Record<Role, 403 | 404>>
+  /** Whoever calls it must sign in again. */
+  endsSession?: true
+}
+
+const CARE = ['referrer', 'advisor', 'team-lead'] as const
+const SERVICE = ['advisor', 'team-lead'] as const
+const INBOX = ['referrer', 'advisor', 'team-lead', 'provider'] as const
+
+const note = () => ({ note: 'Because of that' })
+
+export const MATRIX: Record<string, Row> = {
+  // Sessions
+  'POST /sessions': { may: 'public', body: () => ({ email: 'nobody@millbridge.example', password: 'wrong' }) },
+  'POST /sessions/refresh': { may: 'public', body: () => ({ refreshToken: 'none' }) },
+  'DELETE /sessions/current': { may: 'signed-in', endsSession: true },
+  'DELETE /sessions': { may: 'signed-in', endsSession: true },
+  'GET /me': { may: 'signed-in' },
+  'GET /memberships': { may: ['team-lead', 'advisor', 'administrator'] },
+  'GET /openapi.json': { may: 'public' },
+
+  // The scheme and its organisations
+  'GET /scheme': { may: 'signed-in' },
+  'GET /organisations': { may: 'signed-in' },
+  'POST /organisations': {
+    may: ['administrator'],
+    body: () => ({ name: 'Bowls Club', kinds: ['provider'] }),
+  },
+
+  // Tasks and messages
+  'GET /tasks': { may: INBOX },
+  'POST /tasks/:taskId/finish': { may: INBOX },
+  'GET /messages': { may: INBOX },
+  'POST /messages/:messageId/read': { may: INBOX },
+  'POST /messages/:messageId/file': { may: INBOX },
+
+  // People
+  'POST /people': {
+    may: CARE,
+    body: ({ given }) => ({ person: given.personDetails(), practiceId: given.town.practiceId }),
+  },
+  'POST /people/search': { may: CARE, body: () => ({ familyName: 'Thornley' }) },
+  'POST /people/matches': {
+    may: CARE,
+    body: () => ({ givenName: 'Edith', familyName: 'Thornley', bornOn: '1943-05-17' }),
+  },
+  'GET /people/:personId': { may: CARE },
+  'PATCH /people/:personId': { may: CARE, body: () => ({ preferredName: 'Edie' }) },
+  'POST /people/:personId/consents': {
+    may: CARE,
+    body: () => ({ purpose: 'share', answer: 'given', how: 'by-phone', on: '2026-03-02' }),
+  },
+  'POST /people/:personId/related-people': { may: CARE, body: () => ({ kind: 'neighbour', name: 'Vera Neighbour' }) },
+  'POST /people/:personId/identity-confirmations': {
+    may: SERVICE,
+    body: () => ({ outcome: 'other-person', reason: 'Rang them' }),
+  },
+  'POST /people/:personId/merges': {
+    may: SERVICE,
+    body: ({ duplicateId }) => ({ duplicateId, reason: 'One and the same' }),
+  },
+  'POST /people/:personId/merges/:mergeId/undo': { may: SERVICE },
+
+  // Referrals
+  'POST /referrals': {
+    may: CARE,
+    body: ({ given }) => given.referralDetails({ practiceId: given.town.practiceId }),
+  },
+  'POST /referrals/eligibility': { may: CARE, body: () => ({ bornOn: '1943-05-17', facts: {} }) },
+  'GET /referrals': { may: CARE },
+  'GET /referrals/:referralId': { may: CARE },
+  'PATCH /referrals/:referralId': { may: CARE, body: () => ({ urgency: 'soon', why: { reason: 'changed' } }) },
+  'GET /referrals/:referralId/allocation-suggestions': { may: SERVICE },
+  'POST /referrals/:referralId/submit': { may: CARE, own: { advisor: 403, 'team-lead': 403 } },
+  'POST /referrals/:referralId/accept': { may: SERVICE },
+  'POST /referrals/:referralId/decline': {
+    may: SERVICE,
+    body: () => ({ reason: 'capacity', advisedInstead: 'Ring the lunch club' }),
+  },
+  'POST /referrals/:referralId/return': {
+    may: SERVICE,
+    body: () => ({ reason: 'consent-unclear', question: 'Does she know?' }),
+  },
+  'POST /referrals/:referralId/resubmit': {
+    may: CARE,
+    body: () => ({ answer: 'She does' }),
+    own: { advisor: 403, 'team-lead': 403 },
+  },
+  'POST /referrals/:referralId/hold': { may: SERVICE, body: () => ({ reason: 'away', until: '2026-03-20' }) },
+  'POST /referrals/:referralId/resume': { may: SERVICE },
+  'POST /referrals/:referralId/withdraw': { may: CARE, body: () => ({ reason: 'moved' }) },
+  'POST /referrals/:referralId/allocate': {
+    may: SERVICE,
+    body: ({ given }) => ({ membershipId: given.town.advisor.membershipId, handoverNote: 'She likes mornings' }),
+  },
+  'POST /referrals/:referralId/reopen': { may: SERVICE, body: note },
+  'POST /referrals/:referralId/enter-in-error': { may: CARE, body: note, own: { referrer: 403, advisor: 403 } },
+}
