@@ -26,7 +26,7 @@ import { requireAccessOnEveryRoute } from './platform/http/access.ts'
 import { registerHealth } from './platform/http/health.ts'
 import { type Metrics, registerMetrics } from './platform/http/metrics.ts'
 import { registerOpenApi } from './platform/http/openapi.ts'
-import { answerErrorsAsProblems } from './platform/http/problem-answers.ts'
+import { answerErrorsAsProblems, answerUnreadableAddress } from './platform/http/problem-answers.ts'
 import { compileSerializer } from './platform/http/serializer.ts'
 
 export type AppOptions = {
@@ -78,7 +78,10 @@ export async function buildApp(options: AppOptions): Promise<{ app: FastifyInsta
     return503OnClosing: true,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 100 },
+    frameworkErrors: answerUnreadableAddress,
   })
+  // Bodies are JSON and nothing else: a form on another site cannot send one without asking first.
+  app.removeContentTypeParser('text/plain')
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(compileSerializer as never) // fastify knows only its own schema type
   answerErrorsAsProblems(app)

@@ -1,4 +1,4 @@
-import t from 'tap'
+import t, { type Test } from 'tap'
 import { PROBLEMS } from '../../src/platform/problems.ts'
 import { startApp } from '../support/app.ts'
 
@@ -25,7 +25,7 @@ t.test('whatever is sent, the answer is a problem that says what to do and nothi
       headers: { ...headers, ...extra },
     })
 
-  function isProblem(t: Tap.Test, answer: Raw, status: number, type: keyof typeof PROBLEMS, what: string): void {
+  function isProblem(t: Test, answer: Raw, status: number, type: keyof typeof PROBLEMS, what: string): void {
     t.equal(answer.statusCode, status, `${what}: ${answer.body.slice(0, 200)}`)
     t.match(answer.headers['content-type'], /^application\/problem\+json/, what)
     const body = JSON.parse(answer.body)
@@ -79,7 +79,7 @@ t.test('whatever is sent, the answer is a problem that says what to do and nothi
     t.same(
       unknown.map(({ pointer, detail }: { pointer: string; detail: string }) => [pointer, detail]).sort(),
       [
-        ['#/', 'Take out what is not known here: ownerId'],
+        ['#', 'Take out what is not known here: ownerId'],
         ['#/person', 'Take out what is not known here: role'],
       ].sort(),
     )
@@ -134,21 +134,11 @@ t.test('whatever is sent, the answer is a problem that says what to do and nothi
   })
 
   await t.test('addresses of nothing, and addresses that cannot be read', async (t) => {
-    for (const url of [
-      '/',
-      '/api',
-      '/api/v1',
-      '/api/v1/patients',
-      '/api/v1/referrals/',
-      '/api/v2/referrals',
-      '/.env',
-      '//',
-      `/api/v1/referrals/${'x'.repeat(500)}`,
-    ])
+    for (const url of ['/', '/api', '/api/v1', '/api/v1/patients', '/api/v2/referrals', '/.env', '//'])
       isProblem(t, await send('GET', url), 404, 'not-found', url)
     isProblem(t, await send('PUT', '/api/v1/referrals', '{}'), 404, 'not-found', 'a method of nothing')
-    isProblem(t, await send('DELETE', '/api/v1/referrals'), 404, 'not-found', 'another')
-    for (const url of ['/api/v1/referrals/%zz', '/%E0%A4%A', '/api/v1/people/%'])
+    isProblem(t, await send('DELETE', '/api/v1/referrals', '{}'), 404, 'not-found', 'another')
+    for (const url of ['/api/v1/referrals/%zz', '/%E0%A4%A', '/api/v1/people/%', `/api/v1/people/${'x'.repeat(500)}`])
       isProblem(t, await send('GET', url), 400, 'invalid-request', url)
     t.notMatch((await send('GET', '/api/v1/people/%zz-Thornley')).body, /Thornley/, 'what was sent is not said again')
   })
@@ -190,7 +180,7 @@ t.test('whatever is sent, the answer is a problem that says what to do and nothi
     isProblem(t, answer, 500, 'something-went-wrong', 'a fault')
     const line = logged()
       .split('\n')
-      .find((one) => one.includes(sent.body.instance))
+      .find((one) => one.includes(sent.body.instance) && one.includes('"level":50'))
     t.match(JSON.parse(line ?? '{}'), { level: 50, err: { code: '23514', constraint: 'provoked' } })
     t.notMatch(logged(), /Please provoke/)
     await given.rows('alter table referrals drop constraint provoked')

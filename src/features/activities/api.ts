@@ -93,7 +93,7 @@ export const activityApi: FastifyPluginAsyncZod = async (app) => {
       schema: {
         operationId: 'amendActivity',
         tags,
-        summary: 'Change what a group says, its capacity, or whether it is open',
+        summary: 'Change what a provider says, its capacity, or whether it is open',
         params: ActivityId,
         body: ActivityPatch,
         response: {

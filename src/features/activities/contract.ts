@@ -22,7 +22,7 @@ const Postcode = z
 
 export const NewActivityBody = z
   .strictObject({
-    providerId: z.uuid().optional().describe('The group that runs it; a group may leave it out'),
+    providerId: z.uuid().optional().describe('The provider that runs it; a provider may leave it out'),
     name: ActivityName,
     category: Category,
     description: Description,
@@ -83,7 +83,7 @@ export const ActivityBody = z
     placesLeft: z.int(),
     status: z.enum(ACTIVITY_STATUSES),
     closedBecause: z.string().nullable(),
-    version: z.int().describe('Of what the group says; taking a place does not change it'),
+    version: z.int().describe('Of what the provider says; taking a place does not change it'),
   })
   .meta({ id: 'Activity' })
 

@@ -1,6 +1,6 @@
 import type { Actor } from '../../platform/context.ts'
 
-/** A group keeps its own listing; the service and the scheme keep those of groups that have no account. */
+/** A provider keeps its own listing; the service and the scheme keep those of providers that have no account. */
 export function canEditActivitiesOf(actor: Actor, providerId: string): boolean {
   switch (actor.role) {
     case 'provider':

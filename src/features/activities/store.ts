@@ -3,7 +3,7 @@ import type { Db, Tx } from '../../platform/context.ts'
 import { organisations } from '../organisations/tables.ts'
 import { activities } from './tables.ts'
 
-/** An activity with the name of its group. It holds no person: everyone in the scheme may know it, and row-level security keeps the scheme. */
+/** An activity with the name of its provider. It holds no person: everyone in the scheme may know it, and row-level security keeps the scheme. */
 export type Activity = typeof activities.$inferSelect & { providerName: string }
 
 const withProvider = (db: Db | Tx) =>

@@ -6,7 +6,7 @@ import { ACCESS_FEATURE_CODES, ACTIVITY_STATUSES, LOCATION_KINDS } from './kinds
 
 const accessList = sql.raw(ACCESS_FEATURE_CODES.map((code) => `'${code}'`).join(', '))
 
-/** What a group offers, and how many places it has. */
+/** What a provider offers, and how many places it has. */
 export const activities = schemeTable(
   'activities',
   {
@@ -26,7 +26,7 @@ export const activities = schemeTable(
     taken: integer().notNull().default(0),
     status: text({ enum: ACTIVITY_STATUSES }).notNull().default('open'),
     closedBecause: text('closed_because'),
-    /** Of what the group says; taking a place does not change it. */
+    /** Of what the provider says; taking a place does not change it. */
     version: integer().notNull().default(1),
     createdAt: instant('created_at').notNull(),
   },

@@ -37,8 +37,8 @@ import { recordAttendance } from './use-cases/record-attendance.ts'
 import { startPlacement } from './use-cases/start-placement.ts'
 
 const SERVICE: readonly Role[] = ['advisor', 'team-lead']
-const GROUP: readonly Role[] = ['provider']
-const BOTH: readonly Role[] = [...SERVICE, ...GROUP]
+const PROVIDER: readonly Role[] = ['provider']
+const BOTH: readonly Role[] = [...SERVICE, ...PROVIDER]
 const tags = ['Placements']
 
 export const placementApi: FastifyPluginAsyncZod = async (app) => {
@@ -49,7 +49,7 @@ export const placementApi: FastifyPluginAsyncZod = async (app) => {
       schema: {
         operationId: 'offerPlacement',
         tags,
-        summary: 'Offer a person to a group; the place is held from now on',
+        summary: 'Offer a person to a provider; the place is held from now on',
         params: ReferralId,
         body: NewPlacementBody,
         response: {
@@ -82,7 +82,7 @@ export const placementApi: FastifyPluginAsyncZod = async (app) => {
       schema: {
         operationId: 'listPlacements',
         tags,
-        summary: "A group's own, the service's, or those of one referral; the newest first",
+        summary: "A provider's own, the service's, or those of one referral; the newest first",
         querystring: PlacementsQuery,
         response: { 200: PlacementsBody, ...refusals() },
       },
@@ -102,7 +102,7 @@ export const placementApi: FastifyPluginAsyncZod = async (app) => {
       schema: {
         operationId: 'readPlacement',
         tags,
-        summary: 'One placement: a group reads what it may know of the person at this moment',
+        summary: 'One placement: a provider reads what it may know of the person at this moment',
         params: PlacementId,
         response: { 200: PlacementBody, ...refusals('not-found') },
       },
@@ -180,9 +180,9 @@ export const placementApi: FastifyPluginAsyncZod = async (app) => {
     )
   }
 
-  step({ name: 'accept', summary: 'The group says yes', access: GROUP }, acceptPlacement)
+  step({ name: 'accept', summary: 'The provider says yes', access: PROVIDER }, acceptPlacement)
   step(
-    { name: 'decline', summary: 'The group says no, and why', access: GROUP, body: DeclinePlacementBody },
+    { name: 'decline', summary: 'The provider says no, and why', access: PROVIDER, body: DeclinePlacementBody },
     declinePlacement,
   )
   step({ name: 'cancel', summary: 'Take the offer back', access: SERVICE, body: CancelPlacementBody }, cancelPlacement)

@@ -23,7 +23,9 @@ export const NewPlacementBody = z
     activityId: z.uuid(),
     hopes: words(1_000)
       .optional()
-      .describe('What the person hopes for. The group reads it before it may know who they are: no name, no address'),
+      .describe(
+        'What the person hopes for. The provider reads it before it may know who they are: no name, no address',
+      ),
     accessNeeds: z.array(z.enum(ACCESS_FEATURE_CODES)).max(ACCESS_FEATURE_CODES.length).default([]),
     startsOn: z.iso.date().optional().describe('When it is meant to begin'),
   })
@@ -39,10 +41,10 @@ export const DeclinePlacementBody = z
 export const CancelPlacementBody = z
   .strictObject({ note: z.string().trim().min(3, 'Say why').max(1_000) })
   .meta({ id: 'CancelPlacement' })
-export const StartPlacementBody = z.strictObject({ on: Happened }).default({}).meta({ id: 'StartPlacement' })
+export const StartPlacementBody = z.strictObject({ on: Happened }).nullish().meta({ id: 'StartPlacement' })
 export const CompletePlacementBody = z
   .strictObject({ on: Happened, note: words(1_000).optional() })
-  .default({})
+  .nullish()
   .meta({ id: 'CompletePlacement' })
 export const EndPlacementBody = z
   .strictObject({
@@ -97,11 +99,11 @@ const placementFields = {
     name: z.string().describe('"a support service" to the side that referred, when the category is sensitive'),
     providerName: z.string().nullable(),
   }),
-  referralId: z.uuid().nullable().describe('Null for a group'),
+  referralId: z.uuid().nullable().describe('Null for a provider'),
   offeredAt: Instant,
   acceptedAt: Instant.nullable(),
   endReason: z.string().nullable().describe('For the service'),
-  disclosure: z.enum(DISCLOSURES).nullable().describe('What the group may know of the person now'),
+  disclosure: z.enum(DISCLOSURES).nullable().describe('What the provider may know of the person now'),
   about: z
     .object({
       needs: z.array(z.string()),
@@ -111,16 +113,16 @@ const placementFields = {
       accessNeeds: z.array(z.enum(ACCESS_FEATURE_CODES)),
     })
     .nullable()
-    .describe('What the group knows from the offer on, until the placement is over'),
+    .describe('What the provider knows from the offer on, until the placement is over'),
   person: z
     .object({
-      id: z.uuid().nullable().describe('Null for a group'),
+      id: z.uuid().nullable().describe('Null for a provider'),
       givenName: z.string(),
       familyName: z.string(),
       preferredName: z.string().nullable(),
     })
     .nullable()
-    .describe('For a group: after its yes, while the person agrees to share'),
+    .describe('For a provider: after its yes, while the person agrees to share'),
   contact: z
     .object({
       phones: z.array(z.object({ number: z.string(), label: z.string() })),
@@ -128,7 +130,7 @@ const placementFields = {
       times: z.string().nullable(),
     })
     .nullable()
-    .describe('For a group, as `person`; no numbers when the person must not be reached by phone'),
+    .describe('For a provider, as `person`; no numbers when the person must not be reached by phone'),
 }
 
 const AttendanceItem = z.object({

@@ -2,12 +2,12 @@ import { type AgeBand, ageBand, ageOn } from '../../platform/clock.ts'
 import { postcodeDistrict } from '../../platform/postcode.ts'
 import { isLive, type PlacementStatus } from './lifecycle.ts'
 
-/** What the group may know of the person at this moment. */
+/** What the provider may know of the person at this moment. */
 export const DISCLOSURES = ['before-yes', 'waiting-for-consent', 'shared', 'over'] as const
 export type Disclosure = (typeof DISCLOSURES)[number]
 
 /**
- * Before its yes, a group knows of a need, an area, an age band and what access takes: enough to answer, too little to say
+ * Before its yes, a provider knows of a need, an area, an age band and what access takes: enough to answer, too little to say
  * who it is. After its yes it knows the name, for as long as the placement lives, its relation to the person is open and
  * the person agrees to share. `mayShare` is the last two, as they stand now.
  */
@@ -19,7 +19,7 @@ export function disclosureOf(placement: { status: PlacementStatus; mayShare: boo
 
 type NeedItem = { code: string; label: string; isSensitive: boolean }
 
-/** The words for needs that a group may read. A sensitive one is "a need", once, whichever it is. */
+/** The words for needs that a provider may read. A sensitive one is "a need", once, whichever it is. */
 export function needsInWords(codes: readonly string[], list: readonly NeedItem[]): string[] {
   const words = codes.map((code) => {
     const item = list.find((candidate) => candidate.code === code)

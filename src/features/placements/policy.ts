@@ -2,12 +2,12 @@ import type { Actor } from '../../platform/context.ts'
 import { isService } from '../referrals/public.ts'
 import { type AnyPlacementStep, type PlacementStatus, stepsOpenFrom } from './lifecycle.ts'
 
-/** Whose a placement is: the group that runs the activity, and the service that has the referral. */
+/** Whose a placement is: the provider that runs the activity, and the service that has the referral. */
 type Owners = { providerId: string; advisorServiceId: string; referrerOrganisationId: string }
 
 type Side = 'provider' | 'service'
 
-/** Whose each step is. The service writes down what happens at groups that have no account. */
+/** Whose each step is. The service writes down what happens at providers that have no account. */
 const STEP_SIDES: Record<AnyPlacementStep, readonly Side[]> = {
   offer: ['service'],
   accept: ['provider'],

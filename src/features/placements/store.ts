@@ -17,7 +17,7 @@ export type Placement = typeof placements.$inferSelect
 export type OwnedPlacement = Placement & { advisorServiceId: string; referrerOrganisationId: string }
 
 /**
- * Which placements an actor may see: a group those of its own activities, the service and the side that referred those of
+ * Which placements an actor may see: a provider those of its own activities, the service and the side that referred those of
  * the referrals they may see.
  */
 function visibleTo(actor: Actor): SQL | undefined {

@@ -19,10 +19,10 @@ export const placements = schemeTable(
     personId: uuid('person_id').notNull(),
     referralId: uuid('referral_id').notNull(),
     activityId: uuid('activity_id').notNull(),
-    /** The group that runs the activity: whoever may see the placement beside the service. */
+    /** The provider that runs the activity: whoever may see the placement beside the service. */
     providerId: uuid('provider_id').notNull(),
     status: text({ enum: PLACEMENT_STATUSES }).notNull(),
-    /** What the person hopes for, written to be read by the group before it may know who they are. */
+    /** What the person hopes for, written to be read by the provider before it may know who they are. */
     hopes: text(),
     accessNeeds: text('access_needs', { enum: ACCESS_FEATURE_CODES }).array().notNull(),
     /** When it is meant to begin. */

@@ -1,4 +1,4 @@
-import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { AnsweredBefore, databaseFault } from '../idempotency.ts'
@@ -70,6 +70,21 @@ export function answerErrorsAsProblems(app: FastifyInstance): void {
   )
 }
 
+/**
+ * For an address that fastify cannot read or that is too long: it is refused before any hook runs, and fastify's own answer
+ * would say the address again.
+ */
+export function answerUnreadableAddress(_error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
+  reply.headers({
+    'cache-control': 'no-store',
+    'content-security-policy': "default-src 'none';frame-ancestors 'none'",
+    'referrer-policy': 'no-referrer',
+    'strict-transport-security': 'max-age=63072000; includeSubDomains',
+    'x-content-type-options': 'nosniff',
+  })
+  sendProblem(reply, { problem: 'invalid-request', detail: 'The address could not be read' })
+}
+
 function sendProblem(reply: FastifyReply, { problem, detail, errors = [], retryAfterSeconds }: Problem) {
   const { status, title } = PROBLEMS[problem]
   if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds))
@@ -118,19 +133,19 @@ function toProblem(error: unknown): Problem {
 }
 
 type ValidationIssue = {
+  keyword: string
   instancePath: string
   message?: string | undefined
-  params?: { issue?: { code?: string; keys?: string[] } }
+  params?: { keys?: string[] }
 }
 
-function toFieldError(issue: ValidationIssue): FieldError {
-  const unknown = issue.params?.issue?.code === 'unrecognized_keys' ? issue.params.issue.keys : undefined
+function toFieldError({ keyword, instancePath, message, params }: ValidationIssue): FieldError {
   return {
-    pointer: `#${issue.instancePath}`,
+    pointer: instancePath === '/' ? '#' : `#${instancePath}`,
     detail:
-      unknown === undefined
-        ? (issue.message ?? 'Check this value')
-        : `Take out what is not known here: ${unknown.join(', ')}`,
+      keyword === 'unrecognized_keys' && params?.keys !== undefined
+        ? `Take out what is not known here: ${params.keys.join(', ')}`
+        : (message ?? 'Check this value'),
   }
 }
 

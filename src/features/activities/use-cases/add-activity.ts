@@ -11,7 +11,7 @@ import { type Activity, insertActivity } from '../store.ts'
 export async function addActivity(context: Context, input: NewActivityBody): Promise<Activity> {
   const { schemeId, actor, newId, now } = context
   const providerId = input.providerId ?? (actor.role === 'provider' ? actor.organisationId : undefined)
-  if (providerId === undefined) throw invalid('#/providerId', 'Choose the group that runs the activity')
+  if (providerId === undefined) throw invalid('#/providerId', 'Choose the provider that runs the activity')
   if (!canEditActivitiesOf(actor, providerId)) throw new Refusal('not-allowed')
   getListItem(await getScheme(context), 'activity-category', input.category, '#/category')
 

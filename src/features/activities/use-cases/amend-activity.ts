@@ -7,7 +7,7 @@ import type { ActivityPatch } from '../contract.ts'
 import { canEditActivitiesOf } from '../policy.ts'
 import { type Activity, findActivityForUpdate, updateActivity } from '../store.ts'
 
-/** Changes what a group says. The row is locked first, so that no place is taken between looking and lowering the capacity. */
+/** Changes what a provider says. The row is locked first, so that no place is taken between looking and lowering the capacity. */
 export async function amendActivity(
   context: Context,
   input: { activityId: string; version: number; patch: ActivityPatch },

@@ -4,7 +4,7 @@ import { openCareRelationship } from '../../people/public.ts'
 import type { OwnedPlacement } from '../store.ts'
 import { recordPlacementStep, startPlacementStep } from './take-placement-step.ts'
 
-/** The group says yes. From now on it may know who comes, if the person agreed to share. */
+/** The provider says yes. From now on it may know who comes, if the person agreed to share. */
 export async function acceptPlacement(context: Context, input: { placementId: string }): Promise<OwnedPlacement> {
   const { now, today } = context
   return inTransaction(context, async (tx) => {

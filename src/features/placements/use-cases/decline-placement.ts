@@ -4,7 +4,7 @@ import { getListItem, getScheme } from '../../schemes/public.ts'
 import type { OwnedPlacement } from '../store.ts'
 import { recordPlacementStep, startPlacementStep } from './take-placement-step.ts'
 
-/** The group says no, and why; the advisor looks for something else. */
+/** The provider says no, and why; the advisor looks for something else. */
 export async function declinePlacement(
   context: Context,
   input: { placementId: string; reason: string; note?: string | undefined },

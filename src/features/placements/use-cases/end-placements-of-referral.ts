@@ -4,7 +4,7 @@ import { recordPlacementStep } from './take-placement-step.ts'
 
 /**
  * Ends what is live of a referral that ends: who has started is ended, what was only agreed or offered is cancelled. Places
- * are free again and the groups' access is over, in the caller's transaction. The caller holds the referral's row;
+ * are free again and the providers' access is over, in the caller's transaction. The caller holds the referral's row;
  * `reason` is the code with which the referral ended.
  */
 export async function endPlacementsOf(

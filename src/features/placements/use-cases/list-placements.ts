@@ -33,13 +33,13 @@ export async function listPlacements(
   })
 }
 
-/** A filter must not tell what the answer hides: to a group, which offers are one person's; to a practice, which activity is behind "a support service". */
+/** A filter must not tell what the answer hides: to a provider, which offers are one person's; to a practice, which activity is behind "a support service". */
 function refuseTellingFilters(
   actor: Actor,
   filter: { activityId?: string | undefined; referralId?: string | undefined },
 ) {
   if (actor.role === 'provider' && filter.referralId !== undefined)
-    throw invalid('#/querystring/referralId', 'A group lists by activity')
+    throw invalid('#/querystring/referralId', 'A provider lists by activity')
   if (actor.role !== 'referrer') return
   if (filter.referralId === undefined) throw invalid('#/querystring/referralId', 'Say of which referral')
   if (filter.activityId !== undefined) throw invalid('#/querystring/activityId', 'List by referral only')

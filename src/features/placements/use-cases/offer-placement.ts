@@ -8,7 +8,7 @@ import type { NewPlacementBody } from '../contract.ts'
 import { insertEvent, insertPlacement, type OwnedPlacement } from '../store.ts'
 
 /**
- * Offers a person to a group. The place is held from now on: it is taken by one conditional statement in the transaction
+ * Offers a person to a provider. The place is held from now on: it is taken by one conditional statement in the transaction
  * that makes the placement, so of many who want the last place one has it and the others leave nothing behind.
  */
 export async function offerPlacement(

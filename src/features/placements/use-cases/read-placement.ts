@@ -13,7 +13,7 @@ import {
 
 export type PlacementRecord = PlacementView & { attendances: Attendance[]; events: PlacementEvent[] }
 
-/** One placement with its history. The look is recorded, and how much of the person the group could see. */
+/** One placement with its history. The look is recorded, and how much of the person the provider could see. */
 export async function readPlacement(context: Context, input: { placementId: string }): Promise<PlacementRecord> {
   const { placementId } = input
   return context.db.transaction(async (tx) => {

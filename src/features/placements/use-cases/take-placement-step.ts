@@ -34,8 +34,7 @@ export async function startPlacementStep(
 
 /**
  * The last beat: audit, event and the new status. With a step that ends the placement its place is given back and the
- * group's access to the person ends. The place goes first: whoever offers the same place to the same person holds the
- * activity and waits for this row, never the other way round.
+ * provider's access to the person ends.
  */
 export async function recordPlacementStep(
   tx: Tx,

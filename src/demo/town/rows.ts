@@ -1,0 +1,56 @@
+import { accounts, memberships } from '../../features/accounts/tables.ts'
+import { activities } from '../../features/activities/tables.ts'
+import { closings, goalResults } from '../../features/closing/tables.ts'
+import { contacts } from '../../features/contacts/tables.ts'
+import { measurementScores, measurements } from '../../features/measures/tables.ts'
+import { messages } from '../../features/messages/tables.ts'
+import { organisations, servedPractices } from '../../features/organisations/tables.ts'
+import { careRelationships, consents, people, personRegistrations, relatedPeople } from '../../features/people/tables.ts'
+import { placementAttendances, placementEvents, placements } from '../../features/placements/tables.ts'
+import { planAgreements, planGoals, planObjections, planVersions } from '../../features/plans/tables.ts'
+import { advisorAlignments, referralEvents, referralHolds, referrals } from '../../features/referrals/tables.ts'
+import { schemeListItems, schemeSettings, schemes } from '../../features/schemes/tables.ts'
+import { tasks } from '../../features/tasks/tables.ts'
+
+/**
+ * Every table of the town, in the order in which rows may be inserted. There is no audit: what was invented nobody did,
+ * so it begins with the first action that somebody really takes.
+ */
+export const TABLES = {
+  schemes,
+  schemeSettings,
+  schemeListItems,
+  organisations,
+  servedPractices,
+  accounts,
+  memberships,
+  advisorAlignments,
+  people,
+  personRegistrations,
+  careRelationships,
+  consents,
+  relatedPeople,
+  referrals,
+  referralEvents,
+  referralHolds,
+  tasks,
+  messages,
+  contacts,
+  planVersions,
+  planGoals,
+  planAgreements,
+  planObjections,
+  measurements,
+  measurementScores,
+  activities,
+  placements,
+  placementEvents,
+  placementAttendances,
+  closings,
+  goalResults,
+}
+export type TableName = keyof typeof TABLES
+
+export type Rows = { [Name in TableName]: (typeof TABLES)[Name]['$inferInsert'][] }
+
+export const noRows = (): Rows => Object.fromEntries(Object.keys(TABLES).map((name) => [name, []])) as unknown as Rows // the keys are the tables
