@@ -1,7 +1,7 @@
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { validatorCompiler } from 'fastify-type-provider-zod'
 import type { Logger } from 'pino'
 import { accountApi } from './features/accounts/api.ts'
@@ -27,6 +27,7 @@ import { registerHealth } from './platform/http/health.ts'
 import { type Metrics, registerMetrics } from './platform/http/metrics.ts'
 import { registerOpenApi } from './platform/http/openapi.ts'
 import { answerErrorsAsProblems, answerUnreadableAddress } from './platform/http/problem-answers.ts'
+import { logAnswers } from './platform/http/request-log.ts'
 import { compileSerializer } from './platform/http/serializer.ts'
 
 export type AppOptions = {
@@ -66,10 +67,8 @@ const APIS = [
 export async function buildApp(options: AppOptions): Promise<{ app: FastifyInstance; metrics: Metrics }> {
   const { pools, log, now, newId } = options
   const app: FastifyInstance = Fastify({
-    loggerInstance: log.child(
-      {},
-      { serializers: { req: ({ method, routeOptions }) => ({ method, route: routeOptions?.url }) } },
-    ) as FastifyBaseLogger,
+    loggerInstance: log as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: newId,
     trustProxy: (_address: string, hop: number) => hop < options.trustedProxies,
     bodyLimit: 64 * 1024,
@@ -86,6 +85,7 @@ export async function buildApp(options: AppOptions): Promise<{ app: FastifyInsta
   app.setSerializerCompiler(compileSerializer as never) // fastify knows only its own schema type
   answerErrorsAsProblems(app)
 
+  logAnswers(app)
   const metrics = registerMetrics(app)
   await app.register(helmet, {
     contentSecurityPolicy: {

@@ -208,5 +208,19 @@ t.test('row-level security', async (t) => {
     await owner`set role rother_owner`
     await t.rejects(requireHarmlessRole(owner), { message: /rother_owner owns tables/ })
     await t.rejects(requireHarmlessRole(as(DATABASE_ROLES.backup)), { message: /bypasses row-level security/ })
+
+    for (const [grant, fault] of [
+      ['alter role rother_report bypassrls', /rother_report bypasses row-level security/],
+      ['grant rother_owner to rother_app', /rother_app owns tables/],
+    ] as const) {
+      // Roles belong to the whole server: what is done to them here is never committed.
+      const undone = admin.begin(async (tx) => {
+        await tx.unsafe(grant)
+        await tx`set local role rother_auth`
+        await t.rejects(requireHarmlessRole(tx), { message: fault }, grant)
+        throw new Error('undo')
+      })
+      await t.rejects(undone, { message: 'undo' })
+    }
   })
 })

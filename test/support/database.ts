@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import postgres from 'postgres'
 
 /** Roles belong to the whole server: with TEST_DATABASE_URL on a server that is also used otherwise, set its secret here. */
-export const TEST_ROLES_SECRET = process.env.TEST_ROLES_SECRET ?? 'a roles secret that only tests know'
+export const TEST_ROLES_SECRET = process.env.TEST_ROLES_SECRET ?? 'made up for tests: quiet-harbour-lantern-42'
 
 /** Followed by the process id of the run, which drops what a killed test file left. */
 export const TEST_DATABASE_PREFIX = 'rother_test_'

@@ -1,7 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { Role } from '../../platform/context.ts'
 import { answerOnce, etag, versionToChange } from '../../platform/http/once.ts'
-import { fromCursor, toPage } from '../../platform/http/paging.ts'
 import { refusals } from '../../platform/http/problem-answers.ts'
 import { getScheme } from '../schemes/public.ts'
 import {
@@ -13,9 +12,10 @@ import {
   NewActivityBody,
   toActivityBody,
 } from './contract.ts'
-import { type Activity, listActivities } from './store.ts'
+import type { Activity } from './store.ts'
 import { addActivity } from './use-cases/add-activity.ts'
 import { amendActivity } from './use-cases/amend-activity.ts'
+import { listActivities } from './use-cases/list-activities.ts'
 import { readActivity } from './use-cases/read-activity.ts'
 
 const EDITORS: readonly Role[] = ['advisor', 'team-lead', 'provider', 'administrator']
@@ -36,11 +36,8 @@ export const activityApi: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async (request) => {
-      const { context, query } = request
-      const { limit, after, category, providerId, hasRoom, q } = query
-      const scheme = await getScheme(context)
-      const filter = { category, providerId, hasRoom, q, limit, after: fromCursor(after, 2) }
-      const { items, next } = toPage(await listActivities(context.db, filter), limit, (row) => [row.name, row.id])
+      const scheme = await getScheme(request.context)
+      const { items, next } = await listActivities(request.context, request.query)
       return { items: items.map((activity) => toActivityBody(activity, scheme)), next }
     },
   )

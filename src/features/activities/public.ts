@@ -1,2 +1,2 @@
-export { ACCESS_FEATURE_CODES, type AccessFeature } from './kinds.ts'
-export { type Activity, findActivity, freePlace, takePlace } from './store.ts'
+export { ACCESS_FEATURE_CODES } from './kinds.ts'
+export { findActivity, freePlace, takePlace } from './store.ts'

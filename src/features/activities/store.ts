@@ -36,7 +36,7 @@ export type ActivityFilter = {
 }
 
 /** In order of name; one row more than asked for, to know whether there is a next page. */
-export async function listActivities(db: Db, filter: ActivityFilter): Promise<Activity[]> {
+export async function listActivityRows(db: Db, filter: ActivityFilter): Promise<Activity[]> {
   const { category, providerId, hasRoom, q, after, limit } = filter
   const [name, id] = after ?? []
   const conditions: (SQL | undefined)[] = [

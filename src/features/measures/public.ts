@@ -1,3 +1,2 @@
 export type { Instrument, InstrumentCode } from './instruments/instrument.ts'
-export { findInstrument, INSTRUMENTS } from './instruments.ts'
-export { FOLLOW_UP_WINDOW, type Pair, type Pairable, pairMeasurements } from './rules.ts'
+export { findInstrument } from './instruments.ts'

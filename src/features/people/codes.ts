@@ -23,6 +23,7 @@ export const ETHNIC_CATEGORIES = [
   { code: 'S', label: 'Other Ethnic Groups - Any other ethnic group' },
   { code: 'Z', label: 'Not stated' },
 ] as const
+export type EthnicCategory = (typeof ETHNIC_CATEGORIES)[number]['code']
 
 /** After NHS Data Dictionary, PERSON PHENOTYPIC SEX. */
 export const SEXES = [
@@ -84,6 +85,7 @@ export const LANGUAGES = [
   { code: 'ur', label: 'Urdu' },
   { code: 'vi', label: 'Vietnamese' },
 ] as const
+export type Language = (typeof LANGUAGES)[number]['code']
 
 /** How to reach the person, in what form, and with whose help: the kinds of need of the Accessible Information Standard (DAPB1605). */
 export const ACCESSIBLE_INFORMATION_NEEDS = [
@@ -111,6 +113,7 @@ export const ACCESSIBLE_INFORMATION_NEEDS = [
   { code: 'supporter-present', label: 'Wants a supporter to be there' },
   { code: 'longer-appointment', label: 'Needs a longer appointment' },
 ] as const
+export type AccessibleInformationNeed = (typeof ACCESSIBLE_INFORMATION_NEEDS)[number]['code']
 
 /**
  * Long-term conditions, coarse on purpose: enough to say why someone is at risk and what an activity must know, never a
@@ -147,3 +150,4 @@ export const LONG_TERM_CONDITIONS = [
   { code: 'substance-dependence', label: 'Alcohol or drug dependence' },
   { code: 'other', label: 'Another long-term condition' },
 ] as const
+export type LongTermCondition = (typeof LONG_TERM_CONDITIONS)[number]['code']

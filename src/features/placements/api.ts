@@ -180,9 +180,9 @@ export const placementApi: FastifyPluginAsyncZod = async (app) => {
     )
   }
 
-  step({ name: 'accept', summary: 'The provider says yes', access: PROVIDER }, acceptPlacement)
+  step({ name: 'accept', summary: 'The provider says yes', access: BOTH }, acceptPlacement)
   step(
-    { name: 'decline', summary: 'The provider says no, and why', access: PROVIDER, body: DeclinePlacementBody },
+    { name: 'decline', summary: 'The provider says no, and why', access: BOTH, body: DeclinePlacementBody },
     declinePlacement,
   )
   step({ name: 'cancel', summary: 'Take the offer back', access: SERVICE, body: CancelPlacementBody }, cancelPlacement)

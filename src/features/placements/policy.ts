@@ -10,8 +10,8 @@ type Side = 'provider' | 'service'
 /** Whose each step is. The service writes down what happens at providers that have no account. */
 const STEP_SIDES: Record<AnyPlacementStep, readonly Side[]> = {
   offer: ['service'],
-  accept: ['provider'],
-  decline: ['provider'],
+  accept: ['provider', 'service'],
+  decline: ['provider', 'service'],
   lapse: [],
   cancel: ['service'],
   start: ['provider', 'service'],

@@ -1,2 +1,2 @@
-export { listPlacementsOfReferral as listPlacements, type PlacementOfReferral } from './store.ts'
+export { listPlacementsOfReferral as listPlacements } from './store.ts'
 export { endPlacementsOf } from './use-cases/end-placements-of-referral.ts'

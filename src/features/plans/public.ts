@@ -1,1 +1,1 @@
-export { listOpenGoals, type OpenGoal } from './store.ts'
+export { listOpenGoals } from './store.ts'

@@ -14,15 +14,13 @@ import {
   ReferralId,
   ReferralPatch,
   ReferralStateBody,
-  ReferralsBody,
-  ReferralsQuery,
   ResubmitBody,
   ReturnBody,
   SuggestionsBody,
   toReferralBody,
-  toReferralItem,
   toReferralStateBody,
 } from './contract.ts'
+import { ReferralsBody, ReferralsQuery, toReferralItem } from './list-contract.ts'
 import { stepRoutes } from './step-routes.ts'
 import { acceptReferral } from './use-cases/accept-referral.ts'
 import { allocateReferral } from './use-cases/allocate-referral.ts'

@@ -1,13 +1,11 @@
 import { z } from 'zod'
 import type { Actor } from '../../platform/context.ts'
-import { PageQuery, pageOf } from '../../platform/http/paging.ts'
 import { CONSENT_ANSWERS, CONSENT_WAYS, NewPersonBody } from '../people/public.ts'
 import { CRITERIA, type Criterion } from './eligibility.ts'
 import { HOME_VISIT_RISKS, REFERRAL_SOURCES, URGENCIES } from './kinds.ts'
 import { ALL_REFERRAL_STEPS, REFERRAL_STATUSES } from './lifecycle.ts'
 import { canReadRisks, nextStepsFor } from './policy.ts'
 import { NEXT_STEP_NAMES, NEXT_STEPS, STAGES, stageOf } from './stage.ts'
-import type { ReferralRow } from './store/list-referrals.ts'
 import type { ReferralEvent, ReferralRecord } from './store/read-referral.ts'
 import type { Referral } from './store.ts'
 
@@ -257,55 +255,6 @@ function withoutRisks(event: ReferralEvent): ReferralEvent {
 }
 
 const toInstant = (at: Date | null): string | null => at?.toISOString() ?? null
-
-export const ReferralsQuery = PageQuery.extend({
-  status: z
-    .enum(['open', ...REFERRAL_STATUSES])
-    .default('open')
-    .describe('Open episodes by due date, or those of one status, the newest first'),
-  stage: z.enum(STAGES).optional(),
-  overdue: z.stringbool().default(false),
-  owner: z.union([z.enum(['anyone', 'nobody', 'me']), z.uuid()]).default('anyone'),
-  practiceId: z.uuid().optional(),
-  personId: z.uuid().optional(),
-})
-
-const ReferralItemBody = z.object({
-  id: z.uuid(),
-  reference: z.string(),
-  status: z.enum(REFERRAL_STATUSES),
-  stage: z.enum(STAGES).nullable(),
-  person: z.object({ id: z.uuid(), givenName: z.string(), familyName: z.string(), bornOn: z.iso.date() }),
-  practice: z.object({ id: z.uuid(), name: z.string() }),
-  ownerId: z.uuid().nullable(),
-  ownerName: z.string().nullable(),
-  urgency: z.enum(URGENCIES),
-  needs: z.array(z.string()),
-  nextStep: z.enum(NEXT_STEP_NAMES).nullable(),
-  dueOn: z.iso.date().nullable(),
-  overdue: z.boolean(),
-  holdUntil: z.iso.date().nullable(),
-  submittedAt: Instant.nullable(),
-})
-export const ReferralsBody = pageOf(ReferralItemBody).meta({ id: 'Referrals' })
-
-export const toReferralItem = (row: ReferralRow, today: string): z.infer<typeof ReferralItemBody> => ({
-  id: row.id,
-  reference: row.reference,
-  status: row.status,
-  stage: stageOf(row, today) ?? null,
-  person: { id: row.personId, givenName: row.givenName, familyName: row.familyName, bornOn: row.bornOn },
-  practice: { id: row.practiceId, name: row.practiceName },
-  ownerId: row.ownerId,
-  ownerName: row.ownerName,
-  urgency: row.urgency,
-  needs: row.needs,
-  nextStep: row.nextStep,
-  dueOn: row.dueOn,
-  overdue: row.dueOn !== null && row.dueOn < today,
-  holdUntil: row.holdUntil,
-  submittedAt: toInstant(row.submittedAt),
-})
 
 /** What a step leaves behind: read the referral for everything else. */
 export const ReferralStateBody = z

@@ -3,7 +3,7 @@ import { HIDDEN } from '../../platform/disclosure.ts'
 import { CLOCKS, FUNNEL_STEPS } from './store.ts'
 import type { OutcomeReport } from './use-cases/report-outcomes.ts'
 
-const Month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'Give a month as year-month, like 2026-03')
+const Month = z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/, 'Give a month as year-month, like 2026-03')
 
 export const OutcomesQuery = z.object({
   from: Month.describe('First month'),
@@ -17,13 +17,12 @@ const Figure = z.number().nullable().describe('Null when too few people stand be
 const DEFINITIONS = {
   funnel: 'Referrals sent in these months, and how many of them had reached each step when the last month ended.',
   waits:
-    'Working days in England from the milestone before to this one, without days on hold or returned to the referrer; referrals sent in these months.',
-  openBreaches:
-    'Clocks still running when the last month ended, or ended without the milestone, whose target had passed.',
+    'Working days in England from the milestone before to this one, without days on hold, returned to the referrer or closed; referrals sent in these months.',
+  openBreaches: 'Clocks without the milestone when the last month ended, whose target had passed while they ran.',
   inTarget:
-    'Of the clocks that reached the milestone and the open breaches together, those that reached it within the target.',
+    'Of the clocks that reached the milestone and the open breaches together, those that reached it within the target of today.',
   changes:
-    'Episodes with a first measurement whose follow-up fell due (16 weeks later) in these months. Paired: the same person, episode, instrument, version and respondent, at least 8 weeks apart. Change is follow-up minus first measurement, turned so that above nought is better, with its 95% interval.',
+    'First measurements, of the person and of a proxy apart, whose follow-up fell due (16 weeks later) in these months. Paired: the same person, episode, instrument, version and respondent, at least 8 weeks apart. Change is follow-up minus first measurement, turned so that above nought is better, with its 95% interval.',
 } as const
 
 const EXCLUSIONS = [

@@ -1,5 +1,4 @@
 import {
-  HIDDEN,
   type ReleasedCount,
   type ReleasedFigure,
   releaseCount,
@@ -51,25 +50,37 @@ export type ReleasedChange = {
   high: ReleasedFigure
 }
 
-/** Paired change; the means of few pairs are not shown, nor those of pairs who all changed alike: that would tell of each. */
-export function releaseChange(sums: PairedSums, better: 'higher' | 'lower'): ReleasedChange {
+/**
+ * One decimal and no more: with the fewest pairs that have a mean, every tenth is the mean of some whole sum, so the mean
+ * does not tell the count that was rounded beside it.
+ */
+const MEAN_DECIMALS = 1
+
+type Scale = { better: 'higher' | 'lower'; lowest: number; highest: number }
+
+/**
+ * Paired change. The means of few pairs are not shown, nor those that would tell of each: when all changed alike, or all
+ * stand at one end of the scale.
+ */
+export function releaseChange(sums: PairedSums, scale: Scale): ReleasedChange {
   const { nEligible, nPaired } = sums
   const change = pairedChange({ ...sums, n: nPaired })
   return {
     nEligible: releaseCount(nEligible),
     nPaired: releaseCount(nPaired),
     followUpPercentage: releasePercentage(nPaired, nEligible),
-    ...releaseMeans(change, better, releaseCount(nPaired) === HIDDEN),
+    ...releaseMeans(change, scale),
   }
 }
 
 type Means = Pick<ReleasedChange, 'meanBefore' | 'meanAfter' | 'meanChange' | 'low' | 'high'>
 const NO_MEANS: Means = { meanBefore: null, meanAfter: null, meanChange: null, low: null, high: null }
 
-function releaseMeans(change: PairedChange, better: 'higher' | 'lower', isHidden: boolean): Means {
-  if (!change.enough || isHidden || change.sd === 0) return NO_MEANS
-  const { n, meanBefore, meanAfter, meanChange, low, high } = change
-  const mean = (value: number) => releaseMean(value, n, 2)
+function releaseMeans(change: PairedChange, { better, lowest, highest }: Scale): Means {
+  if (!change.enough) return NO_MEANS
+  const { n, meanBefore, meanAfter, meanChange, sd, low, high } = change
+  if (sd === 0 || [meanBefore, meanAfter].some((mean) => mean === lowest || mean === highest)) return NO_MEANS
+  const mean = (value: number) => releaseMean(value, n, MEAN_DECIMALS)
   const oriented = better === 'higher' ? { meanChange, low, high } : { meanChange: -meanChange, low: -high, high: -low }
   return {
     meanBefore: mean(meanBefore),

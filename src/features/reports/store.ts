@@ -25,7 +25,8 @@ type Months = { from: string; to: string }
 export async function countFunnel(sql: Sql, { from, to }: Months): Promise<Map<FunnelStep, number>> {
   const rows = await sql<{ step: FunnelStep; n: number }[]>`
     select step, sum(n)::integer as n from report.funnel
-    where month between ${from}::date and ${to}::date and step_month <= ${to}::date group by step`
+    where month between ${from}::date and ${to}::date and step_month <= ${to}::date and coalesce(undone_month > ${to}::date, true)
+    group by step`
   return new Map(rows.map(({ step, n }) => [step, n]))
 }
 
@@ -33,7 +34,6 @@ export type WaitCounts = {
   clock: Clock
   reached: { workingDays: number; inTarget: boolean; n: number }[]
   openBreaches: number
-  openInTarget: number
 }
 
 /** Waits as they stood when the last month ended: what was reached later counts as open. */
@@ -44,19 +44,18 @@ export async function countWaits(sql: Sql, { from, to }: Months): Promise<WaitCo
     from report.waits where month between ${from}::date and ${to}::date group by 1, 2, 3`
   return CLOCKS.map((clock) => {
     const own = rows.filter((row) => row.clock === clock)
-    const open = own.filter((row) => row.workingDays === null)
     return {
       clock,
       reached: own.flatMap(({ workingDays, isBreach, n }) =>
         workingDays === null ? [] : [{ workingDays, inTarget: !isBreach, n }],
       ),
-      openBreaches: sumOf(open.filter((row) => row.isBreach)),
-      openInTarget: sumOf(open.filter((row) => !row.isBreach)),
+      openBreaches: own.reduce(
+        (sum, { workingDays, isBreach, n }) => sum + (workingDays === null && isBreach ? n : 0),
+        0,
+      ),
     }
   })
 }
-
-const sumOf = (rows: readonly { n: number }[]): number => rows.reduce((sum, { n }) => sum + n, 0)
 
 /** Sums over the pairs whose follow-up fell due in these months, and how many had a baseline at all. */
 export type PairedSums = {
@@ -68,21 +67,20 @@ export type PairedSums = {
   sumChangeSquared: number
 }
 
+/** Pairs as they stood when the last month ended: a follow-up asked later is in a later report. */
 export async function sumPairs(
   sql: Sql,
   { from, to }: Months,
   score: { instrument: string; version: number; scoreId: string },
 ): Promise<PairedSums> {
   const [row] = await sql<PairedSums[]>`
-    with due as (
-      select *, coalesce(follow_up_month <= ${to}::date, false) as is_paired from report.paired_scores
-      where month between ${from}::date and ${to}::date and instrument = ${score.instrument} and instrument_version = ${score.version} and score_id = ${score.scoreId}
-    )
-    select coalesce(sum(n), 0)::integer as "nEligible", coalesce(sum(n) filter (where is_paired), 0)::integer as "nPaired",
-      coalesce(sum(sum_before) filter (where is_paired), 0)::integer as "sumBefore", coalesce(sum(sum_after) filter (where is_paired), 0)::integer as "sumAfter",
-      coalesce(sum(sum_change) filter (where is_paired), 0)::integer as "sumChange",
-      coalesce(sum(sum_change_squared) filter (where is_paired), 0)::integer as "sumChangeSquared"
-    from due`
+    select coalesce(sum(n_baselines), 0)::integer as "nEligible", coalesce(sum(n_pairs), 0)::integer as "nPaired",
+      coalesce(sum(sum_before), 0)::integer as "sumBefore", coalesce(sum(sum_after), 0)::integer as "sumAfter",
+      coalesce(sum(sum_change), 0)::integer as "sumChange", coalesce(sum(sum_change_squared), 0)::integer as "sumChangeSquared"
+    from report.paired_scores
+    where month between ${from}::date and ${to}::date and instrument = ${score.instrument}
+      and instrument_version = ${score.version} and score_id = ${score.scoreId}
+      and (n_baselines > 0 or (follow_up_month <= ${to}::date and coalesce(until_month > ${to}::date, true)))`
   if (row === undefined) throw new Error('A sum has always one row')
   return row
 }

@@ -181,13 +181,19 @@ export const PROVIDERS: readonly { name: string; activities: readonly ActivityWo
   },
   {
     name: 'Kelderby Choir for All',
-    activities: [at('Evening choir', 'arts-and-crafts', 'Mondays 7 to 8:30', 'No audition, much laughing.', { access: FLAT })],
+    activities: [
+      at('Evening choir', 'arts-and-crafts', 'Mondays 7 to 8:30', 'No audition, much laughing.', { access: FLAT }),
+      at('Tea dance', 'physical-activity', 'Last Sunday of the month, 2 to 5', 'A live band, and somebody to dance with.'),
+    ],
   },
   {
     name: 'Get Online Kelderby',
     activities: [
       at('Tablet tutor', 'self-management', 'Six lessons at home', 'From switching it on to calling the grandchildren.', {
         at: 'home',
+      }),
+      at('Family on the screen', 'befriending', 'Fridays 2 to 3', 'A video circle for people who cannot get out.', {
+        at: 'online',
       }),
     ],
   },

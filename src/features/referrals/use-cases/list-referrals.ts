@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Context } from '../../../platform/context.ts'
 import { fromCursor, toPage } from '../../../platform/http/paging.ts'
-import type { ReferralsQuery } from '../contract.ts'
+import type { ReferralsQuery } from '../list-contract.ts'
 import { listReferralRows, type ReferralFilter, type ReferralRow } from '../store/list-referrals.ts'
 
 export async function listReferrals(

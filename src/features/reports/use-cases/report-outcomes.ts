@@ -23,7 +23,7 @@ export type OutcomeReport = {
 
 /**
  * The outcome report of closed months, as they stood when the last of them ended. What happened later is not in it, so the
- * same months give the same figures, but for what was recorded late.
+ * same months give the same figures, but for what was recorded late or put right, and for targets that the scheme changed.
  */
 export async function reportOutcomes(
   context: Context,
@@ -62,7 +62,7 @@ export async function reportOutcomes(
     waits: waits.map((wait) => ({ clock: wait.clock, targetWorkingDays: targetOf[wait.clock], ...releaseWait(wait) })),
     changes: changes.map(({ reported, sums }) => {
       const { instrument, score } = findScore(reported)
-      return { instrument, scoreId: score.id, better: score.better, ...releaseChange(sums, score.better) }
+      return { instrument, scoreId: score.id, better: score.better, ...releaseChange(sums, score) }
     }),
   }
 }

@@ -1,0 +1,162 @@
+import { INWARD_LETTERS } from './words/places.ts'
+import { DISTRICTS, PRACTICES, STREETS, TEAMS, TOWN } from './words/places.ts'
+import { PROVIDERS } from './words/activities.ts'
+import { BACKGROUNDS } from './words/names.ts'
+import type { OrganisationKind } from '../../features/organisations/kinds.ts'
+import { DEFAULT_LISTS, LISTS } from '../../features/schemes/lists.ts'
+import { SchemeSettings } from '../../features/schemes/settings.ts'
+import { addDays } from '../../platform/clock.ts'
+import type { Role } from '../../platform/context.ts'
+import { makeIds } from './ids.ts'
+import type { Random } from './random.ts'
+import { noRows } from './rows.ts'
+import { instantOn, type Member, type Practice, type Provider, type Team, type TownActivity, type World } from './world.ts'
+
+/** The host by which the demo's scheme is found again. */
+export const DEMO_HOST = 'demo.rother.example'
+export const DEMO_ROLES = ['referrer', 'advisor', 'team-lead', 'provider', 'commissioner', 'administrator'] as const satisfies readonly Role[]
+export const demoEmail = (role: (typeof DEMO_ROLES)[number]): string => `${role}@${DEMO_HOST}`
+
+const MONTHS_18_DAYS = 548
+
+/** The scheme with everybody who works in it; nobody has been referred yet. The first of each kind has the demo's account. */
+export function makeWorld(options: { today: string; passwordHash: string; random: Random }): World {
+  const { today, passwordHash, random } = options
+  const beganOn = addDays(today, -MONTHS_18_DAYS)
+  const at = instantOn(addDays(beganOn, -14), 9 * 60)
+  const newId = makeIds(random.fork())
+  const rows = noRows()
+  const schemeId = newId(at)
+  const names = new Set<string>()
+
+  function organisation(name: string, kind: OrganisationKind, facts: { odsCode?: string } = {}): { id: string; name: string } {
+    const id = newId(at)
+    const phone = `01632 960${random.between(100, 999)}`
+    const email = `office@${name.toLowerCase().replaceAll(/[^a-z]+/g, '-')}.example`
+    rows.organisations.push({
+      schemeId,
+      id,
+      name,
+      kinds: [kind],
+      odsCode: facts.odsCode ?? null,
+      postcode: makePostcode(random),
+      phone,
+      email,
+      createdAt: at,
+    })
+    return { id, name }
+  }
+
+  function member(role: Role, organisation: { id: string; name: string }, email?: string): Member {
+    const name = colleagueName(random, names)
+    const accountId = newId(at)
+    const membershipId = newId(at)
+    const address = email ?? `${name.toLowerCase().replaceAll(/[^a-z]+/g, '.')}@${DEMO_HOST}`
+    rows.accounts.push({ id: accountId, email: address, name, passwordHash, createdAt: at })
+    rows.memberships.push({ schemeId, id: membershipId, accountId, organisationId: organisation.id, role, name, createdAt: at })
+    return { membershipId, organisationId: organisation.id, organisationName: organisation.name, role, name }
+  }
+
+  rows.schemes.push({ id: schemeId, name: `${TOWN} Social Prescribing`, host: DEMO_HOST, isPractice: true, createdAt: at })
+  for (const list of LISTS)
+    for (const [position, { code, label, isSensitive = false }] of DEFAULT_LISTS[list].entries())
+      rows.schemeListItems.push({ schemeId, id: newId(at), list, code, label, position, isSensitive })
+
+  const office = organisation(`${TOWN} Social Prescribing Office`, 'scheme')
+  const service = organisation(`Voluntary Action ${TOWN}`, 'advisor-service')
+  const board = organisation(`${TOWN} Health Board`, 'commissioner')
+  const settings = SchemeSettings.parse({ advisorServiceId: service.id })
+  rows.schemeSettings.push({ schemeId, settings, updatedAt: at })
+  member('administrator', office, demoEmail('administrator'))
+  member('commissioner', board, demoEmail('commissioner'))
+  const lead = member('team-lead', service, demoEmail('team-lead'))
+  const advisors = [0, 1, 2, 3, 4, 5].map((index) => member('advisor', service, index === 0 ? demoEmail('advisor') : undefined))
+
+  const teams: Team[] = TEAMS.map((name) => {
+    const team = organisation(name, 'case-management-team')
+    return { id: team.id, referrers: [member('referrer', team)] }
+  })
+  const practices: Practice[] = PRACTICES.map((name, index) => {
+    const practice = organisation(name, 'practice', { odsCode: `Y9${String(1001 + index * 7)}` })
+    const team = index < 20 ? teams[index % 2] : undefined
+    if (team !== undefined)
+      rows.servedPractices.push({ schemeId, id: newId(at), teamId: team.id, practiceId: practice.id, fromOn: beganOn })
+    const advisor = advisors[index % advisors.length]
+    if (advisor !== undefined)
+      rows.advisorAlignments.push({
+        schemeId,
+        id: newId(at),
+        membershipId: advisor.membershipId,
+        practiceId: practice.id,
+        fromOn: beganOn,
+      })
+    const referrers = [member('referrer', practice, index === 0 ? demoEmail('referrer') : undefined), member('referrer', practice)]
+    return { ...practice, referrers, team }
+  })
+  return {
+    today,
+    beganOn,
+    schemeId,
+    settings,
+    random,
+    newId,
+    rows,
+    openTasks: new Map(),
+    service,
+    lead,
+    advisors,
+    practices,
+    activities: PROVIDERS.flatMap(({ name, activities }, index) => {
+      const group = organisation(name, 'provider')
+      const provider = { ...group, member: member('provider', group, index === 0 ? demoEmail('provider') : undefined) }
+      return activities.map((words) => addActivity(words, provider, index === 0 ? 3 : 1))
+    }),
+  }
+
+  function addActivity(words: (typeof PROVIDERS)[number]['activities'][number], provider: Provider, popularity: number): TownActivity {
+    const id = newId(at)
+    const { name, category, when, description, whoFor = null, at: locationKind = 'venue', access = [] } = words
+    rows.activities.push({
+      schemeId,
+      id,
+      providerId: provider.id,
+      name,
+      category,
+      description,
+      whoFor,
+      locationKind,
+      postcode: locationKind === 'venue' ? makePostcode(random) : null,
+      when,
+      access: [...access],
+      // Both are set when everybody has been placed.
+      capacity: 0,
+      taken: 0,
+      status: 'open',
+      closedBecause: null,
+      version: 1,
+      createdAt: at,
+    })
+    return { id, provider, category, access, popularity }
+  }
+}
+
+/** Nobody who works here is called as somebody else. */
+function colleagueName(random: Random, taken: Set<string>): string {
+  for (;;) {
+    const { women, men, families } = random.weighted(BACKGROUNDS.map((background) => [background, background.weight]))
+    const name = `${random.pick(random.chance(0.7) ? women : men)} ${random.pick(families)}`
+    if (taken.has(name)) continue
+    taken.add(name)
+    return name
+  }
+}
+
+const letter = (random: Random) => INWARD_LETTERS.charAt(random.int(INWARD_LETTERS.length))
+
+export const makePostcode = (random: Random): string =>
+  `${random.pick(DISTRICTS)} ${random.int(10)}${letter(random)}${letter(random)}`
+
+export const makeAddress = (random: Random): { addressLines: string[]; postcode: string } => ({
+  addressLines: [`${random.between(1, 148)} ${random.pick(STREETS)}`, TOWN],
+  postcode: makePostcode(random),
+})

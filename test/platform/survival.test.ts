@@ -1,0 +1,349 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { connect, createServer, type Socket } from 'node:net'
+import { createInterface } from 'node:readline'
+import { setTimeout as wait } from 'node:timers/promises'
+import postgres from 'postgres'
+import t from 'tap'
+import { cloneDatabase, TEST_ROLES_SECRET, type TestLike } from '../support/database.ts'
+import { nextNhsNumber } from '../support/given.ts'
+import { type Member, makeTown, PASSWORD } from '../support/town.ts'
+
+type Server = { address: string; child: ChildProcess; exited: Promise<number | null>; errors: () => string }
+type Sent = { status: number; body: Record<string, unknown>; retryAfter: string | null }
+
+/** The server as it is started for real, in a process of its own. */
+async function startServer(t: TestLike, databaseUrl: string): Promise<Server> {
+  const child = spawn(process.execPath, ['--import=tsx', 'src/main.ts'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      PATH: process.env.PATH,
+      PORT: '0',
+      METRICS_PORT: '0',
+      DATABASE_URL: databaseUrl,
+      DATABASE_ROLES_SECRET: TEST_ROLES_SECRET,
+      ACCESS_TOKEN_KEYS: 'test:pebble-orchard-windmill-lantern-0917',
+      REFRESH_TOKEN_SECRET: 'cobble-orchard-windmill-lantern-3526',
+      AUDIT_SEAL_KEY: 'meadow-orchard-windmill-lantern-8841',
+      RATE_LIMIT_PER_MINUTE: '1000000',
+      SESSIONS_PER_MINUTE: '1000000',
+    },
+  })
+  const exited = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  t.teardown(async () => {
+    child.kill('SIGKILL')
+    await exited
+  })
+  let errors = ''
+  child.stderr?.on('data', (text) => {
+    errors += String(text)
+  })
+  const address = await new Promise<string>((resolve, reject) => {
+    void exited.then(() => reject(new Error(`The server ended: ${errors}`)))
+    if (child.stdout === null) return
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const { msg, address } = JSON.parse(line)
+      if (msg === 'Rother is listening') resolve(address)
+    })
+  })
+  return { address, child, exited, errors: () => errors }
+}
+
+async function post(server: Server, path: string, body: object | undefined, headers: object = {}): Promise<Sent> {
+  const answer = await fetch(`${server.address}/api/v1${path}`, {
+    method: 'POST',
+    headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+  const answered = (await answer.json()) as Record<string, unknown>
+  return { status: answer.status, body: answered, retryAfter: answer.headers.get('retry-after') }
+}
+
+async function signIn(server: Server, member: Member): Promise<{ authorization: string }> {
+  const { status, body } = await post(server, '/sessions', { email: member.email, password: PASSWORD })
+  if (status !== 201) throw new Error(`Sign-in answered ${status}: ${JSON.stringify(body)}`)
+  return { authorization: `Bearer ${body.accessToken}` }
+}
+
+const newReferral = (nhsNumber: string) => ({
+  person: {
+    nhsNumber,
+    givenName: 'Edith',
+    familyName: 'Thornley',
+    bornOn: '1943-05-17',
+    facts: { longTermConditions: { answer: 'known', value: ['copd'] } },
+  },
+  needs: ['loneliness'],
+  reason: 'Alone since her husband died.',
+  consent: { answer: 'given', how: 'in-person', on: '2026-01-05' },
+  submit: true,
+})
+
+/** Sends new referrals one after the other until told to stop; what it does not hear of is unknown, not failed. */
+async function write(
+  server: Server,
+  session: object,
+  stop: AbortSignal,
+  heard: Map<string, string>,
+  unknown: Set<string>,
+) {
+  while (!stop.aborted) {
+    const nhsNumber = nextNhsNumber()
+    unknown.add(nhsNumber)
+    const answer = await post(server, '/referrals', newReferral(nhsNumber), {
+      ...session,
+      'idempotency-key': nhsNumber,
+    }).catch(() => undefined)
+    if (answer === undefined || answer.status === 503) {
+      await wait(5)
+      continue
+    }
+    if (answer.status !== 201) throw new Error(`Unexpected: ${JSON.stringify(answer)}`)
+    heard.set(nhsNumber, String(answer.body.id))
+    unknown.delete(nhsNumber)
+  }
+}
+
+/** Everything a referral is written with, counted for each number: all of it is 1, or something was lost or doubled. */
+async function countWritten(databaseUrl: string) {
+  const sql = postgres(databaseUrl, { max: 1, onnotice: () => {} })
+  try {
+    return await sql<
+      { nhsNumber: string; id: string; referrals: number; audits: number; events: number; jobs: number; keys: number }[]
+    >`
+      select nhs_number as "nhsNumber", min(referrals.id::text) as id, count(referrals.id)::int as referrals,
+        (select count(*)::int from audit_tail where person_id = people.id and action = 'referral.submitted') as audits,
+        (select count(*)::int from referral_events as event join referrals as one on one.id = event.referral_id where one.person_id = people.id) as events,
+        (select count(*)::int from jobs join referrals as one on one.id::text = data ->> 'referralId' where one.person_id = people.id) as jobs,
+        (select count(*)::int from idempotency_keys where key = nhs_number and response_status = 201) as keys
+      from people left join referrals on referrals.person_id = people.id group by people.id, nhs_number`
+  } finally {
+    await sql.end()
+  }
+}
+
+t.test('a killed server loses nothing that it answered, and a retry doubles nothing', async (t) => {
+  const { url } = await cloneDatabase(t)
+  const town = await makeTown(url)
+  const heard = new Map<string, string>()
+  const unknown = new Set<string>()
+  let unheard = 0
+  let server = await startServer(t, url)
+  const session = await signIn(server, town.referrer)
+
+  for (let round = 0; round < 3; round += 1) {
+    const stop = new AbortController()
+    const target = server
+    const writers = Array.from({ length: 8 }, () => write(target, session, stop.signal, heard, unknown))
+    await wait(300 + 70 * round)
+    target.child.kill('SIGKILL')
+    stop.abort()
+    await Promise.all(writers)
+    await target.exited
+
+    server = await startServer(t, url)
+    const again = server
+    unheard += unknown.size
+    for (const nhsNumber of unknown) {
+      const answer = await post(again, '/referrals', newReferral(nhsNumber), {
+        ...session,
+        'idempotency-key': nhsNumber,
+      })
+      t.equal(answer.status, 201, 'the retry is answered')
+      heard.set(nhsNumber, String(answer.body.id))
+    }
+    unknown.clear()
+  }
+  t.ok(heard.size > 20, `${heard.size} were answered, ${unheard} of them only when they were sent again`)
+  t.ok(unheard > 0, 'the kill met requests on their way')
+
+  const written = await countWritten(url)
+  t.equal(written.length, heard.size, 'as many people as keys')
+  const once = { referrals: 1, audits: 1, events: 1, jobs: 1, keys: 1 }
+  t.same(
+    written.filter((row) => Object.entries(once).some(([what, n]) => row[what as keyof typeof once] !== n)),
+    [],
+    'each is there once, with its event, job, key and audit',
+  )
+  t.same(
+    written.filter((row) => heard.get(row.nhsNumber) !== row.id),
+    [],
+    'and is the one that was answered',
+  )
+})
+
+t.test('a database that goes away', async (t) => {
+  const { url, name } = await cloneDatabase(t)
+  const town = await makeTown(url)
+  const admin = postgres(url, { max: 1, onnotice: () => {} })
+  t.teardown(() => admin.end())
+  const line = await openLine(t, url)
+  const server = await startServer(t, line.url)
+  const session = await signIn(server, town.referrer)
+  const refer = (nhsNumber = nextNhsNumber()) =>
+    post(server, '/referrals', newReferral(nhsNumber), { ...session, 'idempotency-key': nhsNumber })
+  const health = async (path: string) => (await fetch(`${server.address}/health/${path}`)).status
+
+  await t.test('cut off: the process lives, says when to try again, and goes on when it is back', async (t) => {
+    t.equal((await refer()).status, 201)
+    t.equal(await health('ready'), 200)
+    for (let round = 0; round < 2; round += 1) {
+      line.cut()
+      const number = nextNhsNumber()
+      for (let n = 0; n < 3; n += 1) {
+        const answer = await refer(number)
+        t.equal(answer.status, 503, JSON.stringify(answer.body))
+        t.match(answer, { body: { type: '/problems/try-again-soon' }, retryAfter: /^\d+$/ })
+      }
+      t.equal(await health('live'), 200, 'restarting would not help')
+      t.equal(await health('ready'), 503, 'but no requests, please')
+      t.equal((await post(server, '/sessions', { email: town.advisor.email, password: PASSWORD })).status, 503)
+
+      line.mend()
+      const back = await until(
+        () => refer(number),
+        ({ status }) => status === 201,
+      )
+      t.equal(back.status, 201, 'the same request with the same key')
+      t.equal(
+        await until(
+          () => health('ready'),
+          (status) => status === 200,
+        ),
+        200,
+      )
+      t.equal((await admin`select 1 from people where nhs_number = ${number}`).length, 1)
+    }
+    t.equal(server.child.exitCode, null)
+  })
+
+  await t.test('a silent line: the request ends in time', async (t) => {
+    line.silence()
+    const began = performance.now()
+    const answer = await Promise.race([refer(), wait(14_000, undefined, { ref: false })])
+    t.match(answer, { status: 503 })
+    t.ok(performance.now() - began < 13_000)
+    line.cut()
+    line.mend()
+    t.equal(
+      (
+        await until(
+          () => refer(),
+          ({ status }) => status === 201,
+        )
+      ).status,
+      201,
+    )
+  })
+
+  await t.test(
+    'connections that are ended under load: what was answered is there, what was not is done by a retry',
+    async (t) => {
+      const stop = new AbortController()
+      const heard = new Map<string, string>()
+      const unknown = new Set<string>()
+      const writers = Array.from({ length: 6 }, () => write(server, session, stop.signal, heard, unknown))
+      for (let n = 0; n < 15; n += 1) {
+        await wait(60)
+        await admin`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${name} and pid <> pg_backend_pid()`
+      }
+      stop.abort()
+      await Promise.all(writers)
+      t.equal(server.child.exitCode, null, 'the process lives')
+      t.ok(heard.size > 0)
+      for (const nhsNumber of unknown) {
+        const { status } = await until(
+          () => refer(nhsNumber),
+          (answer) => answer.status === 201,
+        )
+        t.equal(status, 201)
+      }
+      const written = await countWritten(url)
+      const numbers = [...heard.keys(), ...unknown]
+      const rows = written.filter((row) => numbers.includes(row.nhsNumber))
+      t.equal(rows.length, numbers.length)
+      t.same(
+        rows.filter((row) => row.referrals !== 1 || row.audits !== 1 || row.jobs !== 1),
+        [],
+      )
+    },
+  )
+
+  await t.test('told to stop, it answers what it has begun and takes nothing new', async (t) => {
+    const sent = await refer()
+    const advisor = await signIn(server, town.advisor)
+    const { accepting } = await admin.begin(async (tx) => {
+      await tx`select 1 from referrals where id = ${String(sent.body.id)} for update`
+      const accepting = post(server, `/referrals/${sent.body.id}/accept`, undefined, advisor)
+      await until(
+        () => tx`select 1 from pg_stat_activity where datname = ${name} and wait_event_type = 'Lock'`,
+        (rows) => rows.length > 0,
+      )
+      server.child.kill('SIGTERM')
+      await wait(150)
+      await t.rejects(fetch(`${server.address}/health/live`), 'nothing new')
+      return { accepting }
+    })
+    t.match(await accepting, { status: 200, body: { status: 'accepted' } }, 'the answer comes whole')
+    t.equal(await server.exited, 0, 'and it ends by itself')
+    t.equal(server.errors(), '', 'nothing on standard error, from beginning to end')
+  })
+})
+
+async function until<Value>(ask: () => Promise<Value>, isDone: (value: Value) => boolean): Promise<Value> {
+  const end = performance.now() + 10_000
+  for (;;) {
+    const value = await ask()
+    if (isDone(value) || performance.now() > end) return value
+    await wait(50)
+  }
+}
+
+/** A line to the database that can be cut (reset, refused), fall silent (nothing comes, nothing ends) and be mended. */
+async function openLine(t: TestLike, databaseUrl: string) {
+  const target = new URL(databaseUrl)
+  const sockets = new Set<Socket>()
+  let state: 'open' | 'cut' | 'silent' = 'open'
+  const line = createServer((client) => {
+    if (state === 'cut') {
+      client.resetAndDestroy()
+      return
+    }
+    const database = connect(Number(target.port), target.hostname)
+    for (const [from, to] of [
+      [client, database],
+      [database, client],
+    ] as const) {
+      sockets.add(from)
+      from.on('error', () => {})
+      from.on('close', () => {
+        sockets.delete(from)
+        to.destroy()
+      })
+      from.on('data', (bytes) => {
+        if (state === 'open') to.write(bytes)
+      })
+    }
+  })
+  await new Promise<void>((resolve) => line.listen(0, '127.0.0.1', resolve))
+  t.teardown(async () => {
+    for (const socket of sockets) socket.destroy()
+    await new Promise((resolve) => line.close(resolve))
+  })
+  const address = line.address()
+  const url = new URL(databaseUrl)
+  url.hostname = '127.0.0.1'
+  url.port = String(typeof address === 'object' && address !== null ? address.port : 0)
+  return {
+    url: url.href,
+    cut: () => {
+      state = 'cut'
+      for (const socket of sockets) socket.resetAndDestroy()
+    },
+    silence: () => {
+      state = 'silent'
+    },
+    mend: () => {
+      state = 'open'
+    },
+  }
+}
