@@ -337,8 +337,7 @@ CREATE TABLE "advisor_alignments" (
 	"practice_id" uuid NOT NULL,
 	"from_on" date NOT NULL,
 	"until_on" date,
-	CONSTRAINT "advisor_alignments_pk" PRIMARY KEY("scheme_id","id"),
-	CONSTRAINT "advisor_alignments_key" UNIQUE("scheme_id","practice_id","membership_id","from_on")
+	CONSTRAINT "advisor_alignments_pk" PRIMARY KEY("scheme_id","id")
 );
 --> statement-breakpoint
 ALTER TABLE "advisor_alignments" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
@@ -480,6 +479,7 @@ CREATE UNIQUE INDEX "person_merges_open_key" ON "person_merges" USING btree ("sc
 CREATE INDEX "person_merges_of" ON "person_merges" USING btree ("scheme_id","survivor_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "person_registrations_current_key" ON "person_registrations" USING btree ("scheme_id","person_id") WHERE until_on is null;--> statement-breakpoint
 CREATE INDEX "related_people_of" ON "related_people" USING btree ("scheme_id","person_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "advisor_alignments_open_key" ON "advisor_alignments" USING btree ("scheme_id","practice_id","membership_id") WHERE until_on is null;--> statement-breakpoint
 CREATE INDEX "referral_events_of" ON "referral_events" USING btree ("scheme_id","referral_id","id");--> statement-breakpoint
 CREATE INDEX "referral_holds_of" ON "referral_holds" USING btree ("scheme_id","referral_id");--> statement-breakpoint
 CREATE INDEX "referrals_of_person" ON "referrals" USING btree ("scheme_id","person_id","id");--> statement-breakpoint

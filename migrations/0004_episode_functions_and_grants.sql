@@ -52,26 +52,29 @@ $$;
 -- that was undone: a closed referral that is taken up again was closed until then.
 create view report.funnel with (security_barrier) as
 with sent as (
-  select *, in_england(submitted_at) as submitted_on from referrals
+  select scheme_id, id, status, in_england(submitted_at) as submitted_on, in_england(accepted_at) as accepted_on,
+    in_england(first_contact_at) as first_contact_on, in_england(assessed_at) as assessed_on,
+    in_england(plan_agreed_at) as plan_agreed_on, in_england(ended_at) as ended_on
+  from referrals
   where submitted_at is not null and status not in ('draft', 'entered-in-error')
     and scheme_id = (select nullif(current_setting('app.scheme_id', true), '')::uuid)
-), placed as (
-  select referral_id, min(started_on) as started_on from placements
-  where started_on is not null and scheme_id = (select nullif(current_setting('app.scheme_id', true), '')::uuid)
-  group by referral_id
 ), reached as (
   select submitted_on, step, reached_on, null::date as undone_on
-  from sent left join placed on placed.referral_id = sent.id
+  from sent
+  cross join lateral (
+    select min(started_on) as started_on from placements
+    where placements.scheme_id = sent.scheme_id and placements.referral_id = sent.id
+  ) as placed
   cross join lateral (values
     ('submitted', submitted_on),
-    ('accepted', in_england(accepted_at)),
-    ('first-contact', in_england(first_contact_at)),
-    ('assessed', in_england(assessed_at)),
-    ('plan-agreed', in_england(plan_agreed_at)),
+    ('accepted', accepted_on),
+    ('first-contact', first_contact_on),
+    ('assessed', assessed_on),
+    ('plan-agreed', plan_agreed_on),
     ('placement-started', started_on),
-    ('closed', case when status = 'closed' then in_england(ended_at) end),
-    ('declined', case when status = 'declined' then in_england(ended_at) end),
-    ('withdrawn', case when status = 'withdrawn' then in_england(ended_at) end)
+    ('closed', case when status = 'closed' then ended_on end),
+    ('declined', case when status = 'declined' then ended_on end),
+    ('withdrawn', case when status = 'withdrawn' then ended_on end)
   ) as steps (step, reached_on)
   where reached_on is not null
   union all
@@ -89,24 +92,21 @@ from reached group by 1, 2, 3, 4;
 -- again. Days are their numbers in calendar_days: the later has as many more as there are working days between them.
 -- `breach_month`: when the first working day over the target came without the milestone, reached later or not yet. What
 -- stands still after that day does not take it back.
+-- Episodes and pauses are gathered by grouping: joined, two derived sets may be compared each with each.
 create view report.waits with (security_barrier) as
-with sent as (
-  select referrals.*, settings -> 'targets' as targets
-  from referrals join scheme_settings on scheme_settings.scheme_id = referrals.scheme_id
+with scheme as (
+  select array[(settings #>> '{targets,triage}')::integer,
+    (settings #>> '{targets,allocation}')::integer + (settings #>> '{targets,first-contact}')::integer,
+    (settings #>> '{targets,assessment}')::integer, (settings #>> '{targets,plan}')::integer] as targets
+  from scheme_settings where scheme_id = (select nullif(current_setting('app.scheme_id', true), '')::uuid)
+), sent as (
+  select id, in_england(submitted_at) as submitted_on, in_england(ended_at) as ended_on,
+    array[in_england(submitted_at), in_england(accepted_at), in_england(first_contact_at), in_england(assessed_at)] as begins,
+    array[in_england(coalesce(accepted_at, case when status = 'declined' then ended_at end)), in_england(first_contact_at),
+      in_england(assessed_at), in_england(plan_agreed_at)] as ends
+  from referrals
   where submitted_at is not null and status not in ('draft', 'entered-in-error')
-    and referrals.scheme_id = (select nullif(current_setting('app.scheme_id', true), '')::uuid)
-), clocks as (
-  select sent.id as referral_id, in_england(submitted_at) as submitted_on, clock, target, reached_on,
-    began.working_days as began, reached.working_days as reached
-  from sent
-  cross join lateral (values
-    ('answer', in_england(submitted_at), in_england(coalesce(accepted_at, case when status = 'declined' then ended_at end)), (targets ->> 'triage')::integer),
-    ('first-contact', in_england(accepted_at), in_england(first_contact_at), (targets ->> 'allocation')::integer + (targets ->> 'first-contact')::integer),
-    ('assessment', in_england(first_contact_at), in_england(assessed_at), (targets ->> 'assessment')::integer),
-    ('plan', in_england(assessed_at), in_england(plan_agreed_at), (targets ->> 'plan')::integer)
-  ) as clocks (clock, began_on, reached_on, target)
-  join calendar_days as began on began.on = began_on
-  left join calendar_days as reached on reached.on = reached_on
+    and scheme_id = (select nullif(current_setting('app.scheme_id', true), '')::uuid)
 ), pauses as (
   select referral_id, from_on, ended_on as until_on from referral_holds
   where scheme_id = (select nullif(current_setting('app.scheme_id', true), '')::uuid)
@@ -114,33 +114,47 @@ with sent as (
   select referral_id, in_england(closed_at), in_england(reopened_at) from closings
   where reopened_at is not null and scheme_id = (select nullif(current_setting('app.scheme_id', true), '')::uuid)
   union all
-  select id, in_england(ended_at), null from sent where ended_at is not null
-), pauses_of_clocks as (
-  select clocks.referral_id, clock, target, reached, greatest(first.working_days, began) as paused_from, last.working_days as paused_until,
-    greatest(first.working_days, began) - began as days_before
-  from clocks join pauses on pauses.referral_id = clocks.referral_id
-  join calendar_days as first on first.on = from_on
-  left join calendar_days as last on last.on = until_on
-  where last.working_days is null or last.working_days > began
-), counted_pauses as (
-  select *, days_before - coalesce(sum(paused_until - paused_from) over earlier, 0) as days_used from pauses_of_clocks
-  window earlier as (partition by referral_id, clock order by paused_from, paused_until rows between unbounded preceding and 1 preceding)
-), paused as (
-  select referral_id, clock,
-    sum(least(paused_until, reached) - paused_from) filter (where paused_from < reached) as until_reached,
-    sum(paused_until - paused_from) filter (where days_used <= target) as until_breach,
-    bool_or(paused_until is null and days_used <= target) as is_stopped
-  from counted_pauses group by referral_id, clock
+  select id, ended_on, null from sent where ended_on is not null
+), gathered as (
+  select id, submitted_on, begins, ends, null::integer as paused_from, null::integer as paused_until from sent
+  union all
+  select referral_id, null, null, null, first.working_days, last.working_days
+  from pauses join calendar_days as first on first.on = from_on left join calendar_days as last on last.on = until_on
+), episodes as (
+  select max(submitted_on) as submitted_on, max(begins) as begins, max(ends) as ends,
+    array_agg(paused_from) filter (where paused_from is not null) as paused_from,
+    array_agg(paused_until) filter (where paused_from is not null) as paused_until
+  from gathered group by id having max(submitted_on) is not null
+), clocks as (
+  select submitted_on, clock, target, reached_on, began.working_days as began, reached.working_days as reached,
+    paused_from, paused_until
+  from episodes cross join scheme
+  cross join lateral unnest(array['answer', 'first-contact', 'assessment', 'plan'], begins, ends, targets)
+    as clocks (clock, began_on, reached_on, target)
+  join calendar_days as began on began.on = began_on
+  left join calendar_days as reached on reached.on = reached_on
 ), measured as (
   select submitted_on, clock, reached_on, greatest(reached - began - coalesce(until_reached, 0), 0)::integer as working_days,
-    case when reached_on is null or over_target.on <= reached_on then over_target.on end as breach_on
-  from clocks left join paused on paused.referral_id = clocks.referral_id and paused.clock = clocks.clock
-  left join (select working_days as number, min("on") as "on" from calendar_days group by working_days) as over_target
-    on number = began + target + coalesce(until_breach, 0) + 1 and is_stopped is not true
+    case when is_stopped is not true then (
+      select min(over_target.on) from calendar_days as over_target
+      where over_target.working_days = began + target + coalesce(until_breach, 0) + 1
+    ) end as breach_on
+  from clocks
+  cross join lateral (
+    select sum(least(until, reached) - since) filter (where since < reached) as until_reached,
+      sum(until - since) filter (where days_used <= target) as until_breach,
+      bool_or(until is null and days_used <= target) as is_stopped
+    from (
+      select since, until, since - began - coalesce(sum(until - since) over earlier, 0) as days_used
+      from unnest(paused_from, paused_until) as pause (first, until) cross join lateral greatest(first, began) as since
+      where until is null or until > began
+      window earlier as (order by since, until rows between unbounded preceding and 1 preceding)
+    ) as pause
+  ) as paused
 )
 select date_trunc('month', submitted_on)::date as month, clock, date_trunc('month', reached_on)::date as reached_month,
-  date_trunc('month', breach_on)::date as breach_month, case when reached_on is not null then working_days end as working_days,
-  count(*)::integer as n
+  case when reached_on is null or breach_on <= reached_on then date_trunc('month', breach_on)::date end as breach_month,
+  case when reached_on is not null then working_days end as working_days, count(*)::integer as n
 from measured group by 1, 2, 3, 4, 5;
 --> statement-breakpoint
 
@@ -149,45 +163,38 @@ from measured group by 1, 2, 3, 4, 5;
 -- stands from the month of its follow-up until a follow-up nearer to its time is asked, so each closed month keeps its own.
 create view report.paired_scores with (security_barrier) as
 with finished as (
-  select measurements.*, in_england(plan_agreed_at) as plan_agreed_on
-  from measurements join referrals on referrals.scheme_id = measurements.scheme_id and referrals.id = measurements.referral_id
+  select measurements.id, referral_id, instrument, instrument_version, respondent, asked_on, score_id, value,
+    in_england(plan_agreed_at) as plan_agreed_on
+  from measurements
+  join referrals on referrals.scheme_id = measurements.scheme_id and referrals.id = measurements.referral_id
+  join measurement_scores on measurement_scores.scheme_id = measurements.scheme_id and measurement_id = measurements.id
   where measurements.status = 'finished' and referrals.status <> 'entered-in-error'
     and measurements.scheme_id = (select nullif(current_setting('app.scheme_id', true), '')::uuid)
-), firsts as (
-  select distinct on (referral_id, instrument, instrument_version, respondent) *
-  from finished order by referral_id, instrument, instrument_version, respondent, asked_on, id
-), baselines as (
-  select firsts.*, date_trunc('month', asked_on + 112)::date as month, score_id, value as before
-  from firsts join measurement_scores on measurement_scores.scheme_id = firsts.scheme_id and measurement_id = firsts.id
-  where plan_agreed_on is null or asked_on <= plan_agreed_on + 28
+), series as (
+  select *, first_value(id) over in_order as baseline_id, first_value(asked_on) over in_order as baseline_on,
+    first_value(value) over in_order as baseline
+  from finished
+  window in_order as (partition by referral_id, instrument, instrument_version, respondent, score_id order by asked_on, id)
+), counted as (
+  select *, date_trunc('month', baseline_on + 112)::date as month,
+    greatest(baseline_on + 84 - asked_on, asked_on - baseline_on - 112, 0) as days_outside
+  from series where plan_agreed_on is null or baseline_on <= plan_agreed_on + 28
 ), follow_ups as (
-  select baselines.*, follow_up_id, follow_up_on, days_outside,
-    min(days_outside) over (partition by baselines.id, score_id order by follow_up_on, follow_up_id) as nearest_so_far
-  from baselines
-  cross join lateral (
-    select later.id as follow_up_id, later.asked_on as follow_up_on,
-      greatest(baselines.asked_on + 84 - later.asked_on, later.asked_on - baselines.asked_on - 112, 0) as days_outside
-    from finished as later
-    where later.referral_id = baselines.referral_id and later.instrument = baselines.instrument
-      and later.instrument_version = baselines.instrument_version and later.respondent = baselines.respondent
-      and later.asked_on >= baselines.asked_on + 56
-  ) as later
+  select *, min(days_outside) over (partition by baseline_id, score_id order by asked_on, id) as nearest_so_far
+  from counted where asked_on >= baseline_on + 56
 ), pairs as (
-  select follow_ups.*, value as after,
-    date_trunc('month', lead(follow_up_on) over (partition by follow_ups.id, follow_ups.score_id order by follow_up_on, follow_up_id))::date as until_month
-  from follow_ups
-  join measurement_scores on measurement_scores.scheme_id = follow_ups.scheme_id and measurement_id = follow_up_id
-    and measurement_scores.score_id = follow_ups.score_id
-  where days_outside = nearest_so_far
+  select *, value - baseline as change, date_trunc('month', asked_on)::date as follow_up_month,
+    date_trunc('month', lead(asked_on) over (partition by baseline_id, score_id order by asked_on, id))::date as until_month
+  from follow_ups where days_outside = nearest_so_far
 )
 select month, instrument, instrument_version, score_id, null::date as follow_up_month, null::date as until_month,
   count(*)::integer as n_baselines, 0 as n_pairs, 0 as sum_before, 0 as sum_after, 0 as sum_change, 0 as sum_change_squared
-from baselines group by month, instrument, instrument_version, score_id
+from counted where id = baseline_id
+group by month, instrument, instrument_version, score_id
 union all
-select month, instrument, instrument_version, score_id, date_trunc('month', follow_up_on)::date, until_month,
-  0, count(*)::integer, sum(before)::integer, sum(after)::integer, sum(after - before)::integer,
-  sum((after - before) * (after - before))::integer
-from pairs group by month, instrument, instrument_version, score_id, date_trunc('month', follow_up_on)::date, until_month;
+select month, instrument, instrument_version, score_id, follow_up_month, until_month, 0, count(*)::integer,
+  sum(baseline)::integer, sum(value)::integer, sum(change)::integer, sum(change * change)::integer
+from pairs group by month, instrument, instrument_version, score_id, follow_up_month, until_month;
 --> statement-breakpoint
 
 grant select on all tables in schema report to rother_report;

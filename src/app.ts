@@ -15,6 +15,7 @@ import { organisationApi } from './features/organisations/api.ts'
 import { personApi } from './features/people/api.ts'
 import { placementApi } from './features/placements/api.ts'
 import { planApi } from './features/plans/api.ts'
+import { allocationApi } from './features/referrals/allocation-routes.ts'
 import { referralApi } from './features/referrals/api.ts'
 import { reportApi } from './features/reports/api.ts'
 import { schemeApi } from './features/schemes/api.ts'
@@ -54,6 +55,7 @@ const APIS = [
   messageApi,
   personApi,
   referralApi,
+  allocationApi,
   contactApi,
   planApi,
   measureApi,
@@ -73,6 +75,8 @@ export async function buildApp(options: AppOptions): Promise<{ app: FastifyInsta
     trustProxy: (_address: string, hop: number) => hop < options.trustedProxies,
     bodyLimit: 64 * 1024,
     requestTimeout: 10_000,
+    // After the time a statement may take: only a database that falls silent comes to this.
+    handlerTimeout: 12_000,
     keepAliveTimeout: 20_000,
     return503OnClosing: true,
     forceCloseConnections: 'idle',

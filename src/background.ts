@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import type { Config } from './config.ts'
+import type { WorkerConfig } from './config.ts'
 import { JOB_SCHEDULES, jobHandlers } from './jobs.ts'
 import { connect, openPools } from './platform/db/pools.ts'
 import { DATABASE_ROLES } from './platform/db/roles.ts'
@@ -9,7 +9,7 @@ import { startWorker } from './platform/jobs/worker.ts'
 export type Background = { stop: () => Promise<void> }
 
 /** Starts what happens after a change and on a clock: jobs, schedules, the sealing of the audit. */
-export function startBackground(config: Config, log: Logger): Background {
+export function startBackground(config: WorkerConfig, log: Logger): Background {
   const connection = { databaseUrl: config.databaseUrl, rolesSecret: config.rolesSecret }
   const pools = openPools({ ...connection, perScheme: { sql: 2, db: 4 } })
   const sealer = connect(connection, DATABASE_ROLES.sealer, 1)

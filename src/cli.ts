@@ -3,6 +3,7 @@ import { drizzle } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import { stringify } from 'yaml'
 import { buildApp } from './app.ts'
+import { seedDemoCommand } from './demo/seed-demo.ts'
 import { createAccount, setAccountDisabled } from './features/accounts/public.ts'
 import { setUpScheme } from './features/organisations/public.ts'
 import { AUDIT_FAULTS, verifyAudit } from './platform/audit/verify.ts'
@@ -82,6 +83,10 @@ const COMMANDS: Record<string, Command> = {
     run: (args) => setDisabled(args, true),
   },
   'enable-account': { help: 'enable-account --email E', run: (args) => setDisabled(args, false) },
+  'seed-demo': {
+    help: 'seed-demo                                   the invented town; its password is DEMO_PASSWORD, or made up and printed',
+    run: () => seedDemoCommand({ adminUrl: env('DATABASE_URL'), password: process.env.DEMO_PASSWORD, print }),
+  },
   openapi: {
     help: 'openapi                                     the API as OpenAPI 3.1, in YAML',
     run: async () => {

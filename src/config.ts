@@ -31,18 +31,19 @@ const Keys = z
 
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback)
 
-/** How the service is set up: environment variables only, each checked before anything starts. */
-const Environment = z.object({
+/** Environment variables, each checked before anything starts; a program asks only for what it needs. */
+const Database = z.object({
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'is missing or is not like postgres://host:5432/rother' }),
+  DATABASE_ROLES_SECRET: Secret,
+})
+
+const Web = Database.extend({
   HOST: z.string().default('127.0.0.1'),
   PORT: port(3000),
   METRICS_HOST: z.string().default('127.0.0.1'),
   METRICS_PORT: port(9464),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'is missing or is not like postgres://host:5432/rother' }),
-  DATABASE_ROLES_SECRET: Secret,
   ACCESS_TOKEN_KEYS: Keys,
   REFRESH_TOKEN_SECRET: Secret,
-  AUDIT_SEAL_KEY: Secret,
   /** Requests one address may send in a minute. */
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(600),
   SESSIONS_PER_MINUTE: z.coerce.number().int().min(1).default(30),
@@ -50,49 +51,39 @@ const Environment = z.object({
   MAX_EVENT_LOOP_DELAY_MS: z.coerce.number().int().min(0).default(1_000),
   /** Proxies in front whose X-Forwarded-For counts, as a number of hops; 0 when there is none. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
-})
+}).transform((values) => ({
+  databaseUrl: values.DATABASE_URL,
+  rolesSecret: values.DATABASE_ROLES_SECRET,
+  host: values.HOST,
+  port: values.PORT,
+  metricsHost: values.METRICS_HOST,
+  metricsPort: values.METRICS_PORT,
+  accessTokenKeys: values.ACCESS_TOKEN_KEYS,
+  refreshTokenSecret: values.REFRESH_TOKEN_SECRET,
+  rateLimitPerMinute: values.RATE_LIMIT_PER_MINUTE,
+  sessionsPerMinute: values.SESSIONS_PER_MINUTE,
+  maxEventLoopDelayMs: values.MAX_EVENT_LOOP_DELAY_MS,
+  trustedProxies: values.TRUSTED_PROXIES,
+}))
+export type WebConfig = z.output<typeof Web>
 
-export type Config = {
-  host: string
-  port: number
-  metricsHost: string
-  metricsPort: number
-  logLevel: string
-  databaseUrl: string
-  rolesSecret: string
-  accessTokenKeys: readonly { kid: string; secret: string }[]
-  refreshTokenSecret: string
-  auditSealKey: string
-  rateLimitPerMinute: number
-  sessionsPerMinute: number
-  trustedProxies: number
-  maxEventLoopDelayMs: number
-}
+/** The web side has no key to the audit's seals: it writes the audit and cannot sign it. */
+const Worker = Database.extend({ AUDIT_SEAL_KEY: Secret }).transform((values) => ({
+  databaseUrl: values.DATABASE_URL,
+  rolesSecret: values.DATABASE_ROLES_SECRET,
+  auditSealKey: values.AUDIT_SEAL_KEY,
+}))
+export type WorkerConfig = z.output<typeof Worker>
+
+export const readWebConfig = (env: NodeJS.ProcessEnv): WebConfig => read(Web, env)
+export const readWorkerConfig = (env: NodeJS.ProcessEnv): WorkerConfig => read(Worker, env)
 
 /** Reads the environment, or says in plain words everything that is wrong with it. */
-export function readConfig(env: NodeJS.ProcessEnv): Config {
-  const parsed = Environment.safeParse(env)
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `  ${String(issue.path[0])} ${issue.message}`)
-    throw new PlainError(
-      `Rother cannot start. Set these environment variables and start again:\n${[...new Set(lines)].join('\n')}`,
-    )
-  }
-  const values = parsed.data
-  return {
-    host: values.HOST,
-    port: values.PORT,
-    metricsHost: values.METRICS_HOST,
-    metricsPort: values.METRICS_PORT,
-    logLevel: values.LOG_LEVEL,
-    databaseUrl: values.DATABASE_URL,
-    rolesSecret: values.DATABASE_ROLES_SECRET,
-    accessTokenKeys: values.ACCESS_TOKEN_KEYS,
-    refreshTokenSecret: values.REFRESH_TOKEN_SECRET,
-    auditSealKey: values.AUDIT_SEAL_KEY,
-    rateLimitPerMinute: values.RATE_LIMIT_PER_MINUTE,
-    sessionsPerMinute: values.SESSIONS_PER_MINUTE,
-    trustedProxies: values.TRUSTED_PROXIES,
-    maxEventLoopDelayMs: values.MAX_EVENT_LOOP_DELAY_MS,
-  }
+function read<Schema extends z.ZodType>(schema: Schema, env: NodeJS.ProcessEnv): z.output<Schema> {
+  const parsed = schema.safeParse(env)
+  if (parsed.success) return parsed.data
+  const lines = parsed.error.issues.map((issue) => `  ${String(issue.path[0])} ${issue.message}`)
+  throw new PlainError(
+    `Rother cannot start. Set these environment variables and start again:\n${[...new Set(lines)].join('\n')}`,
+  )
 }

@@ -1,4 +1,4 @@
-import { readConfig } from './config.ts'
+import { readWebConfig } from './config.ts'
 import { createLogger } from './platform/log.ts'
 import { run } from './run.ts'
 import { startWeb } from './web.ts'
@@ -7,7 +7,7 @@ import { startWeb } from './web.ts'
 const log = createLogger(process.env.LOG_LEVEL ?? 'info')
 
 await run(log, async () => {
-  const web = await startWeb(readConfig(process.env), log)
+  const web = await startWeb(readWebConfig(process.env), log)
   log.info({ address: web.address }, 'Rother is listening')
   return web
 })

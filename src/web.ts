@@ -2,7 +2,7 @@ import type { Server } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { buildApp } from './app.ts'
-import type { Config } from './config.ts'
+import type { WebConfig } from './config.ts'
 import { requireHarmlessRole } from './platform/db/boot-check.ts'
 import { openPools } from './platform/db/pools.ts'
 import { serveMetrics } from './platform/http/metrics.ts'
@@ -15,7 +15,7 @@ const DRAIN_MS = 10_000
 export type Web = { app: FastifyInstance; address: string; stop: () => Promise<void> }
 
 /** Opens the pools, builds the app and listens; a port in use and a role that is too strong are said in plain words. */
-export async function startWeb(config: Config, log: Logger): Promise<Web> {
+export async function startWeb(config: WebConfig, log: Logger): Promise<Web> {
   const pools = openPools({ databaseUrl: config.databaseUrl, rolesSecret: config.rolesSecret })
   let metricsServer: Server | undefined
   try {

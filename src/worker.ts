@@ -1,5 +1,5 @@
 import { startBackground } from './background.ts'
-import { readConfig } from './config.ts'
+import { readWorkerConfig } from './config.ts'
 import { createLogger } from './platform/log.ts'
 import { run } from './run.ts'
 
@@ -7,7 +7,7 @@ import { run } from './run.ts'
 const log = createLogger(process.env.LOG_LEVEL ?? 'info')
 
 await run(log, async () => {
-  const background = startBackground(readConfig(process.env), log)
+  const background = startBackground(readWorkerConfig(process.env), log)
   log.info('The worker is waiting for jobs')
   return background
 })

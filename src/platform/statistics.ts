@@ -15,7 +15,7 @@ export type PairedChange =
   | { enough: false; n: number }
   | ({ enough: true; n: number; meanBefore: number; meanAfter: number; meanChange: number; sd: number } & Interval)
 
-/** Mean change of paired values with its 95% interval; below ten pairs only their number (reference/evidence-method.md 10). */
+/** Mean change of paired values with its 95% interval; below ten pairs only their number (a convention, docs/method.md). */
 export function pairedChange({ n, sumBefore, sumAfter, sumChange, sumChangeSquared }: PairedSums): PairedChange {
   const change = meanInterval({ n, sum: sumChange, sumSquared: sumChangeSquared })
   if (change === undefined || n < FEWEST_PAIRS) return { enough: false, n }

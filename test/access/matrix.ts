@@ -13,7 +13,7 @@ import type { World } from './world.ts'
 export type Row = {
   may: readonly Role[] | 'public' | 'signed-in'
   body?: (world: World) => object
-  query?: string
+  query?: (world: World, role: Role) => string
   /**
    * What a role's own thing answers when it is not "through": 2xx, or a refusal that speaks of the record's state or
    * content (409, 412, 422). Only what a policy inside the use-case refuses needs to be named.
@@ -25,6 +25,9 @@ export type Row = {
 
 const CARE = ['referrer', 'advisor', 'team-lead'] as const
 const SERVICE = ['advisor', 'team-lead'] as const
+const DIRECTORY = ['referrer', 'advisor', 'team-lead', 'provider', 'administrator'] as const
+const EDITORS = ['advisor', 'team-lead', 'provider', 'administrator'] as const
+const PLACING = ['advisor', 'team-lead', 'provider'] as const
 const INBOX = ['referrer', 'advisor', 'team-lead', 'provider'] as const
 
 const note = () => ({ note: 'Because of that' })
@@ -79,7 +82,8 @@ export const MATRIX: Record<string, Row> = {
     may: SERVICE,
     body: ({ duplicateId }) => ({ duplicateId, reason: 'One and the same' }),
   },
-  'POST /people/:personId/merges/:mergeId/undo': { may: SERVICE },
+  // Done once: whoever comes second finds nothing to take back.
+  'POST /people/:personId/merges/:mergeId/undo': { may: SERVICE, own: { 'team-lead': 404 } },
 
   // Referrals
   'POST /referrals': {
@@ -108,11 +112,98 @@ export const MATRIX: Record<string, Row> = {
   },
   'POST /referrals/:referralId/hold': { may: SERVICE, body: () => ({ reason: 'away', until: '2026-03-20' }) },
   'POST /referrals/:referralId/resume': { may: SERVICE },
-  'POST /referrals/:referralId/withdraw': { may: CARE, body: () => ({ reason: 'moved' }) },
   'POST /referrals/:referralId/allocate': {
     may: SERVICE,
     body: ({ given }) => ({ membershipId: given.town.advisor.membershipId, handoverNote: 'She likes mornings' }),
   },
+
+  // Contacts
+  'GET /referrals/:referralId/contacts': { may: CARE },
+  'POST /referrals/:referralId/contacts': {
+    may: SERVICE,
+    body: () => ({ way: 'telephone', purpose: 'support', plannedStart: '2026-03-05T10:00:00Z' }),
+  },
+  'GET /contacts': { may: SERVICE },
+  'PATCH /contacts/:contactId': { may: SERVICE, body: () => ({ tookPart: 'Her son' }) },
+  'POST /contacts/:contactId/check-in': { may: SERVICE },
+  'POST /contacts/:contactId/check-out': { may: SERVICE },
+
+  // Plans
+  'GET /referrals/:referralId/plan': { may: CARE },
+  'PUT /referrals/:referralId/plan': {
+    may: SERVICE,
+    body: ({ goalId }) => ({
+      goals: [{ id: goalId, words: 'I want company', proposedBy: 'person', agreedBy: ['person'] }],
+    }),
+  },
+  'GET /referrals/:referralId/plan/versions': { may: CARE },
+  'POST /referrals/:referralId/plan/agreements': {
+    may: SERVICE,
+    body: () => ({ version: 1, how: 'in-person', on: '2026-03-02' }),
+  },
+  'POST /referrals/:referralId/plan/objections': {
+    may: ['referrer'],
+    body: ({ goalId }) => ({ goalId, reason: 'She has tried this' }),
+  },
+  'POST /plan-objections/:objectionId/answer': {
+    may: SERVICE,
+    body: () => ({ answer: 'talked', note: 'We spoke about it' }),
+  },
+
+  // Measures
+  'GET /measures': { may: CARE },
+  'GET /referrals/:referralId/measurements': { may: SERVICE },
+  'POST /referrals/:referralId/measurements': {
+    may: SERVICE,
+    body: () => ({ instrument: 'ucla-3', mode: 'face-to-face', on: '2026-03-02', notFinished: 'too-tired' }),
+  },
+  'PATCH /measurements/:measurementId': { may: SERVICE, body: () => ({ answers: {} }) },
+  'POST /measurements/:measurementId/enter-in-error': { may: SERVICE, body: note },
+
+  // Activities and placements
+  'GET /activities': { may: DIRECTORY },
+  'POST /activities': {
+    may: EDITORS,
+    body: ({ given }) => ({
+      providerId: given.town.providerId,
+      name: 'Lunch on Tuesdays',
+      category: 'community-hub',
+      description: 'A hot lunch and a chat',
+      locationKind: 'online',
+      when: 'Tuesdays at noon',
+      capacity: 20,
+    }),
+  },
+  'GET /activities/:activityId': { may: DIRECTORY },
+  'PATCH /activities/:activityId': { may: EDITORS, body: () => ({ when: 'Tuesdays at one' }) },
+  'POST /referrals/:referralId/placements': { may: SERVICE, body: ({ activityId }) => ({ activityId }) },
+  'GET /placements': {
+    may: ['referrer', ...PLACING],
+    query: ({ referralId }, role) => (role === 'provider' ? '' : `?referralId=${referralId}`),
+  },
+  'GET /placements/:placementId': { may: PLACING },
+  'POST /placements/:placementId/attendances': { may: PLACING, body: () => ({ on: '2026-03-02', attended: 'yes' }) },
+  'POST /placements/:placementId/accept': { may: PLACING },
+  'POST /placements/:placementId/decline': { may: PLACING, body: () => ({ reason: 'full' }) },
+  'POST /placements/:placementId/cancel': { may: SERVICE, body: note },
+  'POST /placements/:placementId/start': { may: PLACING },
+  'POST /placements/:placementId/complete': { may: PLACING },
+  'POST /placements/:placementId/end': { may: PLACING, body: () => ({ reason: 'health' }) },
+
+  // The end of an episode
+  'POST /referrals/:referralId/close': {
+    may: SERVICE,
+    body: ({ goalId }) => ({
+      reason: 'goals-met',
+      summary: 'She goes to lunch each week',
+      goalResults: [{ goalId, result: 'achieved' }],
+    }),
+  },
+  'GET /referrals/:referralId/closing': { may: CARE },
+  'POST /referrals/:referralId/withdraw': { may: CARE, body: () => ({ reason: 'moved' }) },
   'POST /referrals/:referralId/reopen': { may: SERVICE, body: note },
   'POST /referrals/:referralId/enter-in-error': { may: CARE, body: note, own: { referrer: 403, advisor: 403 } },
+
+  // Reports
+  'GET /reports/outcomes': { may: ['commissioner'], query: () => '?from=2026-01&to=2026-02' },
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Role } from '../../src/platform/context.ts'
 import type { TestApp } from '../support/app.ts'
-import type { Given } from '../support/given.ts'
+import type { Answer } from '../support/client.ts'
+import type { Given, GivenReferral } from '../support/given.ts'
 import type { Member, Town } from '../support/town.ts'
 
 /** For one id that an address takes: a thing each role may see, one it may not see, and one of another scheme. */
@@ -19,6 +20,10 @@ export type World = {
   things: Record<string, Thing>
   /** A second record of one person, for the service to merge. */
   duplicateId: string
+  /** What bodies and queries name: of the referral, the person and the provider that are the roles' own. */
+  referralId: string
+  goalId: string
+  activityId: string
 }
 
 /** Two schemes, with things of a practice, of its neighbour, of providers and of the other scheme. */
@@ -27,9 +32,11 @@ export async function makeWorld({ given, as }: TestApp): Promise<World> {
   const otherTown = await given.anotherTown()
   const mine = await given.referral({ status: 'accepted', allocatedTo: town.advisor })
   const neighbours = await given.referral({ by: town.otherReferrer })
-  /** The neighbour's draft: nobody has seen it but who wrote it. */
+  /** The neighbour's drafts, of somebody new and of somebody the service knows: nobody has seen them but who wrote them. */
   const draft = await given.referral({ by: town.otherReferrer, status: 'draft' })
-  const elsewhere = await given.referral({ town: otherTown, status: 'accepted' })
+  const { person: _, ...details } = given.referralDetails({ personId: neighbours.personId, submit: false })
+  const draftOfKnown = await as(town.otherReferrer).post('/referrals', details)
+  const elsewhere = await given.referral({ town: otherTown, status: 'accepted', allocatedTo: otherTown.advisor })
   const duplicate = await given.referral()
 
   const careOf = (own: string, ofNeighbour: string, ofDraft: string, foreign: string): Thing => ({
@@ -61,7 +68,7 @@ export async function makeWorld({ given, as }: TestApp): Promise<World> {
   }
 
   const things: Record<string, Thing> = {
-    referralId: careOf(mine.id, neighbours.id, draft.id, elsewhere.id),
+    referralId: careOf(mine.id, neighbours.id, draftOfKnown.body.id, elsewhere.id),
     personId: careOf(mine.personId, neighbours.personId, draft.personId, elsewhere.personId),
     taskId: await eachOrganisations(async (organisationId, { schemeId }) => {
       const id = randomUUID()
@@ -77,8 +84,92 @@ export async function makeWorld({ given, as }: TestApp): Promise<World> {
     }),
   }
 
-  const [first, second] = [await given.referral(), await given.referral()]
-  const merged = await as(town.advisor).post(`/people/${first.personId}/merges`, {
+  /** An episode further on: a contact, a plan with an objection, a measurement, a placement. */
+  async function episode({ id }: GivenReferral, place: Town, providerId: string) {
+    const advisor = as(place.advisor)
+    const made = async (answer: Promise<Answer>) => {
+      const { statusCode, body, text } = await answer
+      if (statusCode !== 200 && statusCode !== 201) throw new Error(`Not made: ${statusCode} ${text}`)
+      return body
+    }
+    const activity = await made(
+      advisor.post('/activities', {
+        providerId,
+        name: 'Lunch on Mondays',
+        category: 'community-hub',
+        description: 'A hot lunch and a chat',
+        locationKind: 'online',
+        when: 'Mondays at noon',
+        capacity: 20,
+      }),
+    )
+    const goals = [{ words: 'I want company at lunch', proposedBy: 'person', agreedBy: ['person'] }]
+    const plan = await made(advisor.put(`/referrals/${id}/plan`, { goals }, { headers: { 'if-none-match': '*' } }))
+    const [goal] = plan.goals
+    return {
+      activityId: activity.id,
+      goalId: goal.id,
+      placementId: (await made(advisor.post(`/referrals/${id}/placements`, { activityId: activity.id }))).id,
+      contactId: (
+        await made(
+          advisor.post(`/referrals/${id}/contacts`, {
+            way: 'telephone',
+            purpose: 'support',
+            plannedStart: '2026-03-05T10:00:00Z',
+          }),
+        )
+      ).id,
+      measurementId: (
+        await made(
+          advisor.post(`/referrals/${id}/measurements`, {
+            instrument: 'ucla-3',
+            mode: 'face-to-face',
+            on: '2026-03-02',
+            notFinished: 'too-tired',
+          }),
+        )
+      ).id,
+      objectionId: (
+        await made(
+          as(place.referrer).post(`/referrals/${id}/plan/objections`, {
+            goalId: goal.id,
+            reason: 'She has tried this',
+          }),
+        )
+      ).id,
+    }
+  }
+  const further = await episode(mine, town, town.providerId)
+  const foreign = await episode(elsewhere, otherTown, otherTown.providerId)
+  const otherProviders = await episode(
+    await given.referral({ status: 'accepted', allocatedTo: town.advisor }),
+    town,
+    town.otherProviderId,
+  )
+  /** The service works for the whole scheme: nothing of an episode is hidden from it but what is elsewhere. */
+  const ofService = (own: string, other: string): Thing => ({
+    own: { advisor: own, 'team-lead': own },
+    hidden: {},
+    elsewhere: other,
+  })
+  things.contactId = ofService(further.contactId, foreign.contactId)
+  things.measurementId = ofService(further.measurementId, foreign.measurementId)
+  things.objectionId = ofService(further.objectionId, foreign.objectionId)
+  things.placementId = {
+    own: { advisor: further.placementId, 'team-lead': further.placementId, provider: further.placementId },
+    hidden: { provider: otherProviders.placementId },
+    elsewhere: foreign.placementId,
+  }
+  // The directory is read by everybody in the scheme who reads it at all.
+  const listing = further.activityId
+  things.activityId = {
+    own: { referrer: listing, advisor: listing, 'team-lead': listing, provider: listing, administrator: listing },
+    hidden: {},
+    elsewhere: foreign.activityId,
+  }
+
+  const second = await given.referral()
+  const merged = await as(town.advisor).post(`/people/${mine.personId}/merges`, {
     duplicateId: second.personId,
     reason: 'One and the same',
   })
@@ -96,5 +187,8 @@ export async function makeWorld({ given, as }: TestApp): Promise<World> {
     },
     things,
     duplicateId: duplicate.personId,
+    referralId: mine.id,
+    goalId: further.goalId,
+    activityId: further.activityId,
   }
 }

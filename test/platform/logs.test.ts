@@ -162,8 +162,7 @@ t.test('nothing about a person, and no secret, is logged, counted in metrics, or
   }
   const spaced = nhsNumber.replace(/^(...)(...)/, '$1 $2 ')
   const places = { logs: logged(), metrics: await metrics.metrics(), refusals: refusals.join('\n') }
-  t.ok(places.logs.split('\n').length > 60, 'there is a log to look at')
-  t.match(places.logs, /"level":50/, 'faults are in it')
+  t.match(places.logs, /"level":50/, 'there is a log to look at, with faults in it')
   t.match(places.metrics, /rother_http_request_seconds_bucket/)
   for (const [place, text] of Object.entries(places)) {
     for (const [what, canary] of Object.entries({ ...CANARIES, ...secrets, spaced }))

@@ -332,7 +332,7 @@ t.test('on hold', async (t) => {
     },
   )
 
-  await t.test('a milestone that is reached on hold counts, and the clock still waits', async (t) => {
+  await t.test('a milestone that is reached on hold counts, and the new step wakes with all its days', async (t) => {
     clock.set('2026-03-16T09:00:00Z')
     const { id } = await given.referral({ status: 'accepted' })
     await hold(id, '2026-03-31')
@@ -342,7 +342,7 @@ t.test('on hold', async (t) => {
     })
     clock.set('2026-03-31T09:00:00Z')
     await runJobs()
-    t.match((await advisor.get(`/referrals/${id}`)).body, { nextStep: { code: 'make-contact' }, dueOn: '2026-04-02' })
+    t.match((await advisor.get(`/referrals/${id}`)).body, { nextStep: { code: 'make-contact' }, dueOn: '2026-04-09' })
   })
 
   await t.test('withdrawing ends the hold too: it never wakes', async (t) => {

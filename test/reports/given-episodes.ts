@@ -92,7 +92,7 @@ export async function writeEpisodes(databaseUrl: string, town: Town, episodes: r
           ...partOf(episode),
           reason: 'goals-met',
           summary: 'Well again.',
-          left_to_do: '[]',
+          left_to_do: sql.json([]),
           closed_at: closedAt,
           closed_by_id: town.advisor.membershipId,
           reopened_at: reopenedAt,
@@ -102,7 +102,9 @@ export async function writeEpisodes(databaseUrl: string, town: Town, episodes: r
     await write('placements', await toPlacementRows())
     await write(
       'measurements',
-      rowsOf((episode) => (episode.measurements ?? []).map((row) => ({ ...partOf(episode), ...toMeasurementRow(row) }))),
+      rowsOf((episode) =>
+        (episode.measurements ?? []).map((row) => ({ ...partOf(episode), ...toMeasurementRow(row) })),
+      ),
     )
     await write(
       'measurement_scores',
@@ -123,14 +125,14 @@ export async function writeEpisodes(databaseUrl: string, town: Town, episodes: r
     if (rows.length === 0) return []
     const activityId = uuidv7()
     await sql`
-      insert into activities (scheme_id, id, provider_id, name, category, description, location_kind, postcode, days_and_times, access, capacity, updated_at)
+      insert into activities (scheme_id, id, provider_id, name, category, description, location_kind, postcode, when_held, access, capacity, created_at)
       values (${schemeId}, ${activityId}, ${town.providerId}, 'Lunch club', 'community-hub', 'A hot meal', 'venue', 'S60 1AA', 'Tuesdays', '{}', 12, now())`
     return rows.map((row) => ({
       ...row,
       activity_id: activityId,
       provider_id: town.providerId,
       status: 'completed',
-      access_needs: [],
+      access_needs: '{}',
       offered_at: noonOn('2025-01-01'),
     }))
   }
@@ -148,7 +150,7 @@ export async function writeEpisodes(databaseUrl: string, town: Town, episodes: r
       language: 'en',
       asked_by_id: town.advisor.membershipId,
       asked_by_owner: true,
-      answers: '{}',
+      answers: sql.json({}),
       recorded_at: at,
       finished_at: status === 'unfinished' ? null : at,
       scoring_version: status === 'unfinished' ? null : 1,
@@ -172,7 +174,7 @@ function toReferralRow(town: Town, personId: string, episode: Episode): object {
     created_by_id: town.referrer.membershipId,
     created_at: episode.submittedAt ?? noonOn('2025-01-01'),
     source: 'practice',
-    needs: ['loneliness'],
+    needs: '{loneliness}',
     reason: 'Alone since her husband died.',
     urgency: 'routine',
     home_visit_risk: 'none-known',

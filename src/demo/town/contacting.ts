@@ -7,14 +7,24 @@ import { type Episode, moment, reach, reachMilestone, tell, workerOf } from './e
 import { instantOn } from './world.ts'
 
 type Planned = { way: ContactWay; purpose: ContactPurpose }
-type Outcome = Partial<Pick<Contact, 'happened' | 'notHappenedBecause' | 'attendance' | 'personSaidNo' | 'nextReviewOn' | 'note' | 'tookPart'>>
+type Outcome = Partial<
+  Pick<
+    Contact,
+    'happened' | 'notHappenedBecause' | 'attendance' | 'personSaidNo' | 'nextReviewOn' | 'note' | 'tookPart'
+  >
+>
 
 const VISIT_MINUTES = 75
 /** Half past nine to half past three, on the half hour. */
 const visitStart = (episode: Episode) => 9 * 60 + 30 + 30 * episode.random.int(13)
 
 /** Puts a visit or call into the worker's day. `minutes` is when it begins, after midnight. */
-export function planContact(episode: Episode, { way, purpose }: Planned, on: string, minutes = visitStart(episode)): Contact {
+export function planContact(
+  episode: Episode,
+  { way, purpose }: Planned,
+  on: string,
+  minutes = visitStart(episode),
+): Contact {
   const plannedStart = instantOn(on, minutes)
   const hasEnd = way === 'home-visit' || way === 'community-visit'
   const contact: Contact = {
@@ -59,7 +69,14 @@ export function recordContact(episode: Episode, made: Planned, on: string, outco
   const before = reachedBy(episode.contacts)
   const at = moment(episode, on)
   const by = workerOf(episode).membershipId
-  const contact: Contact = { ...blank(episode, made, on), ...outcome, happenedOn: on, recordedAt: at, recordedById: by, createdAt: at }
+  const contact: Contact = {
+    ...blank(episode, made, on),
+    ...outcome,
+    happenedOn: on,
+    recordedAt: at,
+    recordedById: by,
+    createdAt: at,
+  }
   episode.contacts.push(contact)
   followMilestones(episode, before)
   return contact
@@ -121,12 +138,16 @@ function followMilestones(episode: Episode, before: Reached): void {
   const changes = milestoneChanges(before, after, { now: at, today: day, submittedAt })
   if (changes !== undefined) reachMilestone(episode, changes.milestones, changes.on)
   const kind = messageAfter(before, after)
-  const contact = contacts.find(({ attendance, personSaidNo: saidNo }) => attendance === 'attended' && saidNo === after.saidNo)
+  const contact = contacts.find(
+    ({ attendance, personSaidNo: saidNo }) => attendance === 'attended' && saidNo === after.saidNo,
+  )
   if (kind === undefined || contact === undefined) return
   const sent = { kind, at, by: workerOf(episode) }
   const facts = { way: contact.way, contactOn: contact.day }
   if (kind === 'first-contact-made')
-    tell(episode, { ...sent, snomedCode: SNOMED.referredToSocialPrescribing }, (about) => firstContactMade({ ...about, ...facts }))
+    tell(episode, { ...sent, snomedCode: SNOMED.referredToSocialPrescribing }, (about) =>
+      firstContactMade({ ...about, ...facts }),
+    )
   else
     tell(episode, { ...sent, snomedCode: SNOMED.socialPrescribingDeclined }, (about) =>
       personSaidNo({ ...about, ...facts, words: contact.note ?? '' }),

@@ -2,7 +2,7 @@ import type { GoalResult } from '../../features/closing/kinds.ts'
 import { referralClosed, referralWithdrawn } from '../../features/closing/letters.ts'
 import { mayBeAskedAgain } from '../../features/closing/rules.ts'
 import { addDays } from '../../platform/clock.ts'
-import { dayAfter, type Episode, moment, owedFrom, step, tell, workerOf } from './episode.ts'
+import { dayAfter, type End, type Episode, moment, owedFrom, step, tell, workerOf } from './episode.ts'
 import { closeTask } from './tasks.ts'
 import { LEFT_TO_DO, SUMMARIES } from './words/contact-words.ts'
 import { isSensitiveNeed, labelOf, type Member } from './world.ts'
@@ -12,7 +12,7 @@ const NOTHING_OWED = { nextStep: null, dueOn: null, holdUntil: null, holdDaysLef
 /** Ends a referral before its end, at the wish of the person or of the side that sent it. */
 export function withdraw(episode: Episode, day: string, by: Member, why: { reason: string; note: string }): void {
   const at = moment(episode, day)
-  endEpisode(episode, by, at, false)
+  endEpisode(episode, { reason: why.reason, by }, false)
   if (by.organisationId === episode.world.service.id)
     tell(episode, { kind: 'referral-withdrawn', at, by }, (facts) =>
       referralWithdrawn({ ...facts, reason: labelOf('withdrawal-reason', why.reason) }),
@@ -23,8 +23,13 @@ export function withdraw(episode: Episode, day: string, by: Member, why: { reaso
 export function enterInError(episode: Episode, day: string): void {
   const at = moment(episode, day)
   const by = episode.world.lead
-  endEpisode(episode, by, at, false)
-  step(episode, 'enter-in-error', { endedAt: at, ...NOTHING_OWED }, { at, by, note: 'Made for the wrong person of the same name' })
+  endEpisode(episode, { reason: 'entered-in-error', by }, false)
+  step(
+    episode,
+    'enter-in-error',
+    { endedAt: at, ...NOTHING_OWED },
+    { at, by, note: 'Made for the wrong person of the same name' },
+  )
 }
 
 /** Says what came of each goal and what is left for whom, and tells the practice. */
@@ -34,14 +39,40 @@ export function close(episode: Episode, day: string, reason: string): void {
   const at = moment(episode, day)
   const closingId = world.newId(at)
   const summary = random.pick(SUMMARIES[reason] ?? ['Closed.'])
-  const leftToDo = reason === 'died' ? [] : random.some(LEFT_TO_DO, random.between(0, 2)).map((left) => ({ ...left, by: random.chance(0.3) ? addDays(day, 28) : null }))
+  const leftToDo =
+    reason === 'died'
+      ? []
+      : random
+          .some(LEFT_TO_DO, random.between(0, 2))
+          .map((left) => ({ ...left, by: random.chance(0.3) ? addDays(day, 28) : null }))
   const about = { schemeId: world.schemeId, referralId: referral.id, personId: person.id }
-  world.rows.closings.push({ ...about, id: closingId, reason, summary, leftToDo, closedAt: at, closedById: by.membershipId, reopenedAt: null })
+  world.rows.closings.push({
+    ...about,
+    id: closingId,
+    reason,
+    summary,
+    leftToDo,
+    closedAt: at,
+    closedById: by.membershipId,
+    reopenedAt: null,
+  })
   const results = (episode.plan?.content.goals ?? []).map((goal) => ({ goal, result: resultOf(episode, reason) }))
   for (const { goal, result } of results)
-    world.rows.goalResults.push({ ...about, id: world.newId(at), closingId, goalId: goal.id, words: goal.words, result, note: null })
-  endEpisode(episode, by, at, mayBeAskedAgain(reason))
-  const goals = results.map(({ goal, result }) => ({ words: goal.words, isSensitive: isSensitiveNeed(goal.need), result }))
+    world.rows.goalResults.push({
+      ...about,
+      id: world.newId(at),
+      closingId,
+      goalId: goal.id,
+      words: goal.words,
+      result,
+      note: null,
+    })
+  endEpisode(episode, { reason, by }, mayBeAskedAgain(reason))
+  const goals = results.map(({ goal, result }) => ({
+    words: goal.words,
+    isSensitive: isSensitiveNeed(goal.need),
+    result,
+  }))
   tell(episode, { kind: 'referral-closed', at, by }, (facts) =>
     referralClosed({ ...facts, reason: labelOf('closure-reason', reason), summary, goals, leftToDo }),
   )
@@ -49,17 +80,44 @@ export function close(episode: Episode, day: string, reason: string): void {
 }
 
 const RESULTS: Record<Episode['luck'], readonly (readonly [GoalResult, number])[]> = {
-  better: [['achieved', 7], ['partly', 2], ['not-achieved', 0.5], ['no-longer-wanted', 0.5]],
-  some: [['achieved', 3], ['partly', 5], ['not-achieved', 1], ['no-longer-wanted', 1]],
-  same: [['achieved', 2], ['partly', 4], ['not-achieved', 3], ['no-longer-wanted', 1]],
-  worse: [['achieved', 1], ['partly', 3], ['not-achieved', 4], ['no-longer-wanted', 2]],
+  better: [
+    ['achieved', 7],
+    ['partly', 2],
+    ['not-achieved', 0.5],
+    ['no-longer-wanted', 0.5],
+  ],
+  some: [
+    ['achieved', 3],
+    ['partly', 5],
+    ['not-achieved', 1],
+    ['no-longer-wanted', 1],
+  ],
+  same: [
+    ['achieved', 2],
+    ['partly', 4],
+    ['not-achieved', 3],
+    ['no-longer-wanted', 1],
+  ],
+  worse: [
+    ['achieved', 1],
+    ['partly', 3],
+    ['not-achieved', 4],
+    ['no-longer-wanted', 2],
+  ],
 }
 
 const resultOf = ({ random, luck }: Episode, reason: string): GoalResult =>
-  reason === 'goals-met' ? random.weighted([['achieved', 9], ['partly', 1]]) : random.weighted(RESULTS[luck])
+  reason === 'goals-met'
+    ? random.weighted([
+        ['achieved', 9],
+        ['partly', 1],
+      ])
+    : random.weighted(RESULTS[luck])
 
 /** What hangs on an episode ends with it; placements are ended where they are made. */
-function endEpisode({ world, contacts, referral }: Episode, by: Member, at: Date, isFollowUpOwed: boolean): void {
+function endEpisode(episode: Episode, { reason, by }: Pick<End, 'reason' | 'by'>, isFollowUpOwed: boolean): void {
+  const { world, contacts, referral, day, at } = episode
+  episode.end ??= { day, at, reason, by }
   for (const contact of contacts.filter(({ happened }) => happened === null))
     Object.assign(contact, {
       happened: false,
@@ -88,5 +146,10 @@ export function reopen(episode: Episode): void {
   }
   const { status: _, ...changes } = open
   const note = 'Rang us: would like to go on after all.'
-  step(episode, 'reopen', { ...changes, endedAt: null, endReason: null, ...owedFrom(episode, open, day) }, { at, by: workerOf(episode), note })
+  step(
+    episode,
+    'reopen',
+    { ...changes, endedAt: null, endReason: null, ...owedFrom(episode, open, day) },
+    { at, by: workerOf(episode), note },
+  )
 }

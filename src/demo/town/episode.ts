@@ -6,7 +6,13 @@ import type { MessageKind } from '../../features/messages/kinds.ts'
 import type { PlanContent } from '../../features/plans/content.ts'
 import { owedAfter } from '../../features/referrals/clock.ts'
 import type { About } from '../../features/referrals/letters.ts'
-import { type AnyReferralStep, isFactStepOpen, REFERRAL_STEPS, type ReferralStatus, takeStep } from '../../features/referrals/lifecycle.ts'
+import {
+  type AnyReferralStep,
+  isFactStepOpen,
+  REFERRAL_STEPS,
+  type ReferralStatus,
+  takeStep,
+} from '../../features/referrals/lifecycle.ts'
 import type { Milestones } from '../../features/referrals/stage.ts'
 import type { Referral } from '../../features/referrals/store.ts'
 import { addWorkingDays } from '../../features/schemes/working-days.ts'
@@ -30,9 +36,13 @@ export type Episode = {
   contacts: Contact[]
   plan: { version: number; content: PlanContent } | undefined
   measurements: Measurement[]
+  /** How it ended, the first time that it did. */
+  end: End | undefined
   /** How much it helps: what placements, measures and goals tell together. */
   luck: 'better' | 'some' | 'same' | 'worse'
 }
+
+export type End = { day: string; at: Date; reason: string; by: Member }
 
 /** The day so many working days on, or undefined when that has not been yet. */
 export function dayAfter(episode: Episode, workingDays: number): string | undefined {
@@ -44,7 +54,11 @@ export function dayAfter(episode: Episode, workingDays: number): string | undefi
 export function moment(episode: Episode, day: string): Date {
   const { random } = episode
   const drawn = new Date(instantOn(day, 8 * 60 + 30 + random.int(480)).getTime() + random.int(60_000))
-  return reach(episode, day, drawn > episode.at ? drawn : new Date(episode.at.getTime() + random.between(2, 9) * 60_000))
+  return reach(
+    episode,
+    day,
+    drawn > episode.at ? drawn : new Date(episode.at.getTime() + random.between(2, 9) * 60_000),
+  )
 }
 
 export function reach(episode: Episode, day: string, at: Date): Date {
@@ -79,7 +93,10 @@ export function step(episode: Episode, name: AnyReferralStep, changes: Change, f
 
 function statusAfter(referral: Referral, name: AnyReferralStep): ReferralStatus {
   const isOpen = name in REFERRAL_STEPS || isFactStepOpen(referral, name as 'hold')
-  const outcome = name in REFERRAL_STEPS ? takeStep(referral.status, name as keyof typeof REFERRAL_STEPS) : { allowed: isOpen, status: referral.status }
+  const outcome =
+    name in REFERRAL_STEPS
+      ? takeStep(referral.status, name as keyof typeof REFERRAL_STEPS)
+      : { allowed: isOpen, status: referral.status }
   if (!outcome.allowed) throw new Error(`The town took the step ${name} on a referral that is ${referral.status}`)
   return outcome.status
 }
@@ -103,13 +120,21 @@ type Letter = { title: string; body: string }
 type Sent = { kind: MessageKind; at: Date; by: Member | null; snomedCode?: string }
 
 /** Tells the side that referred, and the practice when somebody else did; the service needs no message of its own. */
-export function tell(episode: Episode, sent: Sent, write: (facts: About & { author: Author; on: string }) => Letter): void {
+export function tell(
+  episode: Episode,
+  sent: Sent,
+  write: (facts: About & { author: Author; on: string }) => Letter,
+): void {
   const { world, referral, person } = episode
   const author =
     sent.by === null
       ? { name: 'Rother', role: 'automatic message', organisation: world.service.name }
       : { name: sent.by.name, role: roleTitle(sent.by.role), organisation: sent.by.organisationName }
-  const about = { reference: referral.reference, personName: `${person.givenName} ${person.familyName}`, bornOn: person.bornOn }
+  const about = {
+    reference: referral.reference,
+    personName: `${person.givenName} ${person.familyName}`,
+    bornOn: person.bornOn,
+  }
   const text = write({ ...about, author, on: episode.day })
   for (const organisationId of new Set([referral.referrerOrganisationId, referral.practiceId])) {
     if (organisationId === referral.advisorServiceId) continue

@@ -8,7 +8,11 @@ const PER_MILLISECOND = 0x1000
  */
 export function makeIds(random: Random): (at: Date) => string {
   const made = new Map<number, number>()
-  const hex = (digits: number) => random.int(16 ** digits).toString(16).padStart(digits, '0')
+  const hex = (digits: number) =>
+    random
+      .int(16 ** digits)
+      .toString(16)
+      .padStart(digits, '0')
   return (at) => {
     const ms = at.getTime()
     const count = made.get(ms) ?? 0

@@ -1,7 +1,3 @@
-import { INWARD_LETTERS } from './words/places.ts'
-import { DISTRICTS, PRACTICES, STREETS, TEAMS, TOWN } from './words/places.ts'
-import { PROVIDERS } from './words/activities.ts'
-import { BACKGROUNDS } from './words/names.ts'
 import type { OrganisationKind } from '../../features/organisations/kinds.ts'
 import { DEFAULT_LISTS, LISTS } from '../../features/schemes/lists.ts'
 import { SchemeSettings } from '../../features/schemes/settings.ts'
@@ -10,11 +6,29 @@ import type { Role } from '../../platform/context.ts'
 import { makeIds } from './ids.ts'
 import type { Random } from './random.ts'
 import { noRows } from './rows.ts'
-import { instantOn, type Member, type Practice, type Provider, type Team, type TownActivity, type World } from './world.ts'
+import { PROVIDERS } from './words/activities.ts'
+import { BACKGROUNDS } from './words/names.ts'
+import { DISTRICTS, INWARD_LETTERS, PRACTICES, STREETS, TEAMS, TOWN } from './words/places.ts'
+import {
+  instantOn,
+  type Member,
+  type Practice,
+  type Provider,
+  type Team,
+  type TownActivity,
+  type World,
+} from './world.ts'
 
 /** The host by which the demo's scheme is found again. */
 export const DEMO_HOST = 'demo.rother.example'
-export const DEMO_ROLES = ['referrer', 'advisor', 'team-lead', 'provider', 'commissioner', 'administrator'] as const satisfies readonly Role[]
+export const DEMO_ROLES = [
+  'referrer',
+  'advisor',
+  'team-lead',
+  'provider',
+  'commissioner',
+  'administrator',
+] as const satisfies readonly Role[]
 export const demoEmail = (role: (typeof DEMO_ROLES)[number]): string => `${role}@${DEMO_HOST}`
 
 const MONTHS_18_DAYS = 548
@@ -29,7 +43,11 @@ export function makeWorld(options: { today: string; passwordHash: string; random
   const schemeId = newId(at)
   const names = new Set<string>()
 
-  function organisation(name: string, kind: OrganisationKind, facts: { odsCode?: string } = {}): { id: string; name: string } {
+  function organisation(
+    name: string,
+    kind: OrganisationKind,
+    facts: { odsCode?: string } = {},
+  ): { id: string; name: string } {
     const id = newId(at)
     const phone = `01632 960${random.between(100, 999)}`
     const email = `office@${name.toLowerCase().replaceAll(/[^a-z]+/g, '-')}.example`
@@ -53,11 +71,25 @@ export function makeWorld(options: { today: string; passwordHash: string; random
     const membershipId = newId(at)
     const address = email ?? `${name.toLowerCase().replaceAll(/[^a-z]+/g, '.')}@${DEMO_HOST}`
     rows.accounts.push({ id: accountId, email: address, name, passwordHash, createdAt: at })
-    rows.memberships.push({ schemeId, id: membershipId, accountId, organisationId: organisation.id, role, name, createdAt: at })
+    rows.memberships.push({
+      schemeId,
+      id: membershipId,
+      accountId,
+      organisationId: organisation.id,
+      role,
+      name,
+      createdAt: at,
+    })
     return { membershipId, organisationId: organisation.id, organisationName: organisation.name, role, name }
   }
 
-  rows.schemes.push({ id: schemeId, name: `${TOWN} Social Prescribing`, host: DEMO_HOST, isPractice: true, createdAt: at })
+  rows.schemes.push({
+    id: schemeId,
+    name: `${TOWN} Social Prescribing`,
+    host: DEMO_HOST,
+    isPractice: true,
+    createdAt: at,
+  })
   for (const list of LISTS)
     for (const [position, { code, label, isSensitive = false }] of DEFAULT_LISTS[list].entries())
       rows.schemeListItems.push({ schemeId, id: newId(at), list, code, label, position, isSensitive })
@@ -70,7 +102,9 @@ export function makeWorld(options: { today: string; passwordHash: string; random
   member('administrator', office, demoEmail('administrator'))
   member('commissioner', board, demoEmail('commissioner'))
   const lead = member('team-lead', service, demoEmail('team-lead'))
-  const advisors = [0, 1, 2, 3, 4, 5].map((index) => member('advisor', service, index === 0 ? demoEmail('advisor') : undefined))
+  const advisors = [0, 1, 2, 3, 4, 5].map((index) =>
+    member('advisor', service, index === 0 ? demoEmail('advisor') : undefined),
+  )
 
   const teams: Team[] = TEAMS.map((name) => {
     const team = organisation(name, 'case-management-team')
@@ -90,7 +124,10 @@ export function makeWorld(options: { today: string; passwordHash: string; random
         practiceId: practice.id,
         fromOn: beganOn,
       })
-    const referrers = [member('referrer', practice, index === 0 ? demoEmail('referrer') : undefined), member('referrer', practice)]
+    const referrers = [
+      member('referrer', practice, index === 0 ? demoEmail('referrer') : undefined),
+      member('referrer', practice),
+    ]
     return { ...practice, referrers, team }
   })
   return {
@@ -113,7 +150,11 @@ export function makeWorld(options: { today: string; passwordHash: string; random
     }),
   }
 
-  function addActivity(words: (typeof PROVIDERS)[number]['activities'][number], provider: Provider, popularity: number): TownActivity {
+  function addActivity(
+    words: (typeof PROVIDERS)[number]['activities'][number],
+    provider: Provider,
+    popularity: number,
+  ): TownActivity {
     const id = newId(at)
     const { name, category, when, description, whoFor = null, at: locationKind = 'venue', access = [] } = words
     rows.activities.push({

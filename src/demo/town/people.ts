@@ -1,8 +1,12 @@
-import { type AccessibleInformationNeed, type LongTermCondition, LONG_TERM_CONDITIONS } from '../../features/people/codes.ts'
+import {
+  type AccessibleInformationNeed,
+  LONG_TERM_CONDITIONS,
+  type LongTermCondition,
+} from '../../features/people/codes.ts'
 import { NOT_KNOWN, type PersonFacts } from '../../features/people/facts.ts'
-import type { people } from '../../features/people/tables.ts'
 import { nameKey, surnameKey } from '../../features/people/names.ts'
 import { makeTestNhsNumber } from '../../features/people/nhs-number.ts'
+import type { people } from '../../features/people/tables.ts'
 import { unmetCriteria } from '../../features/referrals/eligibility.ts'
 import { addDays } from '../../platform/clock.ts'
 import { makeAddress } from './organisations.ts'
@@ -46,7 +50,12 @@ const EVERY_NTH_IN_DOUBT = 190
 function giveNumbersOfOthers(made: TownPerson[]): void {
   for (let index = EVERY_NTH_IN_DOUBT; index < made.length; index += EVERY_NTH_IN_DOUBT) {
     const [holder, person] = [made[index - 1], made[index]]
-    if (holder?.nhsNumber == null || person === undefined || surnameKey(holder.familyName) === surnameKey(person.familyName)) continue
+    if (
+      holder?.nhsNumber == null ||
+      person === undefined ||
+      surnameKey(holder.familyName) === surnameKey(person.familyName)
+    )
+      continue
     Object.assign(person, { nhsNumber: null, noNhsNumberBecause: null, claimedNhsNumber: holder.nhsNumber })
   }
 }
@@ -72,7 +81,9 @@ function makePerson({ beganOn }: World, random: Random, nhsNumber: string): Town
     background,
     nhsNumber: hasNumber ? nhsNumber : null,
     claimedNhsNumber: null,
-    noNhsNumberBecause: hasNumber ? null : random.pick(['not-registered', 'number-not-to-hand', 'from-another-country'] as const),
+    noNhsNumberBecause: hasNumber
+      ? null
+      : random.pick(['not-registered', 'number-not-to-hand', 'from-another-country'] as const),
     givenName,
     familyName,
     preferredName: random.chance(0.12) ? givenName.slice(0, 3) : null,
@@ -98,9 +109,18 @@ function makeFacts(random: Random, background: Background, isWoman: boolean, age
   const told = <Value>(value: Value, share: number) =>
     random.chance(share)
       ? { answer: 'known' as const, value }
-      : { answer: random.weighted([[NOT_KNOWN[0], 7], [NOT_KNOWN[1], 1], [NOT_KNOWN[2], 2]]) }
+      : {
+          answer: random.weighted([
+            [NOT_KNOWN[0], 7],
+            [NOT_KNOWN[1], 1],
+            [NOT_KNOWN[2], 2],
+          ]),
+        }
   const language = random.weighted(background.languages)
-  const conditions = random.some(age >= 60 ? LATER_LIFE : LONG_TERM_CONDITIONS.map(({ code }) => code), random.between(1, 4))
+  const conditions = random.some(
+    age >= 60 ? LATER_LIFE : LONG_TERM_CONDITIONS.map(({ code }) => code),
+    random.between(1, 4),
+  )
   const isCarer = random.chance(0.16)
   return {
     sex: told(isWoman ? ('female' as const) : ('male' as const), 0.98),
@@ -110,7 +130,14 @@ function makeFacts(random: Random, background: Background, isWoman: boolean, age
     interpreterNeeded: told(language !== 'en' && random.chance(0.6), language === 'en' ? 0.7 : 0.92),
     accessibleInformation: told(random.chance(0.3) ? random.some(INFORMATION_NEEDS, random.between(1, 2)) : [], 0.65),
     longTermConditions: isCarer && random.chance(0.4) ? told([], 0.5) : { answer: 'known', value: conditions },
-    riskTier: told(random.weighted([['very-high' as const, 2], ['high' as const, 5], ['medium' as const, 3]]), 0.8),
+    riskTier: told(
+      random.weighted([
+        ['very-high' as const, 2],
+        ['high' as const, 5],
+        ['medium' as const, 3],
+      ]),
+      0.8,
+    ),
     livesAlone: told(random.chance(age >= 75 ? 0.58 : 0.35), 0.9),
     isCarer: isCarer ? { answer: 'known', value: true } : told(false, 0.7),
   }

@@ -1,33 +1,50 @@
-import { DEFAULT_LISTS } from '../../features/schemes/lists.ts'
 import type { ReferralSource } from '../../features/referrals/kinds.ts'
 import { checkIdentity, referralReceived } from '../../features/referrals/letters.ts'
 import { makeReference } from '../../features/referrals/reference-number.ts'
+import { DEFAULT_LISTS } from '../../features/schemes/lists.ts'
 import { addWorkingDays } from '../../features/schemes/working-days.ts'
 import { type Episode, type KnownPerson, moment, owedFrom, step, tell } from './episode.ts'
 import type { TownPerson } from './people.ts'
 import { openTask } from './tasks.ts'
-import { instantOn, type Member, type Practice, type World } from './world.ts'
-import { CLINICIANS, OUTSIDERS, REASONS, RISK_NOTES } from './words/referral-words.ts'
 import { WHAT_MATTERS } from './words/goals.ts'
+import type { Background } from './words/names.ts'
+import { CLINICIANS, OUTSIDERS, REASONS, RISK_NOTES } from './words/referral-words.ts'
+import { instantOn, type Member, type Practice, type World } from './world.ts'
 
-type Start = { day: string; practice: Practice; person: TownPerson | KnownPerson }
+type Start = { day: string; practice: Practice; person: TownPerson | KnownPerson; isByPractice: boolean }
 
 /** Writes a referral down as a draft, with the person when they are new, and who may see them from now on. */
-export function writeReferral(world: World, { day, practice, person }: Start): Episode {
+export function writeReferral(world: World, { day, practice, person, isByPractice }: Start): Episode {
   const random = world.random.fork()
   const at = new Date(instantOn(day, 8 * 60 + 30 + random.int(420)).getTime() + random.int(60_000))
-  const { creator, source } = chooseCreator(world, random.weighted<'practice' | 'team' | 'service'>([['practice', 80], ['team', 12], ['service', 8]]), practice, random.pick)
+  const side = random.weighted([
+    ['practice' as const, 80],
+    ['team' as const, 12],
+    ['service' as const, 8],
+  ])
+  const { creator, source } = chooseCreator(world, isByPractice ? 'practice' : side, practice, random.pick)
   const isNew = !('id' in person)
   const known = isNew ? register(world, person, practice, at) : person
   const id = world.newId(at)
   const needs = random.some(NEEDS, 1).concat(random.some(COMMON_NEEDS, random.between(0, 2)))
   const hasRisk = random.chance(0.05)
   const facts = {
-    onBehalfOf: source === 'practice' ? (random.chance(0.5) ? random.pick(CLINICIANS) : null) : source === 'case-management-team' ? null : random.pick(OUTSIDERS),
+    onBehalfOf:
+      source === 'practice'
+        ? random.chance(0.5)
+          ? random.pick(CLINICIANS)
+          : null
+        : source === 'case-management-team'
+          ? null
+          : random.pick(OUTSIDERS),
     needs: [...new Set(needs)],
     reason: random.pick(REASONS),
     whatMatters: random.chance(0.7) ? random.pick(WHAT_MATTERS) : null,
-    urgency: random.weighted([['routine' as const, 80], ['soon' as const, 15], ['urgent' as const, 5]]),
+    urgency: random.weighted([
+      ['routine' as const, 80],
+      ['soon' as const, 15],
+      ['urgent' as const, 5],
+    ]),
     homeVisitRisk: hasRisk ? ('known' as const) : random.pick(['none-known', 'none-known', 'not-asked'] as const),
     homeVisitRiskNote: hasRisk ? random.pick(RISK_NOTES) : null,
   }
@@ -42,7 +59,13 @@ export function writeReferral(world: World, { day, practice, person }: Start): E
     contacts: [],
     plan: undefined,
     measurements: [],
-    luck: random.weighted([['better', 45], ['some', 22], ['same', 18], ['worse', 15]]),
+    end: undefined,
+    luck: random.weighted([
+      ['better', 45],
+      ['some', 22],
+      ['same', 18],
+      ['worse', 15],
+    ]),
     referral: {
       schemeId: world.schemeId,
       id,
@@ -77,7 +100,12 @@ export function submit(episode: Episode): void {
   const at = moment(episode, episode.day)
   const status = { status: 'submitted' as const }
   const owed = owedFrom(episode, status, episode.day)
-  step(episode, 'submit', { submittedAt: at, ownerOrganisationId: world.service.id, ownerId: null, ...owed }, { at, by: creator })
+  step(
+    episode,
+    'submit',
+    { submittedAt: at, ownerOrganisationId: world.service.id, ownerId: null, ...owed },
+    { at, by: creator },
+  )
   if (creator.organisationId !== world.service.id) openCare(episode, world.service.id, 'record')
   const dueOn = addWorkingDays(episode.day, world.settings.targets.identity)
   const ask = { subjectKind: 'person', subjectId: person.id, dueOn, at }
@@ -121,20 +149,31 @@ function recordConsentToRefer({ world, random, person, creator, day, at }: Episo
     purpose: 'refer',
     recipientId: null,
     answer: 'given',
-    how: random.weighted([['in-person', 6], ['by-phone', 3], ['on-paper', 1]]),
+    how: random.weighted([
+      ['in-person', 6],
+      ['by-phone', 3],
+      ['on-paper', 1],
+    ]),
     answeredOn: day,
     recordedAt: at,
     recordedById: creator.membershipId,
   })
 }
 
-function register(world: World, { background: _, ...person }: TownPerson, practice: Practice, at: Date): KnownPerson {
+function register(world: World, { background, ...person }: TownPerson, practice: Practice, at: Date): KnownPerson {
   const { schemeId, rows, newId } = world
   const id = newId(at)
   rows.people.push({ schemeId, id, ...person, version: 1, createdAt: at })
   const registrationId = newId(at)
   const fromOn = at.toISOString().slice(0, 10)
-  rows.personRegistrations.push({ schemeId, id: registrationId, personId: id, practiceId: practice.id, fromOn, untilOn: null })
+  rows.personRegistrations.push({
+    schemeId,
+    id: registrationId,
+    personId: id,
+    practiceId: practice.id,
+    fromOn,
+    untilOn: null,
+  })
   rows.careRelationships.push({
     schemeId,
     id: newId(at),
@@ -146,7 +185,35 @@ function register(world: World, { background: _, ...person }: TownPerson, practi
     fromAt: at,
     untilAt: null,
   })
-  return { ...person, background: _, id, practice }
+  addRelated(world, { id, familyName: person.familyName, background }, at)
+  return { ...person, background, id, practice }
+}
+
+/** Somebody to ring, for about half. */
+function addRelated(world: World, person: { id: string; familyName: string; background: Background }, at: Date): void {
+  const { random, rows, schemeId } = world
+  if (!random.chance(0.5)) return
+  const isWoman = random.chance(0.6)
+  const kind = random.pick(['carer', 'emergency-contact', 'next-of-kin', 'neighbour'] as const)
+  const family = kind === 'neighbour' ? random.pick(person.background.families) : person.familyName
+  rows.relatedPeople.push({
+    schemeId,
+    id: world.newId(at),
+    personId: person.id,
+    kind,
+    name: `${random.pick(isWoman ? person.background.women : person.background.men)} ${family}`,
+    relationship:
+      kind === 'neighbour'
+        ? 'next door, has a key'
+        : isWoman
+          ? random.pick(['daughter', 'wife', 'sister'])
+          : random.pick(['son', 'husband', 'brother']),
+    phone: `07700 900${random.between(100, 999)}`,
+    livesWith: kind === 'neighbour' ? false : random.chance(0.3),
+    relatedPersonId: null,
+    createdAt: at,
+    endedAt: null,
+  })
 }
 
 /** A practice refers its own people, a team those of the practices it serves, the service whoever it hears of. */
@@ -156,14 +223,23 @@ function chooseCreator(
   practice: Practice,
   pick: <T>(items: readonly T[]) => T,
 ): { creator: Member; source: ReferralSource } {
-  if (side === 'service') return { creator: pick(world.advisors), source: pick(['hospital', 'other-professional', 'self-or-family']) }
+  if (side === 'service')
+    return { creator: pick(world.advisors), source: pick(['hospital', 'other-professional', 'self-or-family']) }
   if (side === 'team' && practice.team !== undefined)
     return { creator: pick(practice.team.referrers), source: 'case-management-team' }
   return { creator: pick(practice.referrers), source: 'practice' }
 }
 
 const NEEDS: readonly string[] = DEFAULT_LISTS.need.map(({ code }) => code)
-const COMMON_NEEDS = ['loneliness', 'loneliness', 'money', 'physical-activity', 'mental-wellbeing', 'self-management', 'caring']
+const COMMON_NEEDS = [
+  'loneliness',
+  'loneliness',
+  'money',
+  'physical-activity',
+  'mental-wellbeing',
+  'self-management',
+  'caring',
+]
 
 const NOTHING_REACHED = {
   submittedAt: null,

@@ -5,7 +5,13 @@ import { contacts } from '../../features/contacts/tables.ts'
 import { measurementScores, measurements } from '../../features/measures/tables.ts'
 import { messages } from '../../features/messages/tables.ts'
 import { organisations, servedPractices } from '../../features/organisations/tables.ts'
-import { careRelationships, consents, people, personRegistrations, relatedPeople } from '../../features/people/tables.ts'
+import {
+  careRelationships,
+  consents,
+  people,
+  personRegistrations,
+  relatedPeople,
+} from '../../features/people/tables.ts'
 import { placementAttendances, placementEvents, placements } from '../../features/placements/tables.ts'
 import { planAgreements, planGoals, planObjections, planVersions } from '../../features/plans/tables.ts'
 import { advisorAlignments, referralEvents, referralHolds, referrals } from '../../features/referrals/tables.ts'

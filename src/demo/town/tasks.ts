@@ -1,7 +1,14 @@
 import type { TaskKind } from '../../features/tasks/kinds.ts'
 import type { Member, World } from './world.ts'
 
-type NewTask = { kind: TaskKind; subjectKind: string; subjectId: string; member?: Member | undefined; dueOn: string; at: Date }
+type NewTask = {
+  kind: TaskKind
+  subjectKind: string
+  subjectId: string
+  member?: Member | undefined
+  dueOn: string
+  at: Date
+}
 
 /** Opens a task of the service, unless the same one is open. */
 export function openTask(world: World, { kind, subjectKind, subjectId, member, dueOn, at }: NewTask): void {

@@ -4,7 +4,7 @@ import type { FieldError } from '../../platform/problems.ts'
 /** Somebody tried to reach the person, and did not. */
 export type Attempt = { way: string; on: Day }
 
-/** Closing because nobody could be reached: at least so many tries, by so many ways, on as many days. Source: reference/domain.md 5.2. */
+/** Closing because nobody could be reached: at least so many tries, by so many ways, on as many days. A default of this project; no national rule exists. */
 export const TRIES_BEFORE_CLOSING = 3
 export const WAYS_BEFORE_CLOSING = 2
 

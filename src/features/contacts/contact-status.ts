@@ -1,6 +1,6 @@
 import { type Attendance, isCancelled, type NotHappenedReason } from './kinds.ts'
 
-/** Where a contact stands. Derived from what was recorded and what time it is, never stored (reference/peers.md 6.4). */
+/** Where a contact stands. Derived from what was recorded and what time it is, never stored. */
 export const CONTACT_STATUSES = [
   'planned',
   'needs-feedback',
@@ -34,7 +34,7 @@ function isTimePassed({ plannedStart, plannedEnd }: Recorded, now: Date): boolea
 
 /**
  * Whether a worker who went in has not come out by the time they were expected to. What was recorded of the visit does
- * not end it: only somebody who says that the worker is out (reference/domain.md 5.4).
+ * not end it: only somebody who says that the worker is out.
  */
 export const isCheckOutOverdue = (
   contact: { plannedEnd: Date | null; checkedInAt: Date | null; checkedOutAt: Date | null },

@@ -47,12 +47,12 @@ export type Pairable = {
 export type Pair<M> = { baseline: M; followUp: M | undefined }
 
 /**
- * Pairs the finished measurements of one episode, for the person's page and for reports alike.
+ * Pairs the finished measurements of one episode, for the person's page. Reports pair in SQL (`report.paired_scores`); a test holds the two equal.
  *
- * Only answers to the same instrument in the same version by the same respondent are compared (reference/evidence-method.md 10).
+ * Only answers to the same instrument in the same version by the same respondent are compared: docs/method.md.
  * Baseline: the first of these, when it was asked by the 28th day after the plan was agreed, or when there is no plan yet.
  * Follow-up: of those asked at least 56 days after the baseline, the nearest to 12 to 16 weeks after it; of two as near,
- * the later. Source: reference/domain.md 3.12 (first near the assessment, nearest within the window) and 5.2 (12 to 16 weeks).
+ * the later. The windows are conventions: docs/method.md.
  */
 export function pairMeasurements<M extends Pairable>(finished: readonly M[], planAgreedOn: Day | undefined): Pair<M>[] {
   const inOrder = [...finished].sort(byDay)

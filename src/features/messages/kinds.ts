@@ -14,7 +14,7 @@ export const MESSAGE_KIND_FACTS = {
 export type MessageKind = keyof typeof MESSAGE_KIND_FACTS
 export const MESSAGE_KINDS = Object.keys(MESSAGE_KIND_FACTS) as [MessageKind, ...MessageKind[]]
 
-/** The codes a practice records, from reference/domain.md 2.3. */
+/** The SNOMED CT codes that NHS England asks practices to record: the first when the person accepts, the second when they say no. */
 export const SNOMED = {
   referredToSocialPrescribing: '871731000000106',
   socialPrescribingDeclined: '871711000000103',

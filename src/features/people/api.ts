@@ -63,7 +63,7 @@ export const personApi: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/people/search',
     {
-      config: { access: CARE },
+      config: { access: CARE, changesNothing: true },
       schema: {
         operationId: 'searchPeople',
         tags,
@@ -78,7 +78,7 @@ export const personApi: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/people/matches',
     {
-      config: { access: CARE },
+      config: { access: CARE, changesNothing: true },
       schema: {
         operationId: 'matchPeople',
         tags,

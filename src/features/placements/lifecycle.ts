@@ -19,7 +19,7 @@ export const PLACEMENT_STEPS = {
   offer: { from: [], to: 'offered' },
   accept: { from: ['offered'], to: 'accepted' },
   decline: { from: ['offered'], to: 'declined' },
-  /** Nobody answered in time. It is the system's alone: a job takes it, no route. */
+  /** Nobody answered in time. The system's alone, for offers with an answer-by date; no route takes it. */
   lapse: { from: ['offered'], to: 'lapsed' },
   cancel: { from: ['offered', 'accepted'], to: 'cancelled' },
   start: { from: ['accepted'], to: 'started' },

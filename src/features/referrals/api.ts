@@ -16,7 +16,6 @@ import {
   ReferralStateBody,
   ResubmitBody,
   ReturnBody,
-  SuggestionsBody,
   toReferralBody,
   toReferralStateBody,
 } from './contract.ts'
@@ -35,7 +34,6 @@ import { resubmitReferral } from './use-cases/resubmit-referral.ts'
 import { resumeReferral } from './use-cases/resume-referral.ts'
 import { returnReferral } from './use-cases/return-referral.ts'
 import { submitReferral } from './use-cases/submit-referral.ts'
-import { suggestAllocation } from './use-cases/suggest-allocation.ts'
 
 const SERVICE: readonly Role[] = ['advisor', 'team-lead']
 const BOTH_SIDES: readonly Role[] = ['referrer', 'advisor', 'team-lead']
@@ -45,7 +43,7 @@ export const referralApi: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/referrals/eligibility',
     {
-      config: { access: BOTH_SIDES },
+      config: { access: BOTH_SIDES, changesNothing: true },
       schema: {
         operationId: 'checkEligibility',
         tags,
@@ -140,21 +138,6 @@ export const referralApi: FastifyPluginAsyncZod = async (app) => {
       reply.header('etag', etag(referral.version))
       return toReferralStateBody(referral, context.actor, context.today())
     },
-  )
-
-  app.get(
-    '/referrals/:referralId/allocation-suggestions',
-    {
-      config: { access: SERVICE },
-      schema: {
-        operationId: 'suggestAllocation',
-        tags,
-        summary: 'Who could take a referral, and why',
-        params: ReferralId,
-        response: { 200: SuggestionsBody, ...refusals('not-found') },
-      },
-    },
-    async (request) => ({ items: await suggestAllocation(request.context, request.params) }),
   )
 
   const step = stepRoutes(app)

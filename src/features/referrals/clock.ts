@@ -1,4 +1,4 @@
-import { addWorkingDays, type TargetName, type Targets } from '../schemes/public.ts'
+import { addWorkingDays, type TargetName, type Targets, workingDaysBetween } from '../schemes/public.ts'
 import type { ReferralStatus } from './lifecycle.ts'
 import { type Milestones, type NextStep, type Stage, stageOf } from './stage.ts'
 
@@ -30,6 +30,17 @@ export function owedAfter(
   if (stage === undefined) return undefined
   const { nextStep, target } = OWED_AT[stage]
   return { nextStep, dueOn: target === undefined ? (referral.reviewDueOn ?? on) : addWorkingDays(on, targets[target]) }
+}
+
+/** What changes in a referral whose stage moved on a day: what is owed now or, on hold, what will be owed when it wakes. */
+export function owedNow(
+  referral: { status: ReferralStatus; holdUntil: string | null } & Milestones,
+  on: string,
+  targets: Targets,
+): Owed | { holdDaysLeft: number } | undefined {
+  const owed = owedAfter(referral, on, targets)
+  if (owed === undefined || referral.holdUntil === null) return owed
+  return { holdDaysLeft: workingDaysBetween(on, owed.dueOn) }
 }
 
 /** The next step of a referral that comes back from hold; the days it still had when it was held are kept. */

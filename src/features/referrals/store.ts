@@ -4,7 +4,7 @@ import { memberships } from '../accounts/tables.ts'
 import { messages } from '../messages/tables.ts'
 import { people, personRegistrations } from '../people/tables.ts'
 import type { AnyReferralStep, ReferralStatus } from './lifecycle.ts'
-import { advisorAlignments, referralEvents, referralHolds, referrals } from './tables.ts'
+import { referralEvents, referralHolds, referrals } from './tables.ts'
 import { visibleTo } from './visibility.ts'
 
 export type Referral = typeof referrals.$inferSelect
@@ -131,10 +131,6 @@ export async function listAdvisorLoads(
       ),
     )
   return rows.map((row) => ({ ...row, open: Number(row.open ?? 0) }))
-}
-
-export async function insertAlignment(tx: Tx, row: typeof advisorAlignments.$inferInsert): Promise<void> {
-  await tx.insert(advisorAlignments).values(row).onConflictDoNothing()
 }
 
 /** Unscoped: names for a message about a referral whose row the caller already holds. */

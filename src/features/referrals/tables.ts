@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, date, index, integer, jsonb, smallint, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { check, date, index, integer, jsonb, smallint, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { instant, oneOf, schemeTable, within } from '../../platform/db/scheme-table.ts'
 import { memberships } from '../accounts/tables.ts'
 import { organisations } from '../organisations/tables.ts'
@@ -149,7 +149,9 @@ export const advisorAlignments = schemeTable(
     untilOn: date('until_on', { mode: 'string' }),
   },
   (table) => [
-    unique('advisor_alignments_key').on(table.schemeId, table.practiceId, table.membershipId, table.fromOn),
+    uniqueIndex('advisor_alignments_open_key')
+      .on(table.schemeId, table.practiceId, table.membershipId)
+      .where(sql`until_on is null`),
     within(
       'advisor_alignments_membership_fk',
       [table.schemeId, table.membershipId],

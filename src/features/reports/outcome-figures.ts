@@ -62,7 +62,10 @@ type Scale = { better: 'higher' | 'lower'; lowest: number; highest: number }
  * Paired change. The means of few pairs are not shown, nor those that would tell of each: when all changed alike, or all
  * stand at one end of the scale.
  */
-export function releaseChange(sums: PairedSums, scale: Scale): ReleasedChange {
+export function releaseChange(
+  sums: Omit<PairedSums, 'instrument' | 'version' | 'scoreId'>,
+  scale: Scale,
+): ReleasedChange {
   const { nEligible, nPaired } = sums
   const change = pairedChange({ ...sums, n: nPaired })
   return {

@@ -19,7 +19,7 @@ export const forEachList = <T>(value: (list: ListName) => T): Record<ListName, T
 
 export type ListItem = { code: string; label: string; isSensitive?: boolean }
 
-/** The lists a new scheme in England begins with. Source: reference/domain.md 5.2 (a proposal there, so every item is data). */
+/** The lists a new scheme in England begins with. No national lists exist, so every item is data. */
 export const DEFAULT_LISTS: Record<ListName, readonly ListItem[]> = {
   need: [
     { code: 'loneliness', label: 'Loneliness or isolation' },

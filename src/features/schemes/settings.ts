@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /**
- * How long each step may take, in working days from the step before it. Source: reference/domain.md 5.2 (local defaults, editable).
+ * How long each step may take, in working days from the step before it. No national standard exists: these are defaults that each scheme sets.
  * `sentence` says it as a practice reads it.
  */
 export const TARGETS = {

@@ -6,6 +6,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Who may call the route. `public` needs no session; `signed-in` takes every role. */
     access?: readonly Role[] | 'public' | 'signed-in'
+    /** A POST that only asks, because what is asked must not stand in an address; repeating it needs no key. */
+    changesNothing?: true
   }
   interface FastifyRequest {
     context: Context

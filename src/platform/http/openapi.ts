@@ -31,6 +31,36 @@ const zodToJsonConfig: NonNullable<NonNullable<Parameters<typeof createJsonSchem
 const toJsonSchema = createJsonSchemaTransform({ skipList: [], zodToJsonConfig })
 const toNamedSchemas = createJsonSchemaTransformObject({ zodToJsonConfig })
 
+const versionHeader = {
+  type: 'object',
+  properties: {
+    'if-match': { type: 'string', description: 'The ETag that was read, which is the `version` in quotes: `"3"`' },
+  },
+  required: ['if-match'],
+}
+
+/** What a change may or must say in its headers, by method; the doors read them, not a schema. */
+const HEADERS: Readonly<Record<string, object>> = {
+  POST: {
+    type: 'object',
+    properties: {
+      'idempotency-key': {
+        type: 'string',
+        maxLength: 255,
+        description: 'Sent again with the same request, the first answer comes again and nothing is done twice',
+      },
+    },
+  },
+  PATCH: versionHeader,
+  PUT: {
+    type: 'object',
+    properties: {
+      ...versionHeader.properties,
+      'if-none-match': { type: 'string', enum: ['*'], description: 'In place of If-Match when there is none yet' },
+    },
+  },
+}
+
 /** OpenAPI 3.1 from the zod contracts, with a page to browse it at /api/docs. */
 export async function registerOpenApi(app: FastifyInstance): Promise<void> {
   await app.register(swagger, {
@@ -40,7 +70,7 @@ export async function registerOpenApi(app: FastifyInstance): Promise<void> {
         title: 'Rother',
         version: '1',
         description:
-          'Social prescribing referrals: a practice refers, an advisor visits and agrees a plan with the person, the person is placed with an activity, the practice hears what happened.\n\nRefusals are RFC 9457 problems. A POST with an `Idempotency-Key` is done once, however often it is sent. A change of a record needs `If-Match` with the ETag that was read.',
+          'Social prescribing referrals: a practice refers, an advisor visits and agrees a plan with the person, the person is placed with an activity, the practice hears what happened.\n\nRefusals are RFC 9457 problems. A POST with an `Idempotency-Key` is done once, however often it is sent. A PATCH or PUT needs `If-Match` with the ETag that was read, which is the `version` in quotes.',
         license: { name: 'MIT', identifier: 'MIT' },
       },
       servers: [{ url: '/' }],
@@ -50,11 +80,13 @@ export async function registerOpenApi(app: FastifyInstance): Promise<void> {
     },
     transform: (route) => {
       const { schema, url } = toJsonSchema(route)
-      const access = route.route.config?.access
+      const { config, method } = route.route
+      const access = config?.access
       // Swagger's own pages and hidden routes aside, each operation says for whom it is.
-      return access === undefined || schema.hide === true
-        ? { schema, url }
-        : { schema: { ...schema, 'x-roles': access === 'public' ? ['public'] : [...rolesOf(access)] }, url }
+      if (access === undefined || schema.hide === true) return { schema, url }
+      const roles = access === 'public' ? ['public'] : [...rolesOf(access)]
+      const headers = config?.changesNothing === true || access === 'public' ? undefined : HEADERS[String(method)]
+      return { schema: { ...schema, ...(headers === undefined ? {} : { headers }), 'x-roles': roles }, url }
     },
     transformObject: (document) => nameOnce(toNamedSchemas(document)),
   })

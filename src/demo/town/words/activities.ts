@@ -25,54 +25,108 @@ export const PROVIDERS: readonly { name: string; activities: readonly ActivityWo
   {
     name: 'Chapel Hall Community Hub',
     activities: [
-      at('Tuesday lunch club', 'community-hub', 'Tuesdays 12 to 2', 'A hot dinner at long tables, then bingo or a natter.', {
-        access: [...FLAT, 'transport-offered', 'seats-throughout'],
-      }),
-      at('Knit and natter', 'arts-and-crafts', 'Thursdays 10 to 12', 'Bring your needles or borrow ours. Tea is always on.', {
-        access: [...FLAT, 'hearing-loop'],
-      }),
-      at('Warm room', 'community-hub', 'Monday to Friday 9 to 4, October to March', 'A warm seat, papers, soup at one.', {
-        access: FLAT,
-      }),
+      at(
+        'Tuesday lunch club',
+        'community-hub',
+        'Tuesdays 12 to 2',
+        'A hot dinner at long tables, then bingo or a natter.',
+        {
+          access: [...FLAT, 'transport-offered', 'seats-throughout'],
+        },
+      ),
+      at(
+        'Knit and natter',
+        'arts-and-crafts',
+        'Thursdays 10 to 12',
+        'Bring your needles or borrow ours. Tea is always on.',
+        {
+          access: [...FLAT, 'hearing-loop'],
+        },
+      ),
+      at(
+        'Warm room',
+        'community-hub',
+        'Monday to Friday 9 to 4, October to March',
+        'A warm seat, papers, soup at one.',
+        {
+          access: FLAT,
+        },
+      ),
     ],
   },
   {
     name: 'Canal Side Walkers',
     activities: [
-      at('Steady strollers', 'physical-activity', 'Wednesdays at 10:30', 'Half an hour on the flat towpath, benches on the way.', {
-        access: ['step-free', 'assistance-dogs', 'carer-welcome'],
-      }),
+      at(
+        'Steady strollers',
+        'physical-activity',
+        'Wednesdays at 10:30',
+        'Half an hour on the flat towpath, benches on the way.',
+        {
+          access: ['step-free', 'assistance-dogs', 'carer-welcome'],
+        },
+      ),
       at('Weekend ramble', 'physical-activity', 'First Saturday of the month', 'Four miles and a pub dinner.'),
     ],
   },
   {
     name: 'Money Matters Kelderby',
     activities: [
-      at('Benefits check at home', 'benefits-advice', 'By appointment', 'An adviser looks through what you could claim.', {
-        at: 'home',
-      }),
-      at('Debt and energy drop-in', 'benefits-advice', 'Mondays 9:30 to 12:30', 'Letters opened with you, bills made sense of.', {
-        access: FLAT,
-      }),
+      at(
+        'Benefits check at home',
+        'benefits-advice',
+        'By appointment',
+        'An adviser looks through what you could claim.',
+        {
+          at: 'home',
+        },
+      ),
+      at(
+        'Debt and energy drop-in',
+        'benefits-advice',
+        'Mondays 9:30 to 12:30',
+        'Letters opened with you, bills made sense of.',
+        {
+          access: FLAT,
+        },
+      ),
     ],
   },
   {
     name: 'Befriend Kelderby',
     activities: [
-      at('Visiting friend', 'befriending', 'An hour a week', 'The same volunteer comes each week for a chat or a stroll.', {
-        at: 'home',
-      }),
-      at('Telephone friends', 'befriending', 'Twice a week, when it suits', 'A call from somebody who gets to know you.', {
-        at: 'telephone',
-      }),
+      at(
+        'Visiting friend',
+        'befriending',
+        'An hour a week',
+        'The same volunteer comes each week for a chat or a stroll.',
+        {
+          at: 'home',
+        },
+      ),
+      at(
+        'Telephone friends',
+        'befriending',
+        'Twice a week, when it suits',
+        'A call from somebody who gets to know you.',
+        {
+          at: 'telephone',
+        },
+      ),
     ],
   },
   {
     name: 'Memory Lane Kelderby',
     activities: [
-      at('Singing for the brain', 'dementia-support', 'Fridays 1:30 to 3', 'Old songs and new ones, for people and their carers.', {
-        access: [...FLAT, 'carer-welcome', 'quiet-space'],
-      }),
+      at(
+        'Singing for the brain',
+        'dementia-support',
+        'Fridays 1:30 to 3',
+        'Old songs and new ones, for people and their carers.',
+        {
+          access: [...FLAT, 'carer-welcome', 'quiet-space'],
+        },
+      ),
       at('Memory café', 'dementia-support', 'Second and fourth Wednesday', 'Coffee, music and somebody to ask.', {
         access: [...FLAT, 'carer-welcome'],
       }),
@@ -81,10 +135,16 @@ export const PROVIDERS: readonly { name: string; activities: readonly ActivityWo
   {
     name: 'Carers’ Rest',
     activities: [
-      at('Sitting service', 'carers-respite', 'Three hours a week', 'Somebody trained stays so that the carer can go out.', {
-        at: 'home',
-        whoFor: 'Carers',
-      }),
+      at(
+        'Sitting service',
+        'carers-respite',
+        'Three hours a week',
+        'Somebody trained stays so that the carer can go out.',
+        {
+          at: 'home',
+          whoFor: 'Carers',
+        },
+      ),
       at('Carers’ coffee morning', 'carers-respite', 'Mondays 10 to 12', 'People who know what it is like.', {
         access: FLAT,
         whoFor: 'Carers',
@@ -93,17 +153,33 @@ export const PROVIDERS: readonly { name: string; activities: readonly ActivityWo
   },
   {
     name: 'Speak Up Kelderby',
-    activities: [at('Advocacy', 'advocacy', 'By appointment', 'Somebody on your side at meetings and with letters.', { at: 'home' })],
+    activities: [
+      at('Advocacy', 'advocacy', 'By appointment', 'Somebody on your side at meetings and with letters.', {
+        at: 'home',
+      }),
+    ],
   },
   {
     name: 'Breathe Well',
     activities: [
-      at('Better breathing singing group', 'self-management', 'Tuesdays 2 to 3:30', 'Singing that helps with COPD and asthma.', {
-        access: [...FLAT, 'seats-throughout'],
-      }),
-      at('Living well with a condition', 'self-management', 'Six Thursdays, each term', 'How others pace, plan and keep well.', {
-        access: FLAT,
-      }),
+      at(
+        'Better breathing singing group',
+        'self-management',
+        'Tuesdays 2 to 3:30',
+        'Singing that helps with COPD and asthma.',
+        {
+          access: [...FLAT, 'seats-throughout'],
+        },
+      ),
+      at(
+        'Living well with a condition',
+        'self-management',
+        'Six Thursdays, each term',
+        'How others pace, plan and keep well.',
+        {
+          access: FLAT,
+        },
+      ),
     ],
   },
   {
@@ -112,25 +188,46 @@ export const PROVIDERS: readonly { name: string; activities: readonly ActivityWo
       at('Chair exercise', 'physical-activity', 'Mondays and Fridays 11 to 12', 'Strength and balance from a chair.', {
         access: [...FLAT, 'seats-throughout'],
       }),
-      at('Tai chi for balance', 'physical-activity', 'Wednesdays 2 to 3', 'Slow, standing or seated.', { access: FLAT }),
+      at('Tai chi for balance', 'physical-activity', 'Wednesdays 2 to 3', 'Slow, standing or seated.', {
+        access: FLAT,
+      }),
     ],
   },
   {
     name: 'Second Spring Bereavement',
     activities: [
-      at('Bereavement walk and talk', 'bereavement-support', 'Sundays at 11', 'Side by side is easier than face to face.'),
-      at('One-to-one listening', 'bereavement-support', 'Weekly for ten weeks', 'A trained listener, at home or with us.', {
-        at: 'home',
-      }),
+      at(
+        'Bereavement walk and talk',
+        'bereavement-support',
+        'Sundays at 11',
+        'Side by side is easier than face to face.',
+      ),
+      at(
+        'One-to-one listening',
+        'bereavement-support',
+        'Weekly for ten weeks',
+        'A trained listener, at home or with us.',
+        {
+          at: 'home',
+        },
+      ),
     ],
   },
   {
     name: 'Kelderby Sight and Sound',
     activities: [
-      at('Low vision advice', 'sensory-service', 'By appointment', 'Lamps, magnifiers and tricks for the kitchen.', { at: 'home' }),
-      at('Lipreading class', 'sensory-service', 'Thursdays 1 to 3', 'A term of lessons among people in the same boat.', {
-        access: [...FLAT, 'hearing-loop'],
+      at('Low vision advice', 'sensory-service', 'By appointment', 'Lamps, magnifiers and tricks for the kitchen.', {
+        at: 'home',
       }),
+      at(
+        'Lipreading class',
+        'sensory-service',
+        'Thursdays 1 to 3',
+        'A term of lessons among people in the same boat.',
+        {
+          access: [...FLAT, 'hearing-loop'],
+        },
+      ),
     ],
   },
   {
@@ -144,31 +241,51 @@ export const PROVIDERS: readonly { name: string; activities: readonly ActivityWo
   {
     name: 'Safe Harbour',
     activities: [
-      at('Support worker', 'domestic-abuse-support', 'When and where it is safe', 'Somebody to plan with, at your pace.', {
-        at: 'telephone',
-      }),
+      at(
+        'Support worker',
+        'domestic-abuse-support',
+        'When and where it is safe',
+        'Somebody to plan with, at your pace.',
+        {
+          at: 'telephone',
+        },
+      ),
     ],
   },
   {
     name: 'Paint Pot Studio',
     activities: [
-      at('Watercolour mornings', 'arts-and-crafts', 'Fridays 10 to 12', 'No talent needed. Paper and paint are here.', { access: FLAT }),
-      at('Clay for shaky hands', 'arts-and-crafts', 'Mondays 2 to 4', 'Pots that do not have to be round.', { access: FLAT }),
+      at('Watercolour mornings', 'arts-and-crafts', 'Fridays 10 to 12', 'No talent needed. Paper and paint are here.', {
+        access: FLAT,
+      }),
+      at('Clay for shaky hands', 'arts-and-crafts', 'Mondays 2 to 4', 'Pots that do not have to be round.', {
+        access: FLAT,
+      }),
     ],
   },
   {
     name: 'Men’s Shed Pithead Road',
     activities: [
-      at('The shed', 'community-hub', 'Tuesdays and Thursdays 9 to 3', 'Benches, tools, a kettle. Mend something or talk.', {
-        access: ['step-free', 'accessible-toilet'],
-      }),
+      at(
+        'The shed',
+        'community-hub',
+        'Tuesdays and Thursdays 9 to 3',
+        'Benches, tools, a kettle. Mend something or talk.',
+        {
+          access: ['step-free', 'accessible-toilet'],
+        },
+      ),
     ],
   },
   {
     name: 'Al-Noor Women’s Circle',
     activities: [
-      at('Women’s sewing and tea', 'arts-and-crafts', 'Wednesdays 10 to 1', 'Urdu, Pahari and English spoken.', { access: FLAT }),
-      at('Women’s gentle exercise', 'physical-activity', 'Fridays 10 to 11', 'Women only, with a crèche.', { access: FLAT }),
+      at('Women’s sewing and tea', 'arts-and-crafts', 'Wednesdays 10 to 1', 'Urdu, Pahari and English spoken.', {
+        access: FLAT,
+      }),
+      at('Women’s gentle exercise', 'physical-activity', 'Fridays 10 to 11', 'Women only, with a crèche.', {
+        access: FLAT,
+      }),
     ],
   },
   {
@@ -183,15 +300,26 @@ export const PROVIDERS: readonly { name: string; activities: readonly ActivityWo
     name: 'Kelderby Choir for All',
     activities: [
       at('Evening choir', 'arts-and-crafts', 'Mondays 7 to 8:30', 'No audition, much laughing.', { access: FLAT }),
-      at('Tea dance', 'physical-activity', 'Last Sunday of the month, 2 to 5', 'A live band, and somebody to dance with.'),
+      at(
+        'Tea dance',
+        'physical-activity',
+        'Last Sunday of the month, 2 to 5',
+        'A live band, and somebody to dance with.',
+      ),
     ],
   },
   {
     name: 'Get Online Kelderby',
     activities: [
-      at('Tablet tutor', 'self-management', 'Six lessons at home', 'From switching it on to calling the grandchildren.', {
-        at: 'home',
-      }),
+      at(
+        'Tablet tutor',
+        'self-management',
+        'Six lessons at home',
+        'From switching it on to calling the grandchildren.',
+        {
+          at: 'home',
+        },
+      ),
       at('Family on the screen', 'befriending', 'Fridays 2 to 3', 'A video circle for people who cannot get out.', {
         at: 'online',
       }),
@@ -200,15 +328,23 @@ export const PROVIDERS: readonly { name: string; activities: readonly ActivityWo
   {
     name: 'Heart Rehab Friends',
     activities: [
-      at('Heart failure group', 'self-management', 'Second Tuesday of the month', 'A nurse to ask, and others who know.', {
-        access: FLAT,
-      }),
+      at(
+        'Heart failure group',
+        'self-management',
+        'Second Tuesday of the month',
+        'A nurse to ask, and others who know.',
+        {
+          access: FLAT,
+        },
+      ),
     ],
   },
   {
     name: 'Roma Welcome',
     activities: [
-      at('Family drop-in', 'advocacy', 'Thursdays 1 to 4', 'Forms, school, housing. Slovak and Romani spoken.', { access: FLAT }),
+      at('Family drop-in', 'advocacy', 'Thursdays 1 to 4', 'Forms, school, housing. Slovak and Romani spoken.', {
+        access: FLAT,
+      }),
     ],
   },
   {
@@ -222,9 +358,15 @@ export const PROVIDERS: readonly { name: string; activities: readonly ActivityWo
   {
     name: 'Aqua Friends',
     activities: [
-      at('Warm water exercise', 'physical-activity', 'Thursdays 3 to 4', 'The pool at 33 degrees, a hoist if you want it.', {
-        access: FLAT,
-      }),
+      at(
+        'Warm water exercise',
+        'physical-activity',
+        'Thursdays 3 to 4',
+        'The pool at 33 degrees, a hoist if you want it.',
+        {
+          access: FLAT,
+        },
+      ),
     ],
   },
   {

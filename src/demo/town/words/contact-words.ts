@@ -1,7 +1,15 @@
 /** Notes of contacts, as advisors write them. */
 export const NOTES = {
-  tried: ['Rang twice, no answer.', 'No reply. Will try in the morning.', 'Rang out.', 'Left word with who I am and my number.'],
-  written: ['Sent a short text with my name and number.', 'Letter with a photo of me, so that she knows who to expect.'],
+  tried: [
+    'Rang twice, no answer.',
+    'No reply. Will try in the morning.',
+    'Rang out.',
+    'Left word with who I am and my number.',
+  ],
+  written: [
+    'Sent a short text with my name and number.',
+    'Letter with a photo of me, so that she knows who to expect.',
+  ],
   'first-contact': [
     'A good talk. Pleased that somebody rang. Visit agreed, she will have the kettle on.',
     'Careful at first. Agreed that I may come and listen, no more than that.',
@@ -33,7 +41,10 @@ export const NOTES = {
     'Rang after the hospital letter. Needed to tell somebody.',
     'Sent the times of the group by text and read them out.',
   ],
-  noShow: ['Was out when I came; neighbour says at the hospital for a check.', 'Did not come to the café. Rang: had mixed up the day.'],
+  noShow: [
+    'Was out when I came; neighbour says at the hospital for a check.',
+    'Did not come to the café. Rang: had mixed up the day.',
+  ],
   saidNo: [
     'I am all right as I am, love, give it to somebody who needs it.',
     'I have my family and that is enough for me.',
@@ -50,7 +61,12 @@ export const HOPES = [
   'To have help with letters and forms.',
 ] as const
 
-export const ATTENDANCE_NOTES = ['Stayed for the tea.', 'Brought a friend.', 'Quiet but came.', 'Helped to put the chairs away.'] as const
+export const ATTENDANCE_NOTES = [
+  'Stayed for the tea.',
+  'Brought a friend.',
+  'Quiet but came.',
+  'Helped to put the chairs away.',
+] as const
 export const ABSENCE_NOTES = ['Rang: chest bad.', 'Bus did not come.', 'No word.', 'Hospital appointment.'] as const
 
 export const OBJECTIONS = [
@@ -80,7 +96,9 @@ export const SUMMARIES: Readonly<Record<string, readonly string[]>> = {
   'self-managing': ['Manages well with family and the group. A short letter went home with what is where.'],
   'declined-by-person': ['The person does not want social prescribing. They can be referred again whenever they wish.'],
   disengaged: ['Stopped coming and answered less and less. We wrote that the door is open.'],
-  'unable-to-contact': ['We called, texted and wrote, on several days, without an answer. Please let us know if you see them.'],
+  'unable-to-contact': [
+    'We called, texted and wrote, on several days, without an answer. Please let us know if you see them.',
+  ],
   moved: ['Has moved to be near family. We gave them the number of the service there.'],
   escalated: ['Needs more than we can give. Adult social care has taken it up and knows the plan.'],
   'care-home-or-hospital': ['Has moved to a care home and settles in. The home knows about the music.'],

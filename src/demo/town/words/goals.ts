@@ -5,12 +5,24 @@ const goal = (words: string, ...actions: string[]): GoalWords => ({ words, actio
 
 export const GOALS: Readonly<Record<string, readonly GoalWords[]>> = {
   loneliness: [
-    goal('I want somebody to have my tea with now and then.', 'Try the Tuesday lunch club once', 'Ring our Susan on Sundays'),
-    goal('I would like a voice in the house that is not the telly.', 'Meet a visiting friend', 'Leave the front curtains open'),
+    goal(
+      'I want somebody to have my tea with now and then.',
+      'Try the Tuesday lunch club once',
+      'Ring our Susan on Sundays',
+    ),
+    goal(
+      'I would like a voice in the house that is not the telly.',
+      'Meet a visiting friend',
+      'Leave the front curtains open',
+    ),
     goal('I want to know my neighbours’ names again.', 'Say hello over the fence', 'Go to the hall on a Thursday'),
     goal('I would like one good laugh a week.', 'Try the evening choir', 'Ring Jean from the old works'),
     goal('I want a reason to put my lipstick on.', 'Choose a day to go out each week', 'Book the transport'),
-    goal('I miss the lads from the pit. I want some company like that.', 'Look in at the shed', 'Find out who is still about'),
+    goal(
+      'I miss the lads from the pit. I want some company like that.',
+      'Look in at the shed',
+      'Find out who is still about',
+    ),
   ],
   money: [
     goal('I want to put the heating on without counting.', 'Have a benefits check at home', 'Send the meter readings'),
@@ -29,7 +41,11 @@ export const GOALS: Readonly<Record<string, readonly GoalWords[]>> = {
     goal('I want somebody to ask how I am, too.', 'Try the carers’ coffee morning'),
   ],
   'physical-activity': [
-    goal('I want to walk to the corner shop and back on my own.', 'Walk to the post box each day', 'Try chair exercise'),
+    goal(
+      'I want to walk to the corner shop and back on my own.',
+      'Walk to the post box each day',
+      'Try chair exercise',
+    ),
     goal('I want to get off the floor if I go down.', 'Ask the falls team to show us', 'Practise with the chair'),
     goal('I want to dance at my granddaughter’s wedding, even if it is one dance.', 'Start tai chi', 'Choose the song'),
     goal('I want to get in the pool again before I am eighty.', 'Visit the warm pool', 'Buy a costume'),
@@ -52,7 +68,11 @@ export const GOALS: Readonly<Record<string, readonly GoalWords[]>> = {
     goal('I want to get through Christmas.', 'Book the Christmas dinner at the hall', 'Ring our Paul early'),
   ],
   memory: [
-    goal('I want to keep going to my choir as long as they will have me.', 'Go to singing for the brain', 'Put a card by the phone'),
+    goal(
+      'I want to keep going to my choir as long as they will have me.',
+      'Go to singing for the brain',
+      'Put a card by the phone',
+    ),
     goal('I want a calendar I can trust.', 'Hang one big calendar in the kitchen', 'Cross off the day at breakfast'),
   ],
   sensory: [
@@ -61,22 +81,34 @@ export const GOALS: Readonly<Record<string, readonly GoalWords[]>> = {
   ],
   transport: [
     goal('I want to choose my own apples.', 'Try the shopping bus', 'Make a list together'),
-    goal('I want to get to the cemetery without asking anybody.', 'Apply for the bus pass', 'Practise the journey once'),
+    goal(
+      'I want to get to the cemetery without asking anybody.',
+      'Apply for the bus pass',
+      'Practise the journey once',
+    ),
   ],
   food: [
     goal('I want a hot dinner I did not have to microwave.', 'Go to the lunch club on Tuesdays'),
     goal('I want to cook for somebody again.', 'Help in the hall kitchen once a month'),
   ],
-  'work-learning': [goal('I want to help out somewhere, one morning a week.', 'Visit the charity shop', 'Talk to the hall')],
+  'work-learning': [
+    goal('I want to help out somewhere, one morning a week.', 'Visit the charity shop', 'Talk to the hall'),
+  ],
   'alcohol-drugs': [goal('I want my weekends back.', 'Go to the Saturday group', 'Ring somebody at six o’clock')],
   'domestic-abuse': [goal('I want to sleep with the door shut and feel safe.', 'Talk to the support worker')],
   digital: [
-    goal('I want to see my sister in Australia on the screen.', 'Six lessons at home', 'Write the code in the blue book'),
+    goal(
+      'I want to see my sister in Australia on the screen.',
+      'Six lessons at home',
+      'Write the code in the blue book',
+    ),
     goal('I want to order my own tablets.', 'Set up the practice app together'),
   ],
   legal: [goal('I want the letters about the house to make sense.', 'Meet an advocate', 'Put all papers in one box')],
   immigration: [goal('I want my papers in order so I can breathe.', 'See the adviser', 'Find the old passport')],
-  parenting: [goal('I want Saturday mornings with the grandchildren that are not all shouting.', 'Family drop-in on Thursdays')],
+  parenting: [
+    goal('I want Saturday mornings with the grandchildren that are not all shouting.', 'Family drop-in on Thursdays'),
+  ],
 }
 
 /** What matters to people, in their words: on the referral, and at the top of the plan. */

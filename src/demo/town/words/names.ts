@@ -43,7 +43,9 @@ export const BACKGROUNDS: readonly Background[] = [
       ['pa', 2],
       ['en', 4],
     ],
-    women: words('Nasreen Shamim Zubaida Rukhsana Parveen Khalida Tahira Yasmin Naseem Bushra Saima Farzana Kausar Mumtaz'),
+    women: words(
+      'Nasreen Shamim Zubaida Rukhsana Parveen Khalida Tahira Yasmin Naseem Bushra Saima Farzana Kausar Mumtaz',
+    ),
     men: words('Mohammed Abdul Ghulam Tariq Iqbal Nazir Rashid Javed Zafar Khalid Arshad Bashir Imran Sajid'),
     families: words('Hussain Akhtar Mahmood Begum Khan Mirza Chaudhry Bibi Qureshi Ahmed Shah Malik'),
   },

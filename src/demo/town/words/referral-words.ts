@@ -46,12 +46,24 @@ export const ANSWERS = [
 ] as const
 
 export const DECLINES = [
-  { reason: 'needs-clinical-response', advisedInstead: 'Please ask the crisis team today; we gladly hear again afterwards.' },
-  { reason: 'out-of-area', advisedInstead: 'Her new practice belongs to the next scheme: their number is on our page.' },
+  {
+    reason: 'needs-clinical-response',
+    advisedInstead: 'Please ask the crisis team today; we gladly hear again afterwards.',
+  },
+  {
+    reason: 'out-of-area',
+    advisedInstead: 'Her new practice belongs to the next scheme: their number is on our page.',
+  },
   { reason: 'capacity', advisedInstead: 'The warm room is open to everybody without a referral, weekdays from nine.' },
-  { reason: 'safeguarding-first', advisedInstead: 'Adult safeguarding should hear of this first. We have told you by phone as well.' },
+  {
+    reason: 'safeguarding-first',
+    advisedInstead: 'Adult safeguarding should hear of this first. We have told you by phone as well.',
+  },
   { reason: 'criteria', advisedInstead: 'The library runs a free group on Thursdays that would suit.' },
-  { reason: 'died', advisedInstead: 'We are sorry. If the family would like to talk, Second Spring listens to them too.' },
+  {
+    reason: 'died',
+    advisedInstead: 'We are sorry. If the family would like to talk, Second Spring listens to them too.',
+  },
 ] as const
 
 export const WITHDRAWALS = [
@@ -75,5 +87,17 @@ export const HANDOVERS = [
   'Speaks Pahari, so you are the better one. He was glad to hear it.',
 ] as const
 
-export const CLINICIANS = ['Dr A. Merriweather', 'Nurse practitioner L. Oduya', 'Dr S. Farrow', 'Dr P. Chandra', 'Pharmacist R. Lund'] as const
-export const OUTSIDERS = ['Hospital discharge team', 'Community matron', 'Fire service safe-and-well visit', 'Her daughter', 'Himself'] as const
+export const CLINICIANS = [
+  'Dr A. Merriweather',
+  'Nurse practitioner L. Oduya',
+  'Dr S. Farrow',
+  'Dr P. Chandra',
+  'Pharmacist R. Lund',
+] as const
+export const OUTSIDERS = [
+  'Hospital discharge team',
+  'Community matron',
+  'Fire service safe-and-well visit',
+  'Her daughter',
+  'Himself',
+] as const

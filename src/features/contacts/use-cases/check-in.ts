@@ -5,7 +5,7 @@ import { inTransaction } from '../../../platform/transaction.ts'
 import { type ContactRecord, changeContact } from '../store.ts'
 import { requireAccepted, startKnownContactWork } from './start-contact-work.ts'
 
-/** Says that the worker has gone in to a planned home visit; a colleague may say it for them. Once (reference/domain.md 5.4). */
+/** Says that the worker has gone in to a planned home visit; a colleague may say it for them. Once: where a lone worker is must be one fact. */
 export async function checkIn(
   context: Context,
   input: { contactId: string; at?: string | undefined },

@@ -4,7 +4,7 @@ import { invalid, Refusal } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
 import { findMembership } from '../../accounts/public.ts'
 import { getScheme } from '../../schemes/public.ts'
-import { owedAfter } from '../clock.ts'
+import { owedNow } from '../clock.ts'
 import { canAllocate } from '../policy.ts'
 import { changeReferral, type Referral } from '../store.ts'
 import { startReferralStep } from './take-referral-step.ts'
@@ -40,10 +40,7 @@ export async function allocateReferral(
 
     const at = now()
     const isFirst = referral.allocatedAt === null
-    const owed =
-      isFirst && referral.holdUntil === null
-        ? owedAfter({ ...referral, allocatedAt: at }, today(), settings.targets)
-        : undefined
+    const owed = isFirst ? owedNow({ ...referral, allocatedAt: at }, today(), settings.targets) : undefined
     await recordAudit(tx, context, {
       action: 'referral.allocated',
       subjectKind: 'referral',

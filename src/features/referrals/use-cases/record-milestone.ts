@@ -1,13 +1,13 @@
 import type { Context, Tx } from '../../../platform/context.ts'
 import { getScheme } from '../../schemes/public.ts'
-import { owedAfter } from '../clock.ts'
+import { owedNow } from '../clock.ts'
 import { type Milestones, stageOf } from '../stage.ts'
 import { changeReferral, type Referral } from '../store.ts'
 
 /**
  * Moves a referral on, for the features above: they write the milestone in the transaction of what reached it, and the
  * next step and its due date follow. A milestone that leaves the stage as it was leaves the clock alone too; on hold, the
- * milestone counts and the clock waits.
+ * new step waits with all its days.
  */
 export async function recordMilestone(
   tx: Tx,
@@ -19,6 +19,6 @@ export async function recordMilestone(
   const { settings } = await getScheme(context)
   const reached = { ...referral, ...milestones }
   const isMoved = stageOf(reached, on) !== stageOf(referral, on) || reached.reviewDueOn !== referral.reviewDueOn
-  const owed = isMoved && referral.holdUntil === null ? owedAfter(reached, on, settings.targets) : undefined
+  const owed = isMoved ? owedNow(reached, on, settings.targets) : undefined
   return changeReferral(tx, context, referral, { ...milestones, ...owed }, undefined)
 }

@@ -45,10 +45,10 @@ export async function reportOutcomes(
   }
   const sql = await reportSql()
   const months = { from: `${from}-01`, to: `${to}-01` }
-  const [funnel, waits, changes] = await Promise.all([
+  const [funnel, waits, sums] = await Promise.all([
     countFunnel(sql, months),
     countWaits(sql, months),
-    Promise.all(REPORTED.map(async (reported) => ({ reported, sums: await sumPairs(sql, months, reported) }))),
+    sumPairs(sql, months),
   ])
   await db.transaction((tx) =>
     recordAudit(tx, context, {
@@ -60,14 +60,22 @@ export async function reportOutcomes(
   return {
     funnel: FUNNEL_STEPS.map((step) => ({ step, n: releaseCount(funnel.get(step) ?? 0) })),
     waits: waits.map((wait) => ({ clock: wait.clock, targetWorkingDays: targetOf[wait.clock], ...releaseWait(wait) })),
-    changes: changes.map(({ reported, sums }) => {
+    changes: REPORTED.map((reported) => {
       const { instrument, score } = findScore(reported)
-      return { instrument, scoreId: score.id, better: score.better, ...releaseChange(sums, score) }
+      const own = sums.find((candidate) => isSameScore(candidate, reported)) ?? NO_PAIRS
+      return { instrument, scoreId: score.id, better: score.better, ...releaseChange(own, score) }
     }),
   }
 }
 
-function findScore({ instrument: code, version, scoreId }: (typeof REPORTED)[number]) {
+type ReportedScore = (typeof REPORTED)[number]
+
+const isSameScore = (a: { instrument: string; version: number; scoreId: string }, b: ReportedScore): boolean =>
+  a.instrument === b.instrument && a.version === b.version && a.scoreId === b.scoreId
+
+const NO_PAIRS = { nEligible: 0, nPaired: 0, sumBefore: 0, sumAfter: 0, sumChange: 0, sumChangeSquared: 0 }
+
+function findScore({ instrument: code, version, scoreId }: ReportedScore) {
   const instrument = findInstrument(code, version)
   const score = instrument?.scores.find(({ id }) => id === scoreId)
   if (instrument === undefined || score === undefined)

@@ -1,0 +1,123 @@
+import { isLive } from '../../features/placements/lifecycle.ts'
+import { addWorkingDays, isWorkingDay } from '../../features/schemes/working-days.ts'
+import { addDays, daysBetween } from '../../platform/clock.ts'
+import type { Wish } from './answering.ts'
+import { giveWork } from './demo-work.ts'
+import type { Episode, KnownPerson } from './episode.ts'
+import { markMessages } from './inboxes.ts'
+import { makeWorld } from './organisations.ts'
+import { makePeople } from './people.ts'
+import { seededRandom } from './random.ts'
+import { writeReferral } from './referring.ts'
+import type { Rows } from './rows.ts'
+import { tellStory } from './story.ts'
+import type { Practice, World } from './world.ts'
+
+export const TOWN_SEED = 1966
+export const PEOPLE_COUNT = 1_200
+const REFERRAL_COUNT = 1_480
+
+export type TownOptions = { today: string; passwordHash: string; seed?: number }
+
+/**
+ * The demo's town: the same for the same seed, moved to end yesterday. Every referral walks through the rules that the
+ * service itself obeys, so that what holds there holds here.
+ */
+export function makeTown({ today, passwordHash, seed = TOWN_SEED }: TownOptions): Rows {
+  const world = makeWorld({ today, passwordHash, random: seededRandom(seed) })
+  const newPeople = makePeople(world, PEOPLE_COUNT)
+  const episodes: Episode[] = []
+
+  for (const [index, { day, practice, wish }] of makeSlots(world).entries()) {
+    const mustBeNew = REFERRAL_COUNT - index <= newPeople.length
+    const mayReturn = newPeople.length === 0 || (!mustBeNew && world.random.chance(0.19))
+    const returning = mayReturn ? findReturning(world, episodes, day) : undefined
+    const person = returning ?? newPeople.pop()
+    if (person === undefined) continue
+    const hasMoved = wish !== undefined || world.random.chance(0.06)
+    const where = returning === undefined || hasMoved ? practice : returning.practice
+    const episode = writeReferral(world, { day, practice: where, person, isByPractice: wish !== undefined })
+    if (wish !== 'draft') tellStory(episode, wish)
+    episodes.push(episode)
+  }
+
+  giveWork(world, episodes)
+  for (const { referral, contacts } of episodes) {
+    world.rows.referrals.push(referral)
+    world.rows.contacts.push(...contacts)
+  }
+  setPlaces(world)
+  markMessages(world)
+  return world.rows
+}
+
+type Slot = { day: string; practice: Practice; wish: Wish | 'draft' | undefined }
+
+/** When somebody is referred, and from where: more each month, on working days; the last ones are the demo's own. */
+function makeSlots(world: World): Slot[] {
+  const { random, beganOn, today, practices } = world
+  const [demo] = practices
+  if (demo === undefined) throw new Error('A town without practices')
+  const length = daysBetween(beganOn, today)
+  const own = DEMO_SLOTS.map(({ workingDaysAgo, wish }) => ({
+    day: addWorkingDays(today, -workingDaysAgo),
+    practice: demo,
+    wish,
+  }))
+  const days = Array.from({ length: REFERRAL_COUNT - own.length }, () => {
+    const day = addDays(beganOn, Math.floor(length * (random.int(10_000) / 10_000) ** 0.9))
+    return isWorkingDay(day) ? day : addWorkingDays(day, -1)
+  })
+  const weights: (readonly [Practice, number])[] = practices.map((practice, index) => [
+    practice,
+    index === 0 ? 2.2 : 0.5 + ((index * 7) % 10) / 8,
+  ])
+  const others = days.map((day) => ({
+    day,
+    practice: random.weighted<Practice>(weights),
+    wish: day > addDays(today, -60) && random.chance(0.06) ? ('draft' as const) : undefined,
+  }))
+  return [...others, ...own].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))
+}
+
+/** So that whoever signs in for the practice finds drafts, questions to answer and news. */
+const DEMO_SLOTS: readonly { workingDaysAgo: number; wish: Slot['wish'] }[] = [
+  { workingDaysAgo: 1, wish: undefined },
+  { workingDaysAgo: 1, wish: 'draft' },
+  { workingDaysAgo: 2, wish: 'accept' },
+  { workingDaysAgo: 4, wish: 'draft' },
+  { workingDaysAgo: 7, wish: 'return' },
+  { workingDaysAgo: 7, wish: 'return' },
+  { workingDaysAgo: 8, wish: 'return' },
+  { workingDaysAgo: 9, wish: 'accept' },
+  { workingDaysAgo: 9, wish: 'wait' },
+  { workingDaysAgo: 14, wish: 'accept' },
+  { workingDaysAgo: 21, wish: 'accept' },
+  { workingDaysAgo: 23, wish: 'say-no' },
+  { workingDaysAgo: 25, wish: 'say-no' },
+]
+
+/** Somebody whose episode ended a good while ago and who is referred anew. */
+function findReturning(world: World, episodes: readonly Episode[], day: string): KnownPerson | undefined {
+  const { random } = world
+  for (let tries = 0; tries < 40 && episodes.length > 0; tries += 1) {
+    const { referral, person, day: lastDay } = random.pick(episodes)
+    const isOver = referral.endedAt !== null && referral.status !== 'entered-in-error' && lastDay < addDays(day, -30)
+    const isAlone = episodes.every((other) => other.person.id !== person.id || other.referral.id === referral.id)
+    if (isOver && isAlone && referral.endReason !== 'died' && person.claimedNhsNumber == null) return person
+  }
+  return undefined
+}
+
+/** As many places as were ever taken at once and some more; a few groups are full today. */
+function setPlaces({ rows, random }: World): void {
+  for (const [index, activity] of rows.activities.entries()) {
+    const own = rows.placements.filter(({ activityId }) => activityId === activity.id)
+    const taken = own.filter(({ status }) => isLive(status)).length
+    const isFull = index % 9 === 4 && taken > 0
+    Object.assign(activity, { taken, capacity: isFull ? taken : taken + random.between(2, 12) })
+  }
+  const closed = rows.activities.at(-3)
+  if (closed !== undefined)
+    Object.assign(closed, { status: 'closed', closedBecause: 'The pool is being repaired until the spring' })
+}
