@@ -102,6 +102,8 @@ function toConfig(env: NodeJS.ProcessEnv, secrets: Secrets, databaseUrl: string)
     METRICS_PORT: env.METRICS_PORT || '0',
     HOST,
     METRICS_HOST: HOST,
+    // One person tries it out, on a machine that may do much else: slow is better than turned away.
+    MAX_EVENT_LOOP_DELAY_MS: '10000',
     DATABASE_URL: databaseUrl,
     // Roles belong to a whole server: on one that others use as well, theirs is the secret.
     DATABASE_ROLES_SECRET: env.DATABASE_ROLES_SECRET || secrets.rolesSecret,

@@ -94,3 +94,11 @@ function toMonth(monthNumber: number): Month {
   const month = (monthNumber % 12) + 1
   return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}`
 }
+
+const MONTHS = 'January February March April May June July August September October November December'.split(' ')
+
+/** A day as people say it in England: 11 February 1944. */
+export function sayDay(day: Day): string {
+  const [year, month, dayOfMonth] = day.split('-').map(Number)
+  return `${dayOfMonth} ${MONTHS[(month ?? 1) - 1]} ${year}`
+}

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { addDays } from '../../src/platform/clock.ts'
+import { addDays, sayDay } from '../../src/platform/clock.ts'
 import { givePlacements } from '../placements/given-placements.ts'
 import { startApp } from '../support/app.ts'
 import type { Answer, Client } from '../support/client.ts'
@@ -133,12 +133,12 @@ t.test('closing', async (t) => {
       t.match(message, { kind: 'referral-closed', title: `Referral ${reference} is closed` })
       t.equal(
         message.body,
-        `Edith Thornley, born 1943-05-17. Referral ${reference}.
-We have closed this referral: The person manages without us.
+        `Edith Thornley, born 17 May 1943. Referral ${reference}.
+We have closed this referral. Reason: The person manages without us.
 She manages well by herself.
 Left for the practice: Ask her about the stairs
 
-Ada Advisor, Advisor, Community Links, Millbridge. ${today()}.`,
+Ada Advisor, Advisor, Community Links, Millbridge. ${sayDay(today())}.`,
       )
     },
   )

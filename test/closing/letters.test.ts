@@ -23,17 +23,17 @@ const facts = {
 t.test('the practice reads why, what it is to do, each goal in the person’s words, and who says so', async (t) => {
   t.same(referralClosed(facts), {
     title: 'Referral K7PQ-3MTX is closed',
-    body: `Edith Thornley, born 1943-05-17. Referral K7PQ-3MTX.
-We have closed this referral: The plan is completed.
+    body: `Edith Thornley, born 17 May 1943. Referral K7PQ-3MTX.
+We have closed this referral. Reason: The plan is completed.
 Mrs Thornley goes to the lunch club each Tuesday and has made two friends there.
-Left for the practice: Review her inhaler technique (by 2026-04-01)
+Left for the practice: Review her inhaler technique (by 1 April 2026)
 The goals in the person's words, and what came of them:
 - "I want to have someone to eat with": achieved
 - "I want to take the bus again": no longer wanted
 - A goal that stands in the record: not achieved
 Left for the person: Keep going to the club
 
-Ada Advisor, Advisor, Community Links. 2026-03-02.`,
+Ada Advisor, Advisor, Community Links. 2 March 2026.`,
   })
 })
 
@@ -49,6 +49,6 @@ t.test('a long letter is cut under 1,500 characters: what is asked of the practi
   }))
   const { body } = referralClosed({ ...facts, summary: 'She is well. '.repeat(50).trim(), goals })
   t.ok(body.length <= 1_500)
-  t.match(body, 'Left for the practice: Review her inhaler technique (by 2026-04-01)')
-  t.match(body, /the rest is in the record\)\n\nAda Advisor, Advisor, Community Links\. 2026-03-02\.$/)
+  t.match(body, 'Left for the practice: Review her inhaler technique (by 1 April 2026)')
+  t.match(body, /the rest is in the record\)\n\nAda Advisor, Advisor, Community Links\. 2 March 2026\.$/)
 })

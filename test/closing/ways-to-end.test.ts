@@ -46,7 +46,10 @@ t.test('the ways in which an episode ends', async (t) => {
     await as(town.advisor).post(`/referrals/${ours.id}/withdraw`, WAYS.withdraw)
     await as(town.referrer).post(`/referrals/${theirs.id}/withdraw`, WAYS.withdraw)
     const [message] = await heard(ours.id)
-    t.match(message.body, 'The referral was withdrawn: The person has moved. Nothing more will happen under it.')
+    t.match(
+      message.body,
+      'The referral was withdrawn. Reason: The person has moved. Nothing more will happen under it.',
+    )
     t.same(await heard(theirs.id), [])
   })
 

@@ -312,6 +312,15 @@ t.test('known to another practice', async (t) => {
   t.equal((await theirs.get(`/referrals/${second.body.id}`)).statusCode, 200, 'the new practice sees its own referral')
   t.equal((await theirs.get(`/people/${first.personId}`)).statusCode, 404, 'not the record')
   t.equal((await theirs.get(`/referrals/${first.id}`)).statusCode, 404, 'nor the other referral')
+  const consent = { ...CONSENT, purpose: 'share' }
+  for (const [what, answer] of Object.entries({
+    amend: theirs.patch(`/people/${first.personId}`, { preferredName: 'Edie' }, { headers: { 'if-match': '"1"' } }),
+    consent: theirs.post(`/people/${first.personId}/consents`, consent),
+    relate: theirs.post(`/people/${first.personId}/related-people`, { kind: 'neighbour', name: 'Vera Neighbour' }),
+  }))
+    t.equal((await answer).statusCode, 404, `nor may it ${what}`)
+  const { person: _, ...byId } = given.referralDetails({ personId: first.personId })
+  t.match(await theirs.post('/referrals', byId), { statusCode: 400, body: { errors: [{ pointer: '#/personId' }] } })
   t.same(
     (await theirs.get(`/referrals?personId=${first.personId}`)).body.items.map(({ id }: { id: string }) => id),
     [second.body.id],

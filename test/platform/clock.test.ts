@@ -8,6 +8,7 @@ import {
   isMonth,
   monthOf,
   monthsBetween,
+  sayDay,
   startOfMonth,
   toDayNumber,
   todayInEngland,
@@ -117,4 +118,9 @@ t.test('every age has one band', async (t) => {
     [112, '90+'],
   ]
   for (const [age, band] of edges) t.equal(ageBand(age), band, `${age}`)
+})
+
+t.test('a day is said as people say it', async (t) => {
+  t.equal(sayDay('1944-02-11'), '11 February 1944')
+  t.equal(sayDay('2026-12-01'), '1 December 2026')
 })

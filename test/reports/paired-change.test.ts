@@ -19,12 +19,14 @@ type Random = ReturnType<typeof seeded>
 function randomMeasurements({ whole, pick, chance }: Random, planAgreedOn: string): Measurement[] {
   const days = [0, ...Array.from({ length: whole(0, 5) }, () => pick([0, 30, 55, 56, 70, 84, 90, 112, 116, 130, 190]))]
   const begins = addDays(planAgreedOn, pick([-20, -3, 0, 27, 28, 29, 60]))
-  const [instrument, version, respondent] = [pick(['ucla-3', 'lsns-6']), chance(0.9) ? 1 : 2, chance(0.9)] as const
+  const instrument = pick<Measurement['instrument']>(['ucla-3', 'lsns-6'])
+  const version = chance(0.9) ? 1 : 2
+  const isByPerson = chance(0.9)
   return days.map((day) => ({
     id: uuidv7(),
     instrument: chance(0.95) ? instrument : 'ucla-3',
     instrumentVersion: chance(0.95) ? version : 1,
-    respondent: chance(0.95) === respondent ? 'person' : 'proxy',
+    respondent: chance(0.95) === isByPerson ? 'person' : 'proxy',
     status: chance(0.85) ? 'finished' : pick(['unfinished', 'entered-in-error']),
     askedOn: addDays(begins, day + (chance(0.3) ? whole(-4, 4) : 0)),
     scores: { total: whole(3, 9), family: whole(0, 5) },

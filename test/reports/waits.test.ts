@@ -121,126 +121,128 @@ function randomEpisode({ whole, chance }: ReturnType<typeof seeded>): Episode {
   return episode
 }
 
-t.test('waits are those that somebody with a wall calendar counts, in every window of months', async (t) => {
+t.test('waits', async (t) => {
   const { given, databaseUrl, pools, as } = await startApp(t)
-  const { town } = given
-  const random = seeded(7)
-  const episodes = Array.from({ length: 500 }, () => randomEpisode(random))
-  await writeEpisodes(databaseUrl, town, episodes)
-  const walked = episodes.flatMap((episode) => CLOCKS.flatMap((clock) => walkClock(episode, clock, '2026-02') ?? []))
-  const sql = await pools.report(town.schemeId)
-  const months = monthsBetween('2025-09', '2026-02')
-  for (const from of months)
-    for (const to of months.filter((month) => month >= from)) {
-      const counted = await countWaits(sql, { from: `${from}-01`, to: `${to}-01` })
-      t.same(inOrder(counted), inOrder(countWalked(walked, from, to)), `${from} to ${to}`)
-    }
 
-  const { body } = await as(town.commissioner).get('/reports/outcomes?from=2025-09&to=2026-02')
-  const expected = countWalked(walked, '2025-09', '2026-02')
-  for (const [index, clock] of CLOCKS.entries()) {
-    const counts = expected[index]
-    if (counts === undefined) throw new Error(clock)
-    t.same(body.waits[index], { clock, targetWorkingDays: TARGETS[clock], ...releaseWait(counts) }, clock)
-    t.ok(
-      counts.reached.some(({ inTarget }) => !inTarget) && counts.openBreaches > 7,
-      'late ones and open ones are among them',
-    )
-  }
-})
-
-t.test('one clock at a time', async (t) => {
-  const { given, databaseUrl, pools } = await startApp(t)
-  const { town } = given
-  const sql = await pools.report(town.schemeId)
-  /** Each case is the only episode there is. Monday 2 February 2026 is the day it was sent; it is to be answered in 3 working days. */
-  async function answerClock(details: Partial<Episode>, to = '2026-02') {
-    await given.rows('truncate people cascade')
-    await writeEpisodes(databaseUrl, town, [sentOn('2026-02-02', details)])
-    const [answer] = await countWaits(sql, { from: '2026-02-01', to: `${to}-01` })
-    if (answer === undefined) throw new Error('There is no clock')
-    const { reached, openBreaches } = answer
-    return { days: reached.map(({ workingDays, inTarget }) => [workingDays, inTarget]), openBreaches }
-  }
-  const accepted = (on: string): Partial<Episode> => ({ status: 'accepted', acceptedAt: noonOn(on) })
-  const held = (fromOn: string, endedOn: string | null, reason = 'away') => ({
-    holds: [{ reason, fromOn, untilOn: '2026-02-27', endedOn }],
-  })
-
-  await t.test('the target day is in target, the next working day is not', async (t) => {
-    t.same(await answerClock(accepted('2026-02-05')), { days: [[3, true]], openBreaches: 0 })
-    t.same(await answerClock(accepted('2026-02-06')), { days: [[4, false]], openBreaches: 0 })
-  })
-
-  await t.test('days on hold or returned to the referrer are not waited', async (t) => {
-    t.same(await answerClock({ ...accepted('2026-02-13'), ...held('2026-02-03', '2026-02-11') }), {
-      days: [[3, true]],
-      openBreaches: 0,
-    })
-    t.same(
-      await answerClock({ status: 'returned', ...held('2026-02-03', null, 'returned') }),
-      { days: [], openBreaches: 0 },
-      'a referrer who does not answer is no breach of the service',
-    )
-  })
-
-  await t.test('a hold that begins after the target has passed does not take the breach back', async (t) => {
-    t.same(await answerClock({ ...held('2026-02-20', null) }), { days: [], openBreaches: 1 })
-    t.same(await answerClock({ ...accepted('2026-02-25'), ...held('2026-02-20', '2026-02-24') }), {
-      days: [[15, false]],
-      openBreaches: 0,
-    })
-  })
-
-  await t.test('withdrawn before the target it is no breach, after it it is', async (t) => {
-    const withdrawn = (on: string): Partial<Episode> => ({ status: 'withdrawn', endedAt: noonOn(on) })
-    t.same(await answerClock(withdrawn('2026-02-05')), { days: [], openBreaches: 0 })
-    t.same(await answerClock(withdrawn('2026-02-06')), { days: [], openBreaches: 1 })
-  })
-
-  await t.test('open is a breach only once a working day over the target has come within the months', async (t) => {
-    const sentLate = (day: string) => answerClock({ submittedAt: noonOn(day) })
-    // 28 February 2026 is a Saturday.
-    t.same(
-      await sentLate('2026-02-24'),
-      { days: [], openBreaches: 0 },
-      'the target was Friday, the month ended at the weekend',
-    )
-    t.same(await sentLate('2026-02-23'), { days: [], openBreaches: 1 }, 'the target was Thursday')
-  })
-
-  await t.test(
-    'what was reached after the last month is open in it, and a breach if it was late by then',
-    async (t) => {
-      const late = accepted('2026-03-03')
-      t.same(await answerClock(late), { days: [], openBreaches: 1 })
-      t.same(await answerClock(late, '2026-03'), { days: [[21, false]], openBreaches: 0 })
-      const lateFebruary = { ...late, submittedAt: noonOn('2026-02-26') }
-      t.same(await answerClock(lateFebruary), { days: [], openBreaches: 0 }, 'in time as February ended')
-    },
-  )
-})
-
-t.test('targets are those of the scheme as it has them now', async (t) => {
-  const { given, databaseUrl, as } = await startApp(t)
-  const episodes = Array.from({ length: 40 }, (_, index) =>
-    sentOn('2026-01-05', { status: 'accepted', acceptedAt: noonOn(addDays('2026-01-05', index < 20 ? 0 : 4)) }),
-  )
-  const answerOf = async (triage: number) => {
+  await t.test('waits are those that somebody with a wall calendar counts, in every window of months', async (t) => {
     const town = await given.anotherTown()
-    await given.rows(
-      `update scheme_settings set settings = jsonb_set(settings, '{targets,triage}', '${triage}') where scheme_id = '${town.schemeId}'`,
+    const random = seeded(7)
+    const episodes = Array.from({ length: 300 }, () => randomEpisode(random))
+    await writeEpisodes(databaseUrl, town, episodes)
+    const walked = episodes.flatMap((episode) => CLOCKS.flatMap((clock) => walkClock(episode, clock, '2026-02') ?? []))
+    const sql = await pools.report(town.schemeId)
+    const months = monthsBetween('2025-09', '2026-02')
+    for (const from of months)
+      for (const to of months.filter((month) => month >= from)) {
+        const counted = await countWaits(sql, { from: `${from}-01`, to: `${to}-01` })
+        t.same(inOrder(counted), inOrder(countWalked(walked, from, to)), `${from} to ${to}`)
+      }
+
+    const { body } = await as(town.commissioner).get('/reports/outcomes?from=2025-09&to=2026-02')
+    const expected = countWalked(walked, '2025-09', '2026-02')
+    for (const [index, clock] of CLOCKS.entries()) {
+      const counts = expected[index]
+      if (counts === undefined) throw new Error(clock)
+      t.same(body.waits[index], { clock, targetWorkingDays: TARGETS[clock], ...releaseWait(counts) }, clock)
+      t.ok(
+        counts.reached.some(({ inTarget }) => !inTarget) && counts.openBreaches > 7,
+        'late ones and open ones are among them',
+      )
+    }
+  })
+
+  await t.test('one clock at a time', async (t) => {
+    const { town } = given
+    const sql = await pools.report(town.schemeId)
+    /** Each case is the only episode there is. Monday 2 February 2026 is the day it was sent; it is to be answered in 3 working days. */
+    async function answerClock(details: Partial<Episode>, to = '2026-02') {
+      await given.rows(`delete from referral_holds where scheme_id = '${town.schemeId}'`)
+      await given.rows(`delete from referrals where scheme_id = '${town.schemeId}'`)
+      await writeEpisodes(databaseUrl, town, [sentOn('2026-02-02', details)])
+      const [answer] = await countWaits(sql, { from: '2026-02-01', to: `${to}-01` })
+      if (answer === undefined) throw new Error('There is no clock')
+      const { reached, openBreaches } = answer
+      return { days: reached.map(({ workingDays, inTarget }) => [workingDays, inTarget]), openBreaches }
+    }
+    const accepted = (on: string): Partial<Episode> => ({ status: 'accepted', acceptedAt: noonOn(on) })
+    const held = (fromOn: string, endedOn: string | null, reason = 'away') => ({
+      holds: [{ reason, fromOn, untilOn: '2026-02-27', endedOn }],
+    })
+
+    await t.test('the target day is in target, the next working day is not', async (t) => {
+      t.same(await answerClock(accepted('2026-02-05')), { days: [[3, true]], openBreaches: 0 })
+      t.same(await answerClock(accepted('2026-02-06')), { days: [[4, false]], openBreaches: 0 })
+    })
+
+    await t.test('days on hold or returned to the referrer are not waited', async (t) => {
+      t.same(await answerClock({ ...accepted('2026-02-13'), ...held('2026-02-03', '2026-02-11') }), {
+        days: [[3, true]],
+        openBreaches: 0,
+      })
+      t.same(
+        await answerClock({ status: 'returned', ...held('2026-02-03', null, 'returned') }),
+        { days: [], openBreaches: 0 },
+        'a referrer who does not answer is no breach of the service',
+      )
+    })
+
+    await t.test('a hold that begins after the target has passed does not take the breach back', async (t) => {
+      t.same(await answerClock({ ...held('2026-02-20', null) }), { days: [], openBreaches: 1 })
+      t.same(await answerClock({ ...accepted('2026-02-25'), ...held('2026-02-20', '2026-02-24') }), {
+        days: [[15, false]],
+        openBreaches: 0,
+      })
+    })
+
+    await t.test('withdrawn before the target it is no breach, after it it is', async (t) => {
+      const withdrawn = (on: string): Partial<Episode> => ({ status: 'withdrawn', endedAt: noonOn(on) })
+      t.same(await answerClock(withdrawn('2026-02-05')), { days: [], openBreaches: 0 })
+      t.same(await answerClock(withdrawn('2026-02-06')), { days: [], openBreaches: 1 })
+    })
+
+    await t.test('open is a breach only once a working day over the target has come within the months', async (t) => {
+      const sentLate = (day: string) => answerClock({ submittedAt: noonOn(day) })
+      // 28 February 2026 is a Saturday.
+      t.same(
+        await sentLate('2026-02-24'),
+        { days: [], openBreaches: 0 },
+        'the target was Friday, the month ended at the weekend',
+      )
+      t.same(await sentLate('2026-02-23'), { days: [], openBreaches: 1 }, 'the target was Thursday')
+    })
+
+    await t.test(
+      'what was reached after the last month is open in it, and a breach if it was late by then',
+      async (t) => {
+        const late = accepted('2026-03-03')
+        t.same(await answerClock(late), { days: [], openBreaches: 1 })
+        t.same(await answerClock(late, '2026-03'), { days: [[21, false]], openBreaches: 0 })
+        const lateFebruary = { ...late, submittedAt: noonOn('2026-02-26') }
+        t.same(await answerClock(lateFebruary), { days: [], openBreaches: 0 }, 'in time as February ended')
+      },
     )
-    await writeEpisodes(
-      databaseUrl,
-      town,
-      episodes.map((episode) => ({ ...episode, id: uuidv7() })),
+  })
+
+  await t.test('targets are those of the scheme as it has them now', async (t) => {
+    const episodes = Array.from({ length: 40 }, (_, index) =>
+      sentOn('2026-01-05', { status: 'accepted', acceptedAt: noonOn(addDays('2026-01-05', index < 20 ? 0 : 4)) }),
     )
-    return (await as(town.commissioner).get('/reports/outcomes?from=2026-01&to=2026-01')).body.waits[0]
-  }
-  t.match(await answerOf(4), { targetWorkingDays: 4, inTargetPercentage: 100 })
-  t.match(await answerOf(3), { targetWorkingDays: 3, inTargetPercentage: 50 })
-  t.match(await answerOf(0), { targetWorkingDays: 0, inTargetPercentage: 50 }, 'nought is the same day')
+    const answerOf = async (triage: number) => {
+      const town = await given.anotherTown()
+      await given.rows(
+        `update scheme_settings set settings = jsonb_set(settings, '{targets,triage}', '${triage}') where scheme_id = '${town.schemeId}'`,
+      )
+      await writeEpisodes(
+        databaseUrl,
+        town,
+        episodes.map((episode) => ({ ...episode, id: uuidv7() })),
+      )
+      return (await as(town.commissioner).get('/reports/outcomes?from=2026-01&to=2026-01')).body.waits[0]
+    }
+    t.match(await answerOf(4), { targetWorkingDays: 4, inTargetPercentage: 100 })
+    t.match(await answerOf(3), { targetWorkingDays: 3, inTargetPercentage: 50 })
+    t.match(await answerOf(0), { targetWorkingDays: 0, inTargetPercentage: 50 }, 'nought is the same day')
+  })
 })
 
 t.test('a wait is released by the rule', async (t) => {

@@ -27,11 +27,12 @@ export function makeTown({ today, passwordHash, seed = TOWN_SEED }: TownOptions)
   const world = makeWorld({ today, passwordHash, random: seededRandom(seed) })
   const newPeople = makePeople(world, PEOPLE_COUNT)
   const episodes: Episode[] = []
+  const returned = new Set<string>()
 
   for (const [index, { day, practice, wish }] of makeSlots(world).entries()) {
     const mustBeNew = REFERRAL_COUNT - index <= newPeople.length
     const mayReturn = newPeople.length === 0 || (!mustBeNew && world.random.chance(0.19))
-    const returning = mayReturn ? findReturning(world, episodes, day) : undefined
+    const returning = mayReturn ? findReturning(world, { episodes, returned }, day) : undefined
     const person = returning ?? newPeople.pop()
     if (person === undefined) continue
     const hasMoved = wish !== undefined || world.random.chance(0.06)
@@ -97,14 +98,19 @@ const DEMO_SLOTS: readonly { workingDaysAgo: number; wish: Slot['wish'] }[] = [
   { workingDaysAgo: 25, wish: 'say-no' },
 ]
 
-/** Somebody whose episode ended a good while ago and who is referred anew. */
-function findReturning(world: World, episodes: readonly Episode[], day: string): KnownPerson | undefined {
-  const { random } = world
+/** Somebody whose only episode ended a good while ago and who is referred anew. */
+function findReturning(
+  { random }: World,
+  { episodes, returned }: { episodes: readonly Episode[]; returned: Set<string> },
+  day: string,
+): KnownPerson | undefined {
   for (let tries = 0; tries < 40 && episodes.length > 0; tries += 1) {
     const { referral, person, day: lastDay } = random.pick(episodes)
     const isOver = referral.endedAt !== null && referral.status !== 'entered-in-error' && lastDay < addDays(day, -30)
-    const isAlone = episodes.every((other) => other.person.id !== person.id || other.referral.id === referral.id)
-    if (isOver && isAlone && referral.endReason !== 'died' && person.claimedNhsNumber == null) return person
+    const mayReturn = !returned.has(person.id) && referral.endReason !== 'died' && person.claimedNhsNumber == null
+    if (!isOver || !mayReturn) continue
+    returned.add(person.id)
+    return person
   }
   return undefined
 }
@@ -117,7 +123,7 @@ function setPlaces({ rows, random }: World): void {
     const isFull = index % 9 === 4 && taken > 0
     Object.assign(activity, { taken, capacity: isFull ? taken : taken + random.between(2, 12) })
   }
-  const closed = rows.activities.at(-3)
+  const closed = rows.activities.find(({ name }) => name === 'Warm water exercise')
   if (closed !== undefined)
     Object.assign(closed, { status: 'closed', closedBecause: 'The pool is being repaired until the spring' })
 }

@@ -1,3 +1,4 @@
+import { sayDay } from '../../platform/clock.ts'
 import { type Author, composeMessage } from '../messages/public.ts'
 import { type About, aboutReferral } from '../referrals/public.ts'
 import { GOAL_RESULT_FACTS, type GoalResult, LEFT_FOR_FACTS, type LeftToDo } from './kinds.ts'
@@ -22,7 +23,7 @@ export const referralClosed = (facts: ClosedFacts): Letter => ({
   body: composeMessage(
     [
       aboutReferral(facts),
-      `We have closed this referral: ${facts.reason}.`,
+      `We have closed this referral. Reason: ${facts.reason}.`,
       facts.summary,
       ...leftLines(facts.leftToDo.filter(({ forWhom }) => forWhom === 'practice')),
       ...goalLines(facts.goals),
@@ -46,13 +47,14 @@ const goalLines = (goals: ClosedFacts['goals']): string[] =>
 
 const leftLines = (left: readonly LeftToDo[]): string[] =>
   left.map(
-    ({ what, forWhom, by }) => `Left for ${LEFT_FOR_FACTS[forWhom].words}: ${what}${by === null ? '' : ` (by ${by})`}`,
+    ({ what, forWhom, by }) =>
+      `Left for ${LEFT_FOR_FACTS[forWhom].words}: ${what}${by === null ? '' : ` (by ${sayDay(by)})`}`,
   )
 
 export const referralWithdrawn = (facts: About & { reason: string; author: Author; on: string }): Letter => ({
   title: `Referral ${facts.reference} was withdrawn`,
   body: composeMessage(
-    [aboutReferral(facts), `The referral was withdrawn: ${facts.reason}. Nothing more will happen under it.`],
+    [aboutReferral(facts), `The referral was withdrawn. Reason: ${facts.reason}. Nothing more will happen under it.`],
     facts.author,
     facts.on,
   ),

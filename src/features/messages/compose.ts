@@ -1,3 +1,5 @@
+import { sayDay } from '../../platform/clock.ts'
+
 /** The longest text that clinical systems file without cutting it. */
 export const MESSAGE_LIMIT = 1_500
 
@@ -8,7 +10,7 @@ export type Author = { name: string; role: string; organisation: string }
  * Over the limit, the body gives way and says where the rest is; the author never does.
  */
 export function composeMessage(lines: readonly string[], author: Author, on: string): string {
-  const signature = `\n\n${author.name}, ${author.role}, ${author.organisation}. ${on}.`
+  const signature = `\n\n${author.name}, ${author.role}, ${author.organisation}. ${sayDay(on)}.`
   const body = lines.filter((line) => line !== '').join('\n')
   const room = MESSAGE_LIMIT - signature.length
   if (body.length <= room) return body + signature

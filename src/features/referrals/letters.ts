@@ -1,10 +1,11 @@
+import { sayDay } from '../../platform/clock.ts'
 import { type Author, composeMessage } from '../messages/public.ts'
 
 /** What every message back begins with: which referral, whose. */
 export type About = { reference: string; personName: string; bornOn: string }
 
 export const aboutReferral = ({ reference, personName, bornOn }: About) =>
-  `${personName}, born ${bornOn}. Referral ${reference}.`
+  `${personName}, born ${sayDay(bornOn)}. Referral ${reference}.`
 
 type Letter = { title: string; body: string }
 
@@ -13,7 +14,10 @@ export const referralReceived = (
 ): Letter => ({
   title: `We have your referral ${facts.reference}`,
   body: composeMessage(
-    [aboutReferral(facts), `${facts.serviceName} has it and answers by ${facts.answerBy}. You need do nothing.`],
+    [
+      aboutReferral(facts),
+      `${facts.serviceName} has it and answers by ${sayDay(facts.answerBy)}. You need do nothing.`,
+    ],
     facts.author,
     facts.on,
   ),
@@ -37,7 +41,7 @@ export const referralReturned = (
 ): Letter => ({
   title: `A question about referral ${facts.reference}`,
   body: composeMessage(
-    [aboutReferral(facts), `${facts.reason}.`, facts.question, `Please answer by ${facts.answerBy}.`],
+    [aboutReferral(facts), `${facts.reason}.`, facts.question, `Please answer by ${sayDay(facts.answerBy)}.`],
     facts.author,
     facts.on,
   ),
@@ -50,7 +54,7 @@ export const referralDeclined = (
   body: composeMessage(
     [
       aboutReferral(facts),
-      `We cannot take this referral: ${facts.reason}.`,
+      `We cannot take this referral. Reason: ${facts.reason}.`,
       `What we advise instead: ${facts.advisedInstead}`,
     ],
     facts.author,
