@@ -15,7 +15,6 @@ import { organisationApi } from './features/organisations/api.ts'
 import { personApi } from './features/people/api.ts'
 import { placementApi } from './features/placements/api.ts'
 import { planApi } from './features/plans/api.ts'
-import { allocationApi } from './features/referrals/allocation-routes.ts'
 import { referralApi } from './features/referrals/api.ts'
 import { reportApi } from './features/reports/api.ts'
 import { schemeApi } from './features/schemes/api.ts'
@@ -55,7 +54,6 @@ const APIS = [
   messageApi,
   personApi,
   referralApi,
-  allocationApi,
   contactApi,
   planApi,
   measureApi,

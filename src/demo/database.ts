@@ -4,7 +4,7 @@ import postgres, { type Sql } from 'postgres'
 import { startBundledPostgres } from '../platform/db/bundled-postgres.ts'
 import { isAlive } from '../platform/db/postgres-cluster.ts'
 import { PlainError } from '../platform/plain-error.ts'
-import { DEMO_HOST } from './town/organisations.ts'
+import { DEMO_HOST } from './demo-accounts.ts'
 
 export type DemoDatabase = { adminUrl: string; stop: () => Promise<void> }
 type Say = (line: string) => void

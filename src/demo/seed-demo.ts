@@ -5,9 +5,9 @@ import { findPasswordFault } from '../features/accounts/password-rules.ts'
 import { todayInEngland } from '../platform/clock.ts'
 import { DATABASE_ROLES } from '../platform/db/roles.ts'
 import { PlainError } from '../platform/plain-error.ts'
+import { DEMO_HOST, demoEmail, describeAccounts } from './demo-accounts.ts'
 import { loadRows } from './load-town.ts'
 import { makePassword } from './secrets.ts'
-import { DEMO_HOST, DEMO_ROLES, demoEmail } from './town/organisations.ts'
 import { makeTown } from './town/town.ts'
 
 type Seed = { adminUrl: string; password: string; now: Date }
@@ -48,11 +48,6 @@ export async function seedDemoCommand(options: {
   print(isNew ? 'The demo town is loaded.' : 'The demo town was there already; its accounts have this password now.')
   for (const line of describeAccounts(password)) print(line)
 }
-
-export const describeAccounts = (password: string): string[] => [
-  ...DEMO_ROLES.map((role) => `  ${demoEmail(role)}`),
-  `  password for all: ${password}`,
-]
 
 /** The policies hide every row from a role that is neither the owner nor of the scheme, so the owner's is taken on. */
 async function findPasswordHash(sql: Sql): Promise<string | undefined> {

@@ -2,16 +2,13 @@ import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { destination } from 'pino'
-import { startBackground } from '../background.ts'
 import { readWebConfig, readWorkerConfig, type WebConfig, type WorkerConfig } from '../config.ts'
-import { MIGRATIONS_DIRECTORY, migrate } from '../platform/db/migrate.ts'
 import { createLogger } from '../platform/log.ts'
 import { PlainError } from '../platform/plain-error.ts'
-import { startWeb } from '../web.ts'
 import { claimDataFolder, emptyDataFolder } from './data-folder.ts'
 import { openDatabase, resetDatabase } from './database.ts'
+import { describeAccounts } from './demo-accounts.ts'
 import { keepSecrets, type Secrets } from './secrets.ts'
-import { describeAccounts, seedDemo } from './seed-demo.ts'
 
 /** `.data/demo` in the package root, which lies as far above src/demo as above dist/demo. */
 const DATA_DIRECTORY = fileURLToPath(new URL('../../.data/demo', import.meta.url))
@@ -53,20 +50,10 @@ export async function startDemo({ env, isReset, say, onStop }: Start): Promise<v
     onStop(database.stop)
     const { adminUrl } = database
     const config = toConfig(env, secrets, adminUrl)
-    await migrate({
-      adminUrl,
-      rolesSecret: config.rolesSecret,
-      directory: MIGRATIONS_DIRECTORY,
-      log: (line) => log.info(line),
-    })
     const password = env.DEMO_PASSWORD || secrets.password
-    const { isNew } = await seedDemo({ adminUrl, password, now: new Date() })
-    if (isNew) say('Made the town: 30 practices, 1,200 people, 18 months of referrals')
-
-    const web = await startWeb(config, log)
-    onStop(web.stop)
-    const background = startBackground(config, log)
-    onStop(background.stop)
+    // Read only now: who is refused above need not wait for the whole service to be read.
+    const { serveDemo } = await import('./serve-demo.ts')
+    const web = await serveDemo({ config, adminUrl, password, log, say, onStop })
     folder.note(web.address)
     for (const line of welcome(web.address, password)) say(line)
   } catch (error) {

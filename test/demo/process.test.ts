@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import t from 'tap'
-import { DEMO_ROLES, demoEmail } from '../../src/demo/town/organisations.ts'
+import { DEMO_ROLES, demoEmail } from '../../src/demo/demo-accounts.ts'
 import { cloneDatabase, TEST_ROLES_SECRET, type TestLike } from '../support/database.ts'
 import { makeTown } from '../support/town.ts'
 

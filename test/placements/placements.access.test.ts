@@ -33,24 +33,27 @@ t.test('another group and another scheme reach nothing of a placement', async (t
   t.match((await as(town.advisor).get(`/placements/${id}`)).body, { status: 'offered' }, 'and nothing happened')
 })
 
-t.test('each step is its side’s: the service alone takes back, and types in what a group without an account answered', async (t) => {
-  const SERVICE_ONLY = ['cancel']
-  const { id } = await placement('offered')
-  for (const [step, body] of Object.entries(STEPS)) {
-    const group = await as(town.provider).post(`/placements/${id}/${step}`, body)
-    const service = await as(town.advisor).post(`/placements/${id}/${step}`, body)
-    t.equal(group.statusCode === 403, SERVICE_ONLY.includes(step), `group ${step}: ${group.statusCode}`)
-    t.not(service.statusCode, 403, `service ${step}`)
-  }
-  for (const member of [town.referrer, town.teamReferrer, town.commissioner, town.administrator]) {
-    t.equal((await as(member).get(`/placements/${id}`)).statusCode, 403, member.role)
-    for (const [step, body] of Object.entries(STEPS))
-      t.equal((await as(member).post(`/placements/${id}/${step}`, body)).statusCode, 403, `${member.role} ${step}`)
-  }
-  for (const member of [town.commissioner, town.administrator])
-    t.equal((await as(member).get('/placements')).statusCode, 403)
-  t.equal((await test.anybody.get(`/placements/${id}`)).statusCode, 401)
-})
+t.test(
+  'each step is its side’s: the service alone takes back, and types in what a group without an account answered',
+  async (t) => {
+    const SERVICE_ONLY = ['cancel']
+    const { id } = await placement('offered')
+    for (const [step, body] of Object.entries(STEPS)) {
+      const group = await as(town.provider).post(`/placements/${id}/${step}`, body)
+      const service = await as(town.advisor).post(`/placements/${id}/${step}`, body)
+      t.equal(group.statusCode === 403, SERVICE_ONLY.includes(step), `group ${step}: ${group.statusCode}`)
+      t.not(service.statusCode, 403, `service ${step}`)
+    }
+    for (const member of [town.referrer, town.teamReferrer, town.commissioner, town.administrator]) {
+      t.equal((await as(member).get(`/placements/${id}`)).statusCode, 403, member.role)
+      for (const [step, body] of Object.entries(STEPS))
+        t.equal((await as(member).post(`/placements/${id}/${step}`, body)).statusCode, 403, `${member.role} ${step}`)
+    }
+    for (const member of [town.commissioner, town.administrator])
+      t.equal((await as(member).get('/placements')).statusCode, 403)
+    t.equal((await test.anybody.get(`/placements/${id}`)).statusCode, 401)
+  },
+)
 
 t.test('any advisor of the service works with a placement, and only the service offers one', async (t) => {
   const { id, referral, activityId } = await placement('accepted')

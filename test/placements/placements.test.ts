@@ -18,7 +18,10 @@ t.test('a person is placed, comes, and completes', async (t) => {
     accessNeeds: ['step-free'],
     startsOn: '2026-03-10',
   })
-  t.match(offered, { statusCode: 201, body: { status: 'offered', startsOn: '2026-03-10', nextSteps: ['accept', 'decline', 'cancel'] } })
+  t.match(offered, {
+    statusCode: 201,
+    body: { status: 'offered', startsOn: '2026-03-10', nextSteps: ['accept', 'decline', 'cancel'] },
+  })
   const { id } = offered.body
   t.match((await advisor.get(`/activities/${activityId}`)).body, { taken: 1, placesLeft: 11, version: 1 })
 

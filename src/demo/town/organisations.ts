@@ -3,6 +3,7 @@ import { DEFAULT_LISTS, LISTS } from '../../features/schemes/lists.ts'
 import { SchemeSettings } from '../../features/schemes/settings.ts'
 import { addDays } from '../../platform/clock.ts'
 import type { Role } from '../../platform/context.ts'
+import { DEMO_HOST, demoEmail } from '../demo-accounts.ts'
 import { makeIds } from './ids.ts'
 import type { Random } from './random.ts'
 import { noRows } from './rows.ts'
@@ -18,18 +19,6 @@ import {
   type TownActivity,
   type World,
 } from './world.ts'
-
-/** The host by which the demo's scheme is found again. */
-export const DEMO_HOST = 'demo.rother.example'
-export const DEMO_ROLES = [
-  'referrer',
-  'advisor',
-  'team-lead',
-  'provider',
-  'commissioner',
-  'administrator',
-] as const satisfies readonly Role[]
-export const demoEmail = (role: (typeof DEMO_ROLES)[number]): string => `${role}@${DEMO_HOST}`
 
 const MONTHS_18_DAYS = 548
 

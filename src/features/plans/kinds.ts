@@ -1,6 +1,5 @@
 /** Who may propose a line of a plan, and agree to it. */
 export const PARTIES = ['person', 'carer', 'advisor', 'practice', 'provider', 'team'] as const
-export type Party = (typeof PARTIES)[number]
 
 /** Whose an action is, as the person would say it. */
 export const ACTION_OWNERS = ['me', 'my-carer', 'advisor', 'provider', 'practice'] as const

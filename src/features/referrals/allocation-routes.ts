@@ -13,7 +13,7 @@ const LEAD: readonly Role[] = ['team-lead']
 const tags = ['Referrals']
 
 /** Who could take a referral, and what the suggestion goes by. */
-export const allocationApi: FastifyPluginAsyncZod = async (app) => {
+export const allocationRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/referrals/:referralId/allocation-suggestions',
     {

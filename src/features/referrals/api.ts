@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { Role } from '../../platform/context.ts'
 import { answerOnce, etag, versionToChange } from '../../platform/http/once.ts'
 import { refusals } from '../../platform/http/problem-answers.ts'
+import { allocationRoutes } from './allocation-routes.ts'
 import {
   AllocateBody,
   DeclineBody,
@@ -40,6 +41,8 @@ const BOTH_SIDES: readonly Role[] = ['referrer', 'advisor', 'team-lead']
 const tags = ['Referrals']
 
 export const referralApi: FastifyPluginAsyncZod = async (app) => {
+  await app.register(allocationRoutes)
+
   app.post(
     '/referrals/eligibility',
     {

@@ -1,0 +1,19 @@
+import type { Role } from '../platform/context.ts'
+
+/** The host by which the demo's scheme is found again. */
+export const DEMO_HOST = 'demo.rother.example'
+export const DEMO_ROLES = [
+  'referrer',
+  'advisor',
+  'team-lead',
+  'provider',
+  'commissioner',
+  'administrator',
+] as const satisfies readonly Role[]
+export const demoEmail = (role: (typeof DEMO_ROLES)[number]): string => `${role}@${DEMO_HOST}`
+
+/** What is printed for whoever wants to sign in. */
+export const describeAccounts = (password: string): string[] => [
+  ...DEMO_ROLES.map((role) => `  ${demoEmail(role)}`),
+  `  password for all: ${password}`,
+]
