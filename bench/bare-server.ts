@@ -82,6 +82,7 @@ app.post('/referrals', async (request, reply) => {
     job: uuidv7(),
     consent: uuidv7(),
     identityTask: uuidv7(),
+    detailsTask: uuidv7(),
     registrationTask: uuidv7(),
   }
   const made = await insertReferral(
@@ -135,6 +136,7 @@ app.get('/referrals', async () =>
       owner: { membershipId: scheme.advisor.membershipId },
       practiceId: undefined,
       personId: undefined,
+      reference: undefined,
       after: undefined,
       limit: 25,
     },

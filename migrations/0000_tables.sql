@@ -199,7 +199,7 @@ CREATE TABLE "tasks" (
 	"done_by_id" uuid,
 	"outcome" text,
 	CONSTRAINT "tasks_pk" PRIMARY KEY("scheme_id","id"),
-	CONSTRAINT "tasks_kind_check" CHECK ("tasks"."kind" in ('confirm-identity', 'confirm-registration', 'answer-objection', 'hold-ended', 'follow-up-measures'))
+	CONSTRAINT "tasks_kind_check" CHECK ("tasks"."kind" in ('confirm-identity', 'confirm-registration', 'compare-details', 'offer-declined', 'ask-to-share', 'answer-objection', 'hold-ended', 'follow-up-measures'))
 );
 --> statement-breakpoint
 ALTER TABLE "tasks" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
@@ -390,6 +390,7 @@ CREATE TABLE "referrals" (
 	"urgency" text NOT NULL,
 	"home_visit_risk" text NOT NULL,
 	"home_visit_risk_note" text,
+	"given_details" jsonb,
 	"submitted_at" timestamp with time zone,
 	"accepted_at" timestamp with time zone,
 	"allocated_at" timestamp with time zone,

@@ -37,7 +37,8 @@ $$;
 -- Working days after `since` up to and including `until`, as src/features/schemes/working-days.ts counts them; a test holds the two equal.
 create function working_days_between(since date, until date) returns integer language sql stable parallel safe as $$
   select last.working_days - first.working_days from calendar_days as first, calendar_days as last
-  where first.on = since and last.on = until
+  -- Backwards the first day is left out and the last one counted, so both look at the day before.
+  where first.on = since - (until < since)::integer and last.on = until - (until < since)::integer
 $$;
 --> statement-breakpoint
 

@@ -70,7 +70,7 @@ version=$(call POST "/contacts/$contact/check-out" | field .version)
 call PATCH "/contacts/$contact" "{\"happened\":true,\"attendance\":\"attended\",\"happenedOn\":\"$today\",\"note\":\"Misses chapel most. Cannot manage the bus step.\"}" "If-Match: \"$version\"" | field .status; echo
 
 say '5. Loneliness and isolation are asked.'
-call POST "/referrals/$referral/measurements" "{\"instrument\":\"ucla-3\",\"mode\":\"read-aloud\",\"on\":\"$today\",\"answers\":{\"companionship\":3,\"left-out\":2,\"isolated\":3,\"direct\":4}}" | field .scores; echo
+call POST "/referrals/$referral/measurements" "{\"instrument\":\"ucla-3\",\"mode\":\"read-aloud\",\"on\":\"$today\",\"answers\":{\"companionship\":3,\"left-out\":2,\"isolated\":3,\"direct\":1}}" | field .scores; echo
 call POST "/referrals/$referral/measurements" "{\"instrument\":\"lsns-6\",\"mode\":\"read-aloud\",\"on\":\"$today\",\"answers\":{\"relatives-contact\":1,\"relatives-private-matters\":1,\"relatives-help\":1,\"friends-contact\":2,\"friends-private-matters\":1,\"friends-help\":1}}" | field .scores; echo
 
 say '6. Advisor and person write a plan; she agrees to it.'

@@ -9,7 +9,10 @@ export const PROBLEMS = {
   'already-done': { status: 409, title: 'That has already been done' },
   'no-place-left': { status: 409, title: 'There is no place left' },
   'request-in-flight': { status: 409, title: 'The same request is still being worked on' },
-  'changed-by-someone-else': { status: 412, title: 'Someone else has changed this record' },
+  'changed-by-someone-else': {
+    status: 412,
+    title: 'The record has changed since you read it: read it again, then repeat your change',
+  },
   'too-large': { status: 413, title: 'The request is too large' },
   'unsupported-media-type': { status: 415, title: 'Send the body as application/json' },
   'not-eligible': { status: 422, title: 'The person does not meet the criteria of the scheme' },

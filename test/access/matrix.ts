@@ -95,6 +95,11 @@ export const MATRIX: Record<string, Row> = {
   'GET /referrals/:referralId': { may: CARE },
   'PATCH /referrals/:referralId': { may: CARE, body: () => ({ urgency: 'soon', why: { reason: 'changed' } }) },
   'GET /referrals/:referralId/allocation-suggestions': { may: SERVICE },
+  'POST /advisor-alignments': {
+    may: ['team-lead'],
+    body: ({ given }) => ({ membershipId: given.town.advisor.membershipId, practiceId: given.town.practiceId }),
+  },
+  'POST /advisor-alignments/:alignmentId/end': { may: ['team-lead'] },
   'POST /referrals/:referralId/submit': { may: CARE, own: { advisor: 403, 'team-lead': 403 } },
   'POST /referrals/:referralId/accept': { may: SERVICE },
   'POST /referrals/:referralId/decline': {

@@ -160,6 +160,16 @@ export async function makeWorld({ given, as }: TestApp): Promise<World> {
     hidden: { provider: otherProviders.placementId },
     elsewhere: foreign.placementId,
   }
+  const alignmentOf = async (place: Town): Promise<string> => {
+    const { membershipId } = place.otherAdvisor
+    return (await as(place.teamLead).post('/advisor-alignments', { membershipId, practiceId: place.practiceId })).body
+      .id
+  }
+  things.alignmentId = {
+    own: { 'team-lead': await alignmentOf(town) },
+    hidden: {},
+    elsewhere: await alignmentOf(otherTown),
+  }
   // The directory is read by everybody in the scheme who reads it at all.
   const listing = further.activityId
   things.activityId = {

@@ -103,7 +103,7 @@ async function access(): Promise<string> {
   )
   return page(
     'Who may call what',
-    'Every route below `/api/v1` and the roles that may call it, from `config.access` of the routes. A role that may call a route still sees only what its organisation may know: what is not theirs to know answers 404.',
+    'Every route below `/api/v1` and the roles that may call it, from `config.access` of the routes. A role that may call a route still sees only what its organisation may know: what is not theirs to know answers 404, and a step that belongs to the other side, or to the team lead alone, answers 403.',
     table(['route', 'what it does', ...ROLES], rows),
   )
 }

@@ -197,7 +197,7 @@ t.test('answering', async (t) => {
     t.match(inbox.body.items, [
       { kind: 'referral-declined', body: /The service is full[\s\S]*Ring the lunch club on Tuesdays\./ },
     ])
-    t.match(inbox.body.items[0].body, /Ada Advisor, Advisor, Community Links, Millbridge\. 2026-03-02\.$/)
+    t.match(inbox.body.items[0].body, /Ada Advisor, Advisor, Community Links, Millbridge\. 2 March 2026\.$/)
   })
 
   await t.test('a returned referral is the practice’s to answer, and goes round as often as it must', async (t) => {

@@ -77,6 +77,7 @@ export function writeReferral(world: World, { day, practice, person, isByPractic
       advisorServiceId: world.service.id,
       createdById: creator.membershipId,
       createdAt: at,
+      givenDetails: null,
       source,
       ...facts,
       ...NOTHING_REACHED,

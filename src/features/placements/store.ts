@@ -14,7 +14,12 @@ import { placementAttendances, placementEvents, placements } from './tables.ts'
 
 export type Placement = typeof placements.$inferSelect
 /** A placement with those whose it is, as steps need it. */
-export type OwnedPlacement = Placement & { advisorServiceId: string; referrerOrganisationId: string }
+export type OwnedPlacement = Placement & {
+  advisorServiceId: string
+  referrerOrganisationId: string
+  /** Whose the referral is. */
+  ownerId: string | null
+}
 
 /**
  * Which placements an actor may see: a provider those of its own activities, the service and the side that referred those of
@@ -41,6 +46,7 @@ const ownedColumns = {
   ...getTableColumns(placements),
   advisorServiceId: referrals.advisorServiceId,
   referrerOrganisationId: referrals.referrerOrganisationId,
+  ownerId: referrals.ownerId,
 }
 
 /** Locks the placement until the transaction ends, so two people cannot both answer. */

@@ -151,7 +151,7 @@ export const referralApi: FastifyPluginAsyncZod = async (app) => {
       operationId: 'submitReferral',
       summary: 'Send a draft',
       access: BOTH_SIDES,
-      may: ['consent-needed'],
+      may: ['consent-needed', 'not-eligible'],
     },
     submitReferral,
   )

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Actor } from '../../platform/context.ts'
-import { CONSENT_ANSWERS, CONSENT_WAYS, NewPersonBody } from '../people/public.ts'
+import { CONSENT_ANSWERS, CONSENT_WAYS, NewPersonBody, PersonFacts } from '../people/public.ts'
 import { CRITERIA, type Criterion } from './eligibility.ts'
 import { HOME_VISIT_RISKS, REFERRAL_SOURCES, URGENCIES } from './kinds.ts'
 import { ALL_REFERRAL_STEPS, REFERRAL_STATUSES } from './lifecycle.ts'
@@ -50,6 +50,9 @@ export const MadeReferralBody = z
     reference: z.string().describe('To be read over the phone'),
     status: z.enum(['draft', 'submitted']),
     personId: z.uuid(),
+    personWasKnown: z
+      .boolean()
+      .describe('Someone with these details was known already; what you gave is kept with the referral to be compared'),
     identityToConfirm: z.boolean().describe('The NHS number belongs to someone with other details: check it'),
     nextStep: z.enum(NEXT_STEP_NAMES).nullable(),
     dueOn: z.iso.date().nullable(),
@@ -135,6 +138,22 @@ export const SuggestionsBody = z
 
 const Instant = z.iso.datetime({ offset: true })
 
+const GivenDetailsBody = z.object({
+  preferredName: z.string().nullish(),
+  address: z.object({ lines: z.array(z.string()), postcode: z.string() }).nullish(),
+  phones: z.array(z.object({ number: z.string(), label: z.string() })),
+  email: z.string().nullish(),
+  safeContact: z
+    .object({
+      channels: z.array(z.string()),
+      voicemail: z.boolean(),
+      times: z.string().optional(),
+      note: z.string().optional(),
+    })
+    .nullish(),
+  facts: PersonFacts,
+})
+
 const EventBody = z.object({
   id: z.uuid(),
   step: z.enum(ALL_REFERRAL_STEPS),
@@ -174,6 +193,7 @@ export const ReferralBody = z
     urgency: z.enum(URGENCIES),
     homeVisitRisk: z.enum(HOME_VISIT_RISKS).nullable().describe('Null when you may not know it'),
     homeVisitRiskNote: z.string().nullable(),
+    givenDetails: GivenDetailsBody.nullable().describe('What the referrer gave of somebody who was known already'),
     submittedAt: Instant.nullable(),
     acceptedAt: Instant.nullable(),
     allocatedAt: Instant.nullable(),
@@ -223,6 +243,7 @@ export function toReferralBody(referral: ReferralRecord, actor: Actor, today: st
     urgency: referral.urgency,
     homeVisitRisk: mayKnowRisks ? referral.homeVisitRisk : null,
     homeVisitRiskNote: mayKnowRisks ? referral.homeVisitRiskNote : null,
+    givenDetails: mayKnowRisks ? referral.givenDetails : null,
     submittedAt: toInstant(referral.submittedAt),
     acceptedAt: toInstant(referral.acceptedAt),
     allocatedAt: toInstant(referral.allocatedAt),

@@ -12,6 +12,9 @@ export const CRITERIA = {
 } as const
 export type Criterion = keyof typeof CRITERIA
 
+/** What cannot be mended by asking more: a draft is refused for these alone. */
+export const isFinal = (criterion: Criterion): boolean => criterion !== 'long-term-condition-or-carer'
+
 /**
  * The criteria of the scheme that a person does not meet, checked before anything else is asked.
  * What was not asked is no ground to turn someone away, but for the condition: it is what the scheme is for.

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { PageQuery, pageOf } from '../../platform/http/paging.ts'
 import { URGENCIES } from './kinds.ts'
 import { REFERRAL_STATUSES } from './lifecycle.ts'
+import { parseReference } from './reference-number.ts'
 import { NEXT_STEP_NAMES, STAGES, stageOf } from './stage.ts'
 import type { ReferralRow } from './store/list-referrals.ts'
 
@@ -15,6 +16,13 @@ export const ReferralsQuery = PageQuery.extend({
   owner: z.union([z.enum(['anyone', 'nobody', 'me']), z.uuid()]).default('anyone'),
   practiceId: z.uuid().optional(),
   personId: z.uuid().optional(),
+  reference: z
+    .string()
+    .max(20)
+    .refine((text) => parseReference(text) !== undefined, 'Check the reference: a letter or digit is wrong')
+    .overwrite((text) => parseReference(text) ?? text)
+    .optional()
+    .describe('As it is read over the phone, in any case; finds it whatever its status'),
 })
 
 const ReferralItemBody = z.object({

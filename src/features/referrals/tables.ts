@@ -4,7 +4,7 @@ import { instant, oneOf, schemeTable, within } from '../../platform/db/scheme-ta
 import { memberships } from '../accounts/tables.ts'
 import { organisations } from '../organisations/tables.ts'
 import { people } from '../people/tables.ts'
-import { HOME_VISIT_RISKS, REFERRAL_SOURCES, URGENCIES } from './kinds.ts'
+import { type GivenDetails, HOME_VISIT_RISKS, REFERRAL_SOURCES, URGENCIES } from './kinds.ts'
 import { ALL_REFERRAL_STEPS, REFERRAL_STATUSES } from './lifecycle.ts'
 import { NEXT_STEP_NAMES } from './stage.ts'
 
@@ -29,6 +29,8 @@ export const referrals = schemeTable(
     urgency: text({ enum: URGENCIES }).notNull(),
     homeVisitRisk: text('home_visit_risk', { enum: HOME_VISIT_RISKS }).notNull(),
     homeVisitRiskNote: text('home_visit_risk_note'),
+    /** What the referrer gave of somebody who was known already: kept to be compared, never written over the record. */
+    givenDetails: jsonb('given_details').$type<GivenDetails>(),
 
     submittedAt: instant('submitted_at'),
     acceptedAt: instant('accepted_at'),

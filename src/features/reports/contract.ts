@@ -5,7 +5,7 @@ import type { OutcomeReport } from './use-cases/report-outcomes.ts'
 
 const Month = z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/, 'Give a month as year-month, like 2026-03')
 
-export const OutcomesQuery = z.object({
+export const OutcomesQuery = z.strictObject({
   from: Month.describe('First month'),
   to: Month.describe('Last month; it must have ended'),
 })

@@ -13,6 +13,7 @@ export const TARGETS = {
   plan: { days: 10, sentence: 'a plan agreed with the person' },
   closing: { days: 5, sentence: 'the closing message' },
   objection: { days: 5, sentence: 'an answer to an objection' },
+  offer: { days: 3, sentence: "a next step after a group's answer" },
   identity: { days: 2, sentence: 'a check of who the person is' },
 } as const satisfies Record<string, { days: number; sentence: string }>
 export type TargetName = keyof typeof TARGETS
@@ -33,6 +34,7 @@ export const SchemeSettings = z.object({
       plan: workingDays('plan'),
       closing: workingDays('closing'),
       objection: workingDays('objection'),
+      offer: workingDays('offer'),
       identity: workingDays('identity'),
     })
     .prefault({}),

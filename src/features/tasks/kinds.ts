@@ -2,6 +2,10 @@
 export const TASKS = {
   'confirm-identity': 'Find out who this person is: the NHS number given belongs to somebody with other details',
   'confirm-registration': 'Ask the person which practice they are registered with now',
+  'compare-details':
+    'Compare what the referrer gave with the record: the person was known already, and nothing was overwritten',
+  'offer-declined': 'The group said no: look for something else with the person',
+  'ask-to-share': 'The group said yes: ask the person whether it may know who they are',
   'answer-objection': 'Answer the objection to a line of the plan',
   'hold-ended': 'The referral came back from hold: take the next step',
   'follow-up-measures': 'Ask the measures again',

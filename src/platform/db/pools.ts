@@ -45,6 +45,8 @@ export function connect(
     max,
     idle_timeout: 60,
     connect_timeout: 5,
+    // postgres.js would wait up to 20 s between tries: a database that is back is used again within a second.
+    backoff: (tries) => Math.min(tries * 0.1, 1),
     types,
     // An undefined parameter on a busy connection would end the process.
     transform: { undefined: null },

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { invalid } from '../problems.ts'
 
 /** What every list takes: how many, and the place after which to go on. */
-export const PageQuery = z.object({
+export const PageQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(25).describe('How many at most'),
   after: z.string().max(200).optional().describe('The `next` of the page before'),
 })

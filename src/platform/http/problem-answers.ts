@@ -139,13 +139,17 @@ type ValidationIssue = {
   params?: { keys?: string[] }
 }
 
+/** zod says what it expected of a machine; what is missing is said to a person. */
+const sayFault = (message: string | undefined): string =>
+  message === undefined || message.endsWith('received undefined') ? 'This is needed' : message
+
 function toFieldError({ keyword, instancePath, message, params }: ValidationIssue): FieldError {
   return {
     pointer: instancePath === '/' ? '#' : `#${instancePath}`,
     detail:
       keyword === 'unrecognized_keys' && params?.keys !== undefined
         ? `Take out what is not known here: ${params.keys.join(', ')}`
-        : (message ?? 'Check this value'),
+        : sayFault(message),
   }
 }
 

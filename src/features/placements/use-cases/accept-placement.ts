@@ -1,8 +1,9 @@
 import type { Context } from '../../../platform/context.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
-import { openCareRelationship } from '../../people/public.ts'
+import { findConsent, openCareRelationship } from '../../people/public.ts'
 import type { OwnedPlacement } from '../store.ts'
 import { recordPlacementStep, startPlacementStep } from './take-placement-step.ts'
+import { tellAdvisor } from './tell-advisor.ts'
 
 /** The provider says yes. From now on it may know who comes, if the person agreed to share. */
 export async function acceptPlacement(context: Context, input: { placementId: string }): Promise<OwnedPlacement> {
@@ -16,6 +17,9 @@ export async function acceptPlacement(context: Context, input: { placementId: st
       organisationId: placement.providerId,
       subjectId: placement.id,
     })
+    const { personId, providerId } = placement
+    const answer = await findConsent(tx, { personId, purpose: 'share', recipientId: providerId })
+    if (answer !== 'given') await tellAdvisor(tx, context, placement, 'ask-to-share')
     const step = { step: 'accept', on: today(), changes: { acceptedAt: now() } } as const
     return { ...placement, ...(await recordPlacementStep(tx, context, { placement, status }, step)) }
   })

@@ -26,7 +26,7 @@ export async function offerPlacement(
     const activity = await findActivity(tx, activityId)
     if (activity === undefined) throw invalid('#/activityId', 'Choose an activity of the scheme')
 
-    const { personId, advisorServiceId, referrerOrganisationId } = referral
+    const { personId, advisorServiceId, referrerOrganisationId, ownerId } = referral
     const placement = await insertPlacement(tx, {
       schemeId,
       id: newId(),
@@ -50,6 +50,6 @@ export async function offerPlacement(
       personId,
       detail: { activityId, referralId },
     })
-    return { ...placement, advisorServiceId, referrerOrganisationId }
+    return { ...placement, advisorServiceId, referrerOrganisationId, ownerId }
   })
 }

@@ -33,6 +33,8 @@ export type ReferralFilter = {
   owner: 'anyone' | 'nobody' | { membershipId: string }
   practiceId: string | undefined
   personId: string | undefined
+  /** Finds the one referral, whatever its status. */
+  reference: string | undefined
   after: string[] | undefined
   limit: number
 }
@@ -45,7 +47,7 @@ export async function listReferralRows(
 ): Promise<ReferralRow[]> {
   const { sql, schemeId, actor, now } = context
   const [first, second] = filter.after ?? []
-  const byDue = filter.status === 'open'
+  const byDue = filter.status === 'open' && filter.reference === undefined
   const after =
     first === undefined
       ? sql``
@@ -55,7 +57,7 @@ export async function listReferralRows(
   return sql<ReferralRow[]>`
     with page as (
       select * from referrals
-      where scheme_id = ${schemeId} and ${statusIs(sql, filter.status)} ${ownSide(sql, actor)} and ${visibleToRaw(sql, actor)}
+      where scheme_id = ${schemeId} and ${filter.reference === undefined ? statusIs(sql, filter.status) : sql`reference = ${filter.reference}`} ${ownSide(sql, actor)} and ${visibleToRaw(sql, actor)}
         ${narrow(context, filter)} ${after}
       order by ${byDue ? sql`due_on, id` : sql`id desc`} limit ${filter.limit + 1}
     ), audit as (

@@ -2,7 +2,7 @@ import type { PendingQuery, Row, Sql } from 'postgres'
 import type { Context } from '../../../platform/context.ts'
 import { idempotencyExpression } from '../../../platform/transaction.ts'
 import { type NewPerson, personExpressions, practiceExpression } from '../../people/public.ts'
-import type { HomeVisitRisk, ReferralSource, Urgency } from '../kinds.ts'
+import type { GivenDetails, HomeVisitRisk, ReferralSource, Urgency } from '../kinds.ts'
 import type { NextStep } from '../stage.ts'
 
 export type NewReferral = {
@@ -37,6 +37,7 @@ type Ids = Record<
   | 'job'
   | 'consent'
   | 'identityTask'
+  | 'detailsTask'
   | 'registrationTask',
   string
 >
@@ -46,6 +47,7 @@ export type MadeReferral = {
   reference: string
   status: 'draft' | 'submitted'
   personId: string
+  personWasKnown: boolean
   identityToConfirm: boolean
   nextStep: NextStep | null
   dueOn: string | null
@@ -66,15 +68,17 @@ export async function insertReferral(
   const { sql, schemeId, actor } = context
   const { referralId, at, submitted, consent } = referral
   const status = submitted === undefined ? 'draft' : 'submitted'
+  const givenDetails = 'bornOn' in person ? toGivenDetails(person) : null
   const [row] = await sql<{ body: MadeReferral }[]>`
     with ${'bornOn' in person ? personExpressions(sql, person) : knownPerson(sql, { schemeId, practiceId: referral.practiceId, personId: person.personId })},
     referral as (
       insert into referrals (scheme_id, id, person_id, reference, status, practice_id, referrer_organisation_id, advisor_service_id,
         created_by_id, created_at, source, on_behalf_of, needs, reason, what_matters, urgency, home_visit_risk, home_visit_risk_note,
-        submitted_at, owner_organisation_id, owner_id, next_step, due_on)
+        given_details, submitted_at, owner_organisation_id, owner_id, next_step, due_on)
       select ${schemeId}, ${referralId}, id, ${referral.reference}, ${status}, ${referral.practiceId}, ${referral.referrerOrganisationId},
         ${referral.advisorServiceId}, ${actor.membershipId}, ${at}, ${referral.source}, ${referral.onBehalfOf}, ${referral.needs}::text[],
         ${referral.reason}, ${referral.whatMatters}, ${referral.urgency}, ${referral.homeVisitRisk}, ${referral.homeVisitRiskNote},
+        case when not is_new then ${givenDetails === null ? null : sql.json(givenDetails as never)}::jsonb end,
         ${submitted === undefined ? null : at}::timestamptz,
         ${submitted === undefined ? referral.referrerOrganisationId : referral.advisorServiceId}::uuid,
         ${submitted === undefined ? actor.membershipId : null}::uuid, ${submitted?.nextStep ?? null}, ${submitted?.dueOn ?? null}::date
@@ -95,6 +99,10 @@ export async function insertReferral(
       select ${schemeId}, ${ids.identityTask}, 'confirm-identity', 'person', person.id, ${referral.advisorServiceId}, ${referral.checkPersonBy}::date, ${at}
       from person where in_doubt and ${submitted !== undefined}
       on conflict do nothing
+    ), details_check as (
+      insert into tasks (scheme_id, id, kind, subject_kind, subject_id, organisation_id, due_on, created_at)
+      select ${schemeId}, ${ids.detailsTask}, 'compare-details', 'referral', ${referralId}, ${referral.advisorServiceId}, ${referral.checkPersonBy}::date, ${at}
+      from person where not is_new and ${submitted !== undefined && givenDetails !== null}
     ), registration_check as (
       insert into tasks (scheme_id, id, kind, subject_kind, subject_id, organisation_id, due_on, created_at)
       select ${schemeId}, ${ids.registrationTask}, 'confirm-registration', 'person', person.id, ${referral.advisorServiceId}, ${referral.checkPersonBy}::date, ${at}
@@ -122,12 +130,21 @@ export async function insertReferral(
       select ${schemeId}, ${ids.audit}, ${at}, ${actor.membershipId}, ${`referral.${status}`}, 'referral', id, person_id from referral
     ), answer as (
       select jsonb_build_object('id', referral.id, 'reference', ${referral.reference}::text, 'status', ${status}::text, 'personId', person_id,
-        'identityToConfirm', in_doubt, 'nextStep', ${submitted?.nextStep ?? null}::text, 'dueOn', ${submitted?.dueOn ?? null}::text, 'version', 1) as body
+        'personWasKnown', not is_new, 'identityToConfirm', in_doubt, 'nextStep', ${submitted?.nextStep ?? null}::text, 'dueOn', ${submitted?.dueOn ?? null}::text, 'version', 1) as body
       from referral, person
     )${idempotencyExpression(context)}
     select body from answer`
   return row?.body
 }
+
+const toGivenDetails = ({ preferredName, address, phones, email, safeContact, facts }: NewPerson): GivenDetails => ({
+  preferredName,
+  address,
+  phones,
+  email,
+  safeContact,
+  facts,
+})
 
 /** The person is known by id; the use-case has checked that the actor may see them. */
 const knownPerson = (

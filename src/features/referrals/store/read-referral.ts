@@ -83,6 +83,7 @@ const REFERRAL_COLUMNS = [
   ['urgency', 'urgency'],
   ['homeVisitRisk', 'home_visit_risk'],
   ['homeVisitRiskNote', 'home_visit_risk_note'],
+  ['givenDetails', 'given_details'],
   ['submittedAt', 'submitted_at'],
   ['acceptedAt', 'accepted_at'],
   ['allocatedAt', 'allocated_at'],

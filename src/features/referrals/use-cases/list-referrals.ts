@@ -8,12 +8,12 @@ export async function listReferrals(
   context: Context,
   query: z.infer<typeof ReferralsQuery>,
 ): Promise<{ items: ReferralRow[]; next: string | null }> {
-  const { status, stage, overdue, practiceId, personId, limit } = query
-  const isByDue = status === 'open'
+  const { status, stage, overdue, practiceId, personId, reference, limit } = query
+  const isByDue = status === 'open' && reference === undefined
   const after = fromCursor(query.after, isByDue ? 2 : 1)
   const rows = await listReferralRows(
     context,
-    { status, stage, overdue, practiceId, personId, limit, after, owner: toOwner(context, query.owner) },
+    { status, stage, overdue, practiceId, personId, reference, limit, after, owner: toOwner(context, query.owner) },
     context.newId(),
   )
   return toPage(rows, limit, (row) => (isByDue ? [row.dueOn ?? '', row.id] : [row.id]))

@@ -7,9 +7,9 @@ import { findOrganisation, servesPractice } from '../../organisations/public.ts'
 import { findConsent, findPerson, PersonFacts } from '../../people/public.ts'
 import { addWorkingDays, getListItem, getScheme, type Scheme } from '../../schemes/public.ts'
 import type { NewReferralBody } from '../contract.ts'
-import { CRITERIA, unmetCriteria } from '../eligibility.ts'
 import { makeReference } from '../reference-number.ts'
 import { insertReferral, type MadeReferral } from '../store/make-referral.ts'
+import { requireEligible } from './require-eligible.ts'
 
 /**
  * Writes a referral down, with the person when they are new, and sends it when asked to.
@@ -77,6 +77,7 @@ export async function makeReferral(context: Context, input: NewReferralBody): Pr
         job: newId(),
         consent: newId(),
         identityTask: newId(),
+        detailsTask: newId(),
         registrationTask: newId(),
       },
     )
@@ -122,7 +123,7 @@ type KnownOrNew = { personId: string } | { details: NonNullable<NewReferralBody[
 async function checkPerson(
   context: Context,
   scheme: Scheme,
-  { personId, person }: NewReferralBody,
+  { personId, person, submit }: NewReferralBody,
 ): Promise<KnownOrNew> {
   const { db, actor, today } = context
   const known = personId === undefined ? undefined : await findPerson(db, actor, personId)
@@ -131,14 +132,7 @@ async function checkPerson(
   const facts = known === undefined ? person : { bornOn: known.bornOn, facts: PersonFacts.parse(known.facts) }
   if (facts === undefined) throw invalid('#/person', 'Give the person, or the id of a person you know')
   if (facts.bornOn > today()) throw invalid('#/person/bornOn', 'Enter a date of birth that is not in the future')
-  const unmet = unmetCriteria(scheme.settings.criteria, facts, today())
-  if (unmet.length > 0) {
-    throw new Refusal(
-      'not-eligible',
-      unmet.map((criterion) => CRITERIA[criterion]).join('. '),
-      unmet.map((criterion) => ({ pointer: '#/person', detail: CRITERIA[criterion] })),
-    )
-  }
+  requireEligible(scheme, facts, today(), { isDraft: !submit })
   return known === undefined && person !== undefined ? { details: person } : { personId: personId ?? '' }
 }
 

@@ -3,17 +3,19 @@ import type { Context, Tx } from '../../../platform/context.ts'
 import { addJob } from '../../../platform/jobs/add-job.ts'
 import { Refusal } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
-import { findConsent, openCareRelationship } from '../../people/public.ts'
+import { findConsent, findPerson, openCareRelationship, PersonFacts } from '../../people/public.ts'
 import { addWorkingDays, getScheme } from '../../schemes/public.ts'
 import { openTask } from '../../tasks/public.ts'
 import { owedAfter } from '../clock.ts'
 import { changeReferral, findDoubts, type Referral } from '../store.ts'
+import { requireEligible } from './require-eligible.ts'
 import { startReferralStep } from './take-referral-step.ts'
 
 /** Sends a draft. From now on it is the advisor service's to answer, and its clock runs. */
 export async function submitReferral(context: Context, input: { referralId: string }): Promise<Referral> {
   const { now, today } = context
-  const { settings } = await getScheme(context)
+  const scheme = await getScheme(context)
+  const { settings } = scheme
   return inTransaction(context, async (tx) => {
     const { referral, status } = await startReferralStep(tx, context, input.referralId, 'submit')
     const { personId, advisorServiceId } = referral
@@ -23,6 +25,11 @@ export async function submitReferral(context: Context, input: { referralId: stri
         'Ask the person whether they agree to be referred, and record their answer first',
       )
     }
+    const person = await findPerson(tx, context.actor, personId)
+    if (person !== undefined)
+      requireEligible(scheme, { bornOn: person.bornOn, facts: PersonFacts.parse(person.facts) }, today(), {
+        isDraft: false,
+      })
     const at = now()
     const owed = owedAfter({ ...referral, status }, today(), settings.targets)
     await openCareRelationship(tx, context, {
@@ -58,6 +65,14 @@ async function askAboutPerson(tx: Tx, context: Context, referral: Referral, dueO
       kind,
       subjectKind: 'person',
       subjectId: personId,
+      organisationId: advisorServiceId,
+      dueOn,
+    })
+  if (referral.givenDetails !== null)
+    await openTask(tx, context, {
+      kind: 'compare-details',
+      subjectKind: 'referral',
+      subjectId: referral.id,
       organisationId: advisorServiceId,
       dueOn,
     })
