@@ -11,16 +11,15 @@ import {
   HoldBody,
   MadeReferralBody,
   NewReferralBody,
-  ReferralBody,
   ReferralId,
   ReferralPatch,
   ReferralStateBody,
   ResubmitBody,
   ReturnBody,
-  toReferralBody,
   toReferralStateBody,
 } from './contract.ts'
 import { ReferralsBody, ReferralsQuery, toReferralItem } from './list-contract.ts'
+import { ReferralBody, toReferralBody } from './record-contract.ts'
 import { stepRoutes } from './step-routes.ts'
 import { acceptReferral } from './use-cases/accept-referral.ts'
 import { allocateReferral } from './use-cases/allocate-referral.ts'

@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import type { Actor } from '../../platform/context.ts'
-import { CONSENT_ANSWERS, CONSENT_WAYS, NewPersonBody, PersonFacts } from '../people/public.ts'
+import { CONSENT_ANSWERS, CONSENT_WAYS, NewPersonBody } from '../people/public.ts'
 import { CRITERIA, type Criterion } from './eligibility.ts'
 import { HOME_VISIT_RISKS, REFERRAL_SOURCES, URGENCIES } from './kinds.ts'
 import { ALL_REFERRAL_STEPS, REFERRAL_STATUSES } from './lifecycle.ts'
-import { canReadRisks, nextStepsFor } from './policy.ts'
+import { nextStepsFor } from './policy.ts'
 import { NEXT_STEP_NAMES, NEXT_STEPS, STAGES, stageOf } from './stage.ts'
-import type { ReferralEvent, ReferralRecord } from './store/read-referral.ts'
 import type { Referral } from './store.ts'
 
 export const ReferralId = z.object({ referralId: z.uuid() })
@@ -135,147 +134,6 @@ export const SuggestionsBody = z
     ),
   })
   .meta({ id: 'AdvisorSuggestions' })
-
-const Instant = z.iso.datetime({ offset: true })
-
-const GivenDetailsBody = z.object({
-  preferredName: z.string().nullish(),
-  address: z.object({ lines: z.array(z.string()), postcode: z.string() }).nullish(),
-  phones: z.array(z.object({ number: z.string(), label: z.string() })),
-  email: z.string().nullish(),
-  safeContact: z
-    .object({
-      channels: z.array(z.string()),
-      voicemail: z.boolean(),
-      times: z.string().optional(),
-      note: z.string().optional(),
-    })
-    .nullish(),
-  facts: PersonFacts,
-})
-
-const EventBody = z.object({
-  id: z.uuid(),
-  step: z.enum(ALL_REFERRAL_STEPS),
-  toStatus: z.enum(REFERRAL_STATUSES),
-  at: Instant,
-  by: z
-    .object({ name: z.string(), role: z.string(), organisation: z.string() })
-    .nullable()
-    .describe('Null: the system'),
-  reason: z.string().nullable(),
-  note: z.string().nullable(),
-  changes: z.record(z.string(), z.object({ from: z.unknown(), to: z.unknown() })).nullable(),
-})
-
-export const ReferralBody = z
-  .object({
-    id: z.uuid(),
-    reference: z.string(),
-    status: z.enum(REFERRAL_STATUSES),
-    stage: z.enum(STAGES).nullable(),
-    person: z.object({
-      id: z.uuid(),
-      givenName: z.string(),
-      familyName: z.string(),
-      preferredName: z.string().nullable(),
-      bornOn: z.iso.date(),
-      identityToConfirm: z.boolean(),
-    }),
-    practice: z.object({ id: z.uuid(), name: z.string() }),
-    referrerOrganisation: z.object({ id: z.uuid(), name: z.string() }),
-    advisorService: z.object({ id: z.uuid(), name: z.string() }),
-    source: z.enum(REFERRAL_SOURCES),
-    onBehalfOf: z.string().nullable(),
-    needs: z.array(z.string()),
-    reason: z.string(),
-    whatMatters: z.string().nullable(),
-    urgency: z.enum(URGENCIES),
-    homeVisitRisk: z.enum(HOME_VISIT_RISKS).nullable().describe('Null when you may not know it'),
-    homeVisitRiskNote: z.string().nullable(),
-    givenDetails: GivenDetailsBody.nullable().describe('What the referrer gave of somebody who was known already'),
-    submittedAt: Instant.nullable(),
-    acceptedAt: Instant.nullable(),
-    allocatedAt: Instant.nullable(),
-    firstContactAt: Instant.nullable(),
-    assessedAt: Instant.nullable(),
-    planAgreedAt: Instant.nullable(),
-    reviewDueOn: z.iso.date().nullable(),
-    endedAt: Instant.nullable(),
-    endReason: z.string().nullable(),
-    holdUntil: z.iso.date().nullable(),
-    owner: z.object({
-      organisationId: z.uuid(),
-      organisationName: z.string(),
-      membershipId: z.uuid().nullable(),
-      name: z.string().nullable(),
-    }),
-    nextStep: z
-      .object({ code: z.enum(NEXT_STEP_NAMES), sentence: z.string() })
-      .nullable()
-      .describe('The one thing owed'),
-    dueOn: z.iso.date().nullable(),
-    overdue: z.boolean(),
-    nextSteps: z.array(z.enum(ALL_REFERRAL_STEPS)).describe('What you may do with the referral now'),
-    events: z.array(EventBody),
-    version: z.int(),
-  })
-  .meta({ id: 'Referral' })
-
-export function toReferralBody(referral: ReferralRecord, actor: Actor, today: string): z.infer<typeof ReferralBody> {
-  const { nextStep, dueOn } = referral
-  const mayKnowRisks = canReadRisks(actor, referral)
-  const ownerIsService = referral.ownerOrganisationId === referral.advisorServiceId
-  return {
-    id: referral.id,
-    reference: referral.reference,
-    status: referral.status,
-    stage: stageOf(referral, today) ?? null,
-    person: referral.person,
-    practice: { id: referral.practiceId, name: referral.practiceName },
-    referrerOrganisation: { id: referral.referrerOrganisationId, name: referral.referrerName },
-    advisorService: { id: referral.advisorServiceId, name: referral.advisorServiceName },
-    source: referral.source,
-    onBehalfOf: referral.onBehalfOf,
-    needs: referral.needs,
-    reason: referral.reason,
-    whatMatters: referral.whatMatters,
-    urgency: referral.urgency,
-    homeVisitRisk: mayKnowRisks ? referral.homeVisitRisk : null,
-    homeVisitRiskNote: mayKnowRisks ? referral.homeVisitRiskNote : null,
-    givenDetails: mayKnowRisks ? referral.givenDetails : null,
-    submittedAt: toInstant(referral.submittedAt),
-    acceptedAt: toInstant(referral.acceptedAt),
-    allocatedAt: toInstant(referral.allocatedAt),
-    firstContactAt: toInstant(referral.firstContactAt),
-    assessedAt: toInstant(referral.assessedAt),
-    planAgreedAt: toInstant(referral.planAgreedAt),
-    reviewDueOn: referral.reviewDueOn,
-    endedAt: toInstant(referral.endedAt),
-    endReason: referral.endReason,
-    holdUntil: referral.holdUntil,
-    owner: {
-      organisationId: referral.ownerOrganisationId,
-      organisationName: ownerIsService ? referral.advisorServiceName : referral.referrerName,
-      membershipId: referral.ownerId,
-      name: referral.ownerName,
-    },
-    nextStep: nextStep === null ? null : { code: nextStep, sentence: NEXT_STEPS[nextStep] },
-    dueOn,
-    overdue: dueOn !== null && dueOn < today,
-    nextSteps: nextStepsFor(actor, referral),
-    events: (mayKnowRisks ? referral.events : referral.events.map(withoutRisks)) as z.infer<typeof EventBody>[], // made by the statement that reads them
-    version: referral.version,
-  }
-}
-
-/** What was amended says a risk again: it is hidden from the same readers. */
-function withoutRisks(event: ReferralEvent): ReferralEvent {
-  const { homeVisitRisk, homeVisitRiskNote, ...changes } = event.changes ?? {}
-  return { ...event, changes: event.changes === null ? null : changes }
-}
-
-const toInstant = (at: Date | null): string | null => at?.toISOString() ?? null
 
 /** What a step leaves behind: read the referral for everything else. */
 export const ReferralStateBody = z
