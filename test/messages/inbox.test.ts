@@ -23,7 +23,7 @@ t.test('an inbox', async (t) => {
     t.match(declined, { subjectId: id, readAt: null, filedAt: null, asks: false })
     for (const words of [
       'Edith Thornley',
-      '1943-05-17',
+      '17 May 1943',
       reference,
       'Ring the lunch club.',
       'Ada Advisor, Advisor, Community Links',
