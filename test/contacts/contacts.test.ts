@@ -79,7 +79,7 @@ t.test('a first visit is planned, held and heard of', async (t) => {
   const [message, ...others] = await told(app, referral.id)
   t.same(others, [])
   t.match(message, { kind: 'first-contact-made', snomedCode: '871731000000106' })
-  t.match(message.body, /Edith Thornley.*at home on 2026-03-03.*Ada Advisor, Advisor, Community Links/s)
+  t.match(message.body, /Edith Thornley.*at home on 3 March 2026.*Ada Advisor, Advisor, Community Links/s)
   t.notMatch(message.body, /garden/)
 
   const seen = await practice.get(path)

@@ -96,5 +96,5 @@ t.test('the message says the goals in brief, a sensitive one not at all, and sta
   const long = { need: 'Loneliness or isolation', words: 'x'.repeat(300), isSensitive: false }
   const full = planAgreed({ ...facts, goals: Array(12).fill(long) }).body
   t.ok(full.length <= 1_500)
-  t.match(full, /Ada Advisor, Advisor, Community Links\. 2026-03-02\.$/)
+  t.match(full, /Ada Advisor, Advisor, Community Links\. 2 March 2026\.$/)
 })

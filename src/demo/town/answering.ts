@@ -115,7 +115,11 @@ function giveBack(episode: Episode, day: string, by: Member, stays: boolean): bo
     episode,
     'resubmit',
     { ownerOrganisationId: world.service.id, ownerId: null, ...again },
-    { at: answeredAt, by: creator, note: random.pick(ANSWERS) },
+    {
+      at: answeredAt,
+      by: creator,
+      note: ANSWERS[QUESTIONS.findIndex((asked) => asked.question === question)] ?? ANSWERS[0],
+    },
   )
   return answer(episode, 'accept')
 }

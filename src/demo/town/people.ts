@@ -86,7 +86,7 @@ function makePerson({ beganOn }: World, random: Random, nhsNumber: string): Town
       : random.pick(['not-registered', 'number-not-to-hand', 'from-another-country'] as const),
     givenName,
     familyName,
-    preferredName: random.chance(0.12) ? givenName.slice(0, 3) : null,
+    preferredName: null,
     surnameKey: surnameKey(familyName),
     nameKey: nameKey(givenName, familyName),
     bornOn,

@@ -1,3 +1,4 @@
+import { sayDay } from '../../platform/clock.ts'
 import { type Author, composeMessage } from '../messages/public.ts'
 import { type About, aboutReferral } from '../referrals/public.ts'
 import type { ContactWay } from './kinds.ts'
@@ -23,7 +24,7 @@ export const firstContactMade = (facts: Facts): Letter => ({
   body: composeMessage(
     [
       aboutReferral(facts),
-      `We made first contact with the person ${BY_WAY[facts.way]} on ${facts.contactOn}; they accept social prescribing.`,
+      `We made first contact with the person ${BY_WAY[facts.way]} on ${sayDay(facts.contactOn)}; they accept social prescribing.`,
       'You need do nothing but record it.',
     ],
     facts.author,
@@ -36,7 +37,7 @@ export const personSaidNo = (facts: Facts & { words: string }): Letter => ({
   body: composeMessage(
     [
       aboutReferral(facts),
-      `We made contact with the person ${BY_WAY[facts.way]} on ${facts.contactOn}; they do not want social prescribing.`,
+      `We made contact with the person ${BY_WAY[facts.way]} on ${sayDay(facts.contactOn)}; they do not want social prescribing.`,
       `What they said: ${facts.words}`,
       'We will close the referral. They can be referred again whenever they wish.',
     ],

@@ -1,3 +1,4 @@
+import { sayDay } from '../../platform/clock.ts'
 import { type Author, composeMessage } from '../messages/public.ts'
 import { type About, aboutReferral } from '../referrals/public.ts'
 import type { OBJECTION_ANSWERS } from './kinds.ts'
@@ -23,7 +24,7 @@ export const planAgreed = (
   body: composeMessage(
     [
       aboutReferral(facts),
-      `The person agreed their plan on ${facts.agreedOn}. It is reviewed by ${facts.reviewOn}. Their goals:`,
+      `The person agreed their plan on ${sayDay(facts.agreedOn)}. It is reviewed by ${sayDay(facts.reviewOn)}. Their goals:`,
       ...facts.goals.map(brief),
       'You may object to a line in the record, with your reason. Nothing waits for it.',
     ],

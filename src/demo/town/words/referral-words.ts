@@ -1,23 +1,23 @@
 /** Why a practice refers, as clinicians write it: what weighs on the person beside the illness. */
 export const REASONS = [
   'Two admissions this winter with chest infections. Lives alone, does not go out, says there is nobody to tell.',
-  'Widowed in spring. Attends weekly with nothing we can treat; lonely, and says so.',
+  'Bereaved in spring. Attends weekly with nothing we can treat; lonely, and says so.',
   'Frail, three falls. Has stopped going to church. Family live far away and ring.',
-  'Cares for his wife with dementia and is worn out. Has not been out alone since last year.',
+  'Looks after somebody at home and is worn out. Has not been out alone since last year.',
   'Diabetes out of control. Skips meals to save money and keeps the heating off.',
   'COPD, anxious about going out, rings 999 when breathless. Would benefit from company and confidence.',
-  'New sight loss. Has stopped cooking and reading. Low in mood, no wish for tablets.',
-  'Moved to be near her daughter and knows nobody here. Speaks little English.',
+  'Sight is going. Has stopped cooking and reading. Low in mood, no wish for tablets.',
+  'Moved to be near family and knows nobody else here.',
   'Heart failure, frequent contact out of hours. Worried about bills; mentioned debt letters unopened.',
-  'Early dementia. Wife asks for something they could still do together.',
-  'Long-term pain, off work, drinking more than he would like. Asked for help himself.',
-  'Stroke last year. Speech is slow and he avoids people he knew.',
+  'Memory is getting worse. The family asks for something they could still do together.',
+  'Long-term pain, sleeps badly, days are empty. Asked for help without being prompted.',
+  'Stroke last year. Speech is slow; avoids people from before.',
   'Housebound since the hip. Neighbour does the shopping and is moving away.',
-  'Mother of three adult children, cares for two. Never sits down; blood pressure up.',
+  'Always busy for others. Never sits down; blood pressure up.',
   'High risk on our list. No visitors but us and the chemist.',
-  'Recently discharged. The ward wrote that he ate well in company and not at all alone.',
+  'Recently discharged. The ward wrote: eats well in company and not at all alone.',
   'Parkinson’s. Would like to move more but is afraid to fall in the street.',
-  'Low in mood after redundancy and his brother’s death within a month.',
+  'Low in mood after two losses within a month.',
   'Hearing loss, has given up the phone. Misses appointments and is ashamed of it.',
   'Asthma worse in a damp flat; the landlord does not answer.',
 ] as const
@@ -38,10 +38,10 @@ export const QUESTIONS = [
 ] as const
 
 export const ANSWERS = [
-  'The mobile is right now, I have checked it with her.',
-  'Yes, Urdu, and a woman if you can.',
+  'The mobile is right now, I have checked it.',
+  'No interpreter needed; speaks slowly on the phone, so give it time.',
   'The district nurse comes on Mondays. Nobody else.',
-  'He agreed himself on the phone today, I asked him twice.',
+  'Agreed in person on the phone today, I asked twice.',
   'The year was wrong on our side. Corrected, sorry.',
 ] as const
 
@@ -52,7 +52,7 @@ export const DECLINES = [
   },
   {
     reason: 'out-of-area',
-    advisedInstead: 'Her new practice belongs to the next scheme: their number is on our page.',
+    advisedInstead: 'The new practice belongs to the next scheme: their number is on our page.',
   },
   { reason: 'capacity', advisedInstead: 'The warm room is open to everybody without a referral, weekdays from nine.' },
   {
@@ -67,24 +67,24 @@ export const DECLINES = [
 ] as const
 
 export const WITHDRAWALS = [
-  { reason: 'person-changed-mind', note: 'She thanks us and would rather not for now.' },
-  { reason: 'need-met-elsewhere', note: 'His niece has moved in.' },
-  { reason: 'moved', note: 'Gone to live with her son in another county.' },
+  { reason: 'person-changed-mind', note: 'Thanks us and would rather not for now.' },
+  { reason: 'need-met-elsewhere', note: 'A niece has moved in.' },
+  { reason: 'moved', note: 'Gone to live with family in another county.' },
   { reason: 'referred-by-mistake', note: 'Meant for another service.' },
-  { reason: 'consent-withdrawn', note: 'He does not want his details with anybody else.' },
+  { reason: 'consent-withdrawn', note: 'Does not want these details with anybody else.' },
 ] as const
 
 export const HOLDS = [
   { reason: 'in-hospital', note: 'On the ward since the weekend. The daughter will ring.' },
   { reason: 'away', note: 'Staying with family for a while.' },
   { reason: 'person-asked', note: 'Asked to wait until after the operation.' },
-  { reason: 'bereaved', note: 'Her brother has died. She will ring when she is ready.' },
+  { reason: 'bereaved', note: 'A death in the family. Will ring when ready.' },
 ] as const
 
 export const HANDOVERS = [
-  'I am off for some weeks. She likes to be called after eleven and knows you are coming.',
+  'I am off for some weeks. Likes to be called after eleven and knows you are coming.',
   'You know the street and the family better. Plan is agreed, review is the next thing.',
-  'Speaks Pahari, so you are the better one. He was glad to hear it.',
+  'You have more time for the long conversations needed here.',
 ] as const
 
 export const CLINICIANS = [
