@@ -26,7 +26,7 @@ import { requireAccessOnEveryRoute } from './platform/http/access.ts'
 import { registerHealth } from './platform/http/health.ts'
 import { type Metrics, registerMetrics } from './platform/http/metrics.ts'
 import { registerOpenApi } from './platform/http/openapi.ts'
-import { answerErrorsAsProblems, answerUnreadableAddress } from './platform/http/problem-answers.ts'
+import { answerErrorsAsProblems, answerInTime, answerUnreadableAddress } from './platform/http/problem-answers.ts'
 import { logAnswers } from './platform/http/request-log.ts'
 import { compileSerializer } from './platform/http/serializer.ts'
 
@@ -45,6 +45,9 @@ export type AppOptions = {
   newId: () => string
   log: Logger
 }
+
+/** After the time a statement may take: only a database that falls silent comes to this. */
+const ANSWER_WITHIN_MS = 12_000
 
 /** Every feature's API, in the order in which features may use each other. */
 const APIS = [
@@ -73,8 +76,6 @@ export async function buildApp(options: AppOptions): Promise<{ app: FastifyInsta
     trustProxy: (_address: string, hop: number) => hop < options.trustedProxies,
     bodyLimit: 64 * 1024,
     requestTimeout: 10_000,
-    // After the time a statement may take: only a database that falls silent comes to this.
-    handlerTimeout: 12_000,
     keepAliveTimeout: 20_000,
     return503OnClosing: true,
     forceCloseConnections: 'idle',
@@ -86,6 +87,7 @@ export async function buildApp(options: AppOptions): Promise<{ app: FastifyInsta
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(compileSerializer as never) // fastify knows only its own schema type
   answerErrorsAsProblems(app)
+  answerInTime(app, ANSWER_WITHIN_MS)
 
   logAnswers(app)
   const metrics = registerMetrics(app)

@@ -1,6 +1,7 @@
 import { drizzle } from 'drizzle-orm/postgres-js'
 import postgres, { type Sql } from 'postgres'
 import type { Db } from '../context.ts'
+import { renewingClient } from './renewing-client.ts'
 import { DATABASE_ROLES, type LoginRole, roleUrl } from './roles.ts'
 
 export type Connections = { db: Db; sql: Sql }
@@ -33,13 +34,39 @@ const types = {
   day: { to: 1082, from: [1082], serialize: (day: string) => day, parse: (day: string) => day },
 }
 
-/** One client as one role. The only place where a connection is configured. */
+/** One client as one role, for raw SQL. It outlives the connections it loses. */
 export function connect(
   options: PoolOptions,
   role: LoginRole,
   max: number,
   settings: Record<string, string> = {},
 ): Sql {
+  return renewingClient(
+    (onClose) => open(options, { role, max, settings, onClose }),
+    (client) => client,
+  )
+}
+
+/** drizzle changes the parsers of the client it is given, so raw SQL has a client of its own. */
+function connectBoth(
+  options: PoolOptions,
+  role: LoginRole,
+  size: { sql: number; db: number },
+  settings: Record<string, string> = {},
+): Connections {
+  return {
+    sql: connect(options, role, size.sql, settings),
+    db: renewingClient(
+      (onClose) => open(options, { role, max: size.db, settings, onClose }),
+      (client) => drizzle(client),
+    ),
+  }
+}
+
+type ClientOptions = { role: LoginRole; max: number; settings: Record<string, string>; onClose: () => void }
+
+/** The only place where a connection is configured. */
+function open(options: PoolOptions, { role, max, settings, onClose }: ClientOptions): Sql {
   const { onQuery } = options
   return postgres(roleUrl(options.databaseUrl, options.rolesSecret, role), {
     max,
@@ -51,6 +78,7 @@ export function connect(
     // An undefined parameter on a busy connection would end the process.
     transform: { undefined: null },
     onnotice: () => {},
+    onclose: onClose,
     connection: { application_name: `rother-${role.replace('rother_', '')}`, ...SESSION_SETTINGS, ...settings },
     ...(onQuery === undefined
       ? {}
@@ -58,18 +86,8 @@ export function connect(
   }) as unknown as Sql // the custom `day` type narrows postgres.js's own; both speak the same tagged template
 }
 
-/** drizzle changes the parsers of the client it is given, so raw SQL has a client of its own. */
-function connectBoth(
-  options: PoolOptions,
-  role: LoginRole,
-  size: { sql: number; db: number },
-  settings?: Record<string, string>,
-): Connections {
-  return { sql: connect(options, role, size.sql, settings), db: drizzle(connect(options, role, size.db, settings)) }
-}
-
 const endBoth = ({ sql, db }: Connections) =>
-  Promise.all([sql.end({ timeout: 5 }), (db as Db & { $client: Sql }).$client.end({ timeout: 5 })])
+  Promise.all([sql, db as Db & Pick<Sql, 'end'>].map((client) => client.end({ timeout: 5 })))
 
 /**
  * Opens the pools. A scheme's connections carry `app.scheme_id` as a start-up parameter: row-level security then costs

@@ -71,6 +71,24 @@ export function answerErrorsAsProblems(app: FastifyInstance): void {
 }
 
 /**
+ * Nobody waits for ever: what has no answer by then gets a 503, and what it began may still be done.
+ * fastify's own `handlerTimeout` (5.12.8) lets go of a request as soon as its body is read.
+ */
+export function answerInTime(app: FastifyInstance, ms: number): void {
+  app.addHook('onRequest', async (request, reply) => {
+    const timer = setTimeout(() => {
+      if (reply.sent) return
+      request.log.warn({ reqId: request.id }, 'no answer in time')
+      sendProblem(reply, {
+        problem: 'try-again-soon',
+        detail: 'There was no answer in time. Try again in a moment with the same Idempotency-Key.',
+      })
+    }, ms)
+    reply.raw.once('close', () => clearTimeout(timer))
+  })
+}
+
+/**
  * For an address that fastify cannot read or that is too long: it is refused before any hook runs, and fastify's own answer
  * would say the address again.
  */
