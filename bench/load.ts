@@ -10,6 +10,7 @@ const CONNECTIONS = 16
 
 /** Sends one kind of request for some seconds; any answer that is not a success makes the figure worthless and stops the bench. */
 export async function load({ url, headers }: Target, seconds: number, next: () => Request): Promise<Measured> {
+  const refused: string[] = []
   const result = await autocannon({
     url,
     connections: CONNECTIONS,
@@ -20,11 +21,16 @@ export async function load({ url, headers }: Target, seconds: number, next: () =
           const made = next()
           return { ...request, ...made, headers: { ...headers, ...made.headers } }
         },
+        onResponse: (status, body) => {
+          if (status >= 300 && refused.length < 3) refused.push(`${status} ${body}`)
+        },
       },
     ],
   })
   if (result.non2xx > 0 || result.errors > 0)
-    throw new Error(`${result.non2xx} answers were no success and ${result.errors} requests failed`)
+    throw new Error(
+      [`${result.non2xx} answers were no success and ${result.errors} requests failed`, ...refused].join('\n'),
+    )
   return { perSecond: result['2xx'] / result.duration, p50: result.latency.p50, p99: result.latency.p99 }
 }
 
