@@ -5,7 +5,7 @@ const config: KnipConfig = {
     'src/{main,worker,cli}.ts',
     'test/{run,run-pg15}.ts',
     'test/**/*.test.ts',
-    'test/checks/{run,openapi,reference,docs,style}.ts',
+    'test/checks/{run,openapi,reference,docs,style,hazards}.ts',
     // Programs that tests and the bench start as processes of their own.
     'test/platform/killed-worker.ts',
     'bench/bare-server.ts',

@@ -15,10 +15,12 @@ import { organisationApi } from './features/organisations/api.ts'
 import { personApi } from './features/people/api.ts'
 import { placementApi } from './features/placements/api.ts'
 import { planApi } from './features/plans/api.ts'
+import { privacyApi } from './features/privacy/api.ts'
 import { referralApi } from './features/referrals/api.ts'
 import { reportApi } from './features/reports/api.ts'
 import { schemeApi } from './features/schemes/api.ts'
 import { taskApi } from './features/tasks/api.ts'
+import { todayInEngland } from './platform/clock.ts'
 import { MIGRATIONS_DIRECTORY, pendingMigrations } from './platform/db/migrate.ts'
 import type { Pools } from './platform/db/pools.ts'
 import { DATABASE_ROLES, roleUrl } from './platform/db/roles.ts'
@@ -29,6 +31,7 @@ import { registerOpenApi } from './platform/http/openapi.ts'
 import { answerErrorsAsProblems, answerInTime, answerUnreadableAddress } from './platform/http/problem-answers.ts'
 import { logAnswers } from './platform/http/request-log.ts'
 import { compileSerializer } from './platform/http/serializer.ts'
+import { openLightLinks } from './platform/light-links.ts'
 
 export type AppOptions = {
   pools: Pools
@@ -36,6 +39,8 @@ export type AppOptions = {
   rolesSecret: string
   accessTokenKeys: readonly { kid: string; secret: string }[]
   refreshTokenSecret: string
+  linkSecret: string
+  publicUrl: string
   rateLimitPerMinute: number
   sessionsPerMinute: number
   trustedProxies: number
@@ -63,6 +68,7 @@ const APIS = [
   activityApi,
   placementApi,
   closingApi,
+  privacyApi,
   reportApi,
 ]
 
@@ -115,6 +121,12 @@ export async function buildApp(options: AppOptions): Promise<{ app: FastifyInsta
     now,
     newId,
     log,
+  })
+  app.decorate('links', openLightLinks(options.linkSecret))
+  app.decorate('publicUrl', options.publicUrl)
+  app.decorate('systemContext', async (schemeId) => {
+    const { db, sql } = await pools.scheme(schemeId)
+    return { schemeId, db, sql, now, today: () => todayInEngland(now()), newId, log }
   })
   requireAccessOnEveryRoute(app, authenticate)
   registerHealth(app, {

@@ -9,6 +9,8 @@ export const DEMO_ROLES = [
   'provider',
   'commissioner',
   'administrator',
+  'safeguarding-lead',
+  'privacy-officer',
 ] as const satisfies readonly Role[]
 export const demoEmail = (role: (typeof DEMO_ROLES)[number]): string => `${role}@${DEMO_HOST}`
 

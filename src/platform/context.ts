@@ -4,7 +4,16 @@ import type { Sql } from 'postgres'
 import type { OnceOnly } from './idempotency.ts'
 
 /** Who somebody is at work. A session is for one membership: one role, at one organisation, in one scheme. */
-export const ROLES = ['referrer', 'advisor', 'team-lead', 'provider', 'commissioner', 'administrator'] as const
+export const ROLES = [
+  'referrer',
+  'advisor',
+  'team-lead',
+  'provider',
+  'commissioner',
+  'administrator',
+  'safeguarding-lead',
+  'privacy-officer',
+] as const
 export type Role = (typeof ROLES)[number]
 
 export type Actor = {

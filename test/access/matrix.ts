@@ -209,6 +209,14 @@ export const MATRIX: Record<string, Row> = {
   'POST /referrals/:referralId/reopen': { may: SERVICE, body: note },
   'POST /referrals/:referralId/enter-in-error': { may: CARE, body: note, own: { referrer: 403, advisor: 403 } },
 
+  // Who looked at what
+  'POST /audit/looks-at-person': {
+    may: ['privacy-officer'],
+    body: ({ reference }) => ({ reference, from: '2026-03-01', to: '2026-03-31' }),
+  },
+  'GET /audit/members/:membershipId/looks': { may: ['privacy-officer'], query: () => '?from=2026-03-01&to=2026-03-31' },
+  'GET /audit/bulk-looking': { may: ['privacy-officer'], query: () => '?on=2026-03-02' },
+
   // Reports
   'GET /reports/outcomes': { may: ['commissioner'], query: () => '?from=2026-01&to=2026-02' },
 }

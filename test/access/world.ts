@@ -22,6 +22,7 @@ export type World = {
   duplicateId: string
   /** What bodies and queries name: of the referral, the person and the provider that are the roles' own. */
   referralId: string
+  reference: string
   goalId: string
   activityId: string
 }
@@ -178,6 +179,12 @@ export async function makeWorld({ given, as }: TestApp): Promise<World> {
     elsewhere: foreign.activityId,
   }
 
+  things.membershipId = {
+    own: { 'privacy-officer': town.advisor.membershipId },
+    hidden: {},
+    elsewhere: otherTown.advisor.membershipId,
+  }
+
   const second = await given.referral()
   const merged = await as(town.advisor).post(`/people/${mine.personId}/merges`, {
     duplicateId: second.personId,
@@ -194,10 +201,13 @@ export async function makeWorld({ given, as }: TestApp): Promise<World> {
       provider: town.provider,
       commissioner: town.commissioner,
       administrator: town.administrator,
+      'safeguarding-lead': town.safeguardingLead,
+      'privacy-officer': town.privacyOfficer,
     },
     things,
     duplicateId: duplicate.personId,
     referralId: mine.id,
+    reference: mine.reference,
     goalId: further.goalId,
     activityId: further.activityId,
   }

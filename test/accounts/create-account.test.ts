@@ -15,6 +15,8 @@ t.test('every role at every kind of organisation: only where it belongs', async 
     provider: ['provider'],
     commissioner: ['commissioner'],
     administrator: ['scheme'],
+    'safeguarding-lead': ['scheme', 'advisor-service'],
+    'privacy-officer': ['scheme'],
   }
   for (const kind of ORGANISATION_KINDS) {
     const place = await given.place(kind)

@@ -7,6 +7,7 @@ import { DEFAULT_LISTS, LISTS } from '../../src/features/schemes/lists.ts'
 import { SchemeSettings, TARGETS } from '../../src/features/schemes/settings.ts'
 import { ROLES } from '../../src/platform/context.ts'
 import { PROBLEMS } from '../../src/platform/problems.ts'
+import { RECORDS, RETENTIONS } from '../../src/records.ts'
 import { isProgram, ROOT, readFiles } from './files.ts'
 import { describeLifecycle, type Lifecycle } from './lifecycle-page.ts'
 
@@ -68,6 +69,27 @@ const settings = (): string => {
     ]),
   )
 }
+
+const records = (): string =>
+  page(
+    'Records',
+    'Every table, from `src/records.ts`: what it holds, about whom, how long it is kept, whether it is in what a person is sent who asks for everything, and how it is erased. A test holds the list to the database.',
+    table(
+      ['table', 'about', 'holds', 'kept', 'sent on request', 'erased'],
+      Object.entries(RECORDS)
+        .sort(([a], [b]) => a.localeCompare(b))
+        .map(([name, { about, holds, retention, export: sent, erasure }]) => [
+          code(name),
+          about,
+          holds,
+          retention,
+          sent,
+          erasure,
+        ]),
+    ),
+    '## How long',
+    ...Object.entries(RETENTIONS).map(([name, words]) => `**${name}**: ${words}.`),
+  )
 
 const Setting = z.object({
   default: z.unknown().optional(),
@@ -140,6 +162,7 @@ if (isProgram(import.meta.filename)) {
     'access.md': await access(),
     'lifecycles.md': await lifecycles(),
     'problems.md': problems(),
+    'records.md': records(),
     'settings.md': settings(),
   }
   for (const [name, text] of Object.entries(pages)) {

@@ -12,6 +12,7 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   layers: ['depcruise', '--config', '.dependency-cruiser.mjs', 'src'],
   'nothing unused': ['knip', '--no-progress'],
   style: ['tsx', 'test/checks/style.ts'],
+  'every hazard has its test': ['tsx', 'test/checks/hazards.ts'],
   'links and commands in docs': ['tsx', 'test/checks/docs.ts'],
 }
 /** Two cores is what the budget of two minutes is for. */

@@ -1,9 +1,10 @@
 import diagnostics from 'node:diagnostics_channel'
 import type { FastifyInstance } from 'fastify'
 import t from 'tap'
-import { startApp, type TestApp } from '../support/app.ts'
-import type { Answer, Client } from '../support/client.ts'
-import { PASSWORD } from '../support/town.ts'
+import { startApp } from '../support/app.ts'
+import { countRoundTrips } from './count-round-trips.ts'
+import { playDayOne, ROUND_TRIPS_OF_DAY_ONE } from './play-day-one.ts'
+import { playEpisodes } from './play-episodes.ts'
 
 /**
  * Statements that a successful call of each route sends, begin and commit among them: each is a round trip to the database.
@@ -90,19 +91,19 @@ const ROUND_TRIPS: Record<string, number> = {
   'DELETE /sessions': 4,
 }
 
-const FIRST = { 'if-none-match': '*' }
-const at = (version: number) => ({ 'if-match': `"${version}"` })
-
 t.test('each route makes the round trips that are written here', async (t) => {
   const routes = collectRoutes()
-  const app = await startApp(t)
-  const counted = await countEpisode(app)
+  const [spine, dayOne] = [await startApp(t), await startApp(t)]
+  const counted = new Map([
+    ...(await countRoundTrips(dayOne, (count) => playDayOne(dayOne, count))),
+    ...(await countRoundTrips(spine, (count) => playEpisodes(spine, count))),
+  ])
   t.same(
-    routes.filter((route) => !counted.has(route)),
+    [...new Set(routes)].filter((route) => !counted.has(route)),
     [],
-    'each route is called in the script below',
+    'each route is called in play-episodes.ts or play-day-one.ts',
   )
-  t.same(Object.fromEntries(counted), ROUND_TRIPS)
+  t.same(Object.fromEntries(counted), { ...ROUND_TRIPS, ...ROUND_TRIPS_OF_DAY_ONE })
 })
 
 /** Every route of the API but its own documentation. Call before the app is built. */
@@ -116,234 +117,4 @@ function collectRoutes(): string[] {
     })
   })
   return routes
-}
-
-/** Plays episodes in which each route is called once with success, and counts what each call sends. */
-async function countEpisode({ given, as, anybody, queries, clock, runJobs }: TestApp): Promise<Map<string, number>> {
-  const { town } = given
-  const [referrer, advisor, teamLead, provider] = [town.referrer, town.advisor, town.teamLead, town.provider].map(as)
-  if (referrer === undefined || advisor === undefined || teamLead === undefined || provider === undefined)
-    throw new Error('Somebody is missing')
-  const counted = new Map<string, number>()
-  await referrer.token()
-  queries.reset()
-  await referrer.get('/scheme')
-  const kept = new Set(queries.sent().map(({ text }) => text))
-  if (kept.has('begin')) throw new Error('Nothing is changed by who asks')
-
-  async function count(
-    client: Client,
-    route: string,
-    {
-      ids = {},
-      body,
-      query = '',
-      headers = {},
-    }: { ids?: object; body?: object; query?: string; headers?: object } = {},
-  ) {
-    const [method = '', path = ''] = route.split(' ')
-    const url = path.replace(/:(\w+)/g, (_, name: string) => String((ids as Record<string, string>)[name])) + query
-    const extra = { headers: { ...headers, ...(method === 'POST' ? { 'idempotency-key': crypto.randomUUID() } : {}) } }
-    await client.token()
-    queries.reset()
-    const answer = await send(client, method, url, body, extra)
-    const sent = queries.sent().filter(({ text }) => !kept.has(text))
-    if (answer.statusCode >= 300) throw new Error(`${route} answered ${answer.statusCode}: ${answer.text}`)
-    counted.set(route, sent.length)
-    return answer.body
-  }
-
-  // Sessions
-  const session = await count(anybody, 'POST /sessions', {
-    body: { email: town.otherAdvisor.email, password: PASSWORD },
-  })
-  await count(anybody, 'POST /sessions/refresh', { body: { refreshToken: session.refreshToken } })
-  await count(referrer, 'GET /me')
-  await count(teamLead, 'GET /memberships')
-  await count(referrer, 'GET /scheme')
-  await count(referrer, 'GET /organisations')
-  await count(as(town.administrator), 'POST /organisations', { body: { name: 'Bowls Club', kinds: ['provider'] } })
-
-  // A person
-  const person = given.personDetails()
-  const { personId } = await count(referrer, 'POST /people', { body: { person } })
-  await count(referrer, 'POST /people/search', { body: { familyName: 'Thornley' } })
-  const { givenName, familyName, bornOn, nhsNumber } = person
-  await count(referrer, 'POST /people/matches', { body: { givenName, familyName, bornOn } })
-  await count(referrer, 'GET /people/:personId', { ids: { personId } })
-  await count(referrer, 'PATCH /people/:personId', {
-    ids: { personId },
-    body: { preferredName: 'Edie' },
-    headers: at(1),
-  })
-  const consent = { purpose: 'share', answer: 'given', how: 'in-person', on: '2026-03-02' }
-  await count(referrer, 'POST /people/:personId/consents', { ids: { personId }, body: consent })
-  const neighbour = { kind: 'neighbour', name: 'Vera Neighbour' }
-  await count(referrer, 'POST /people/:personId/related-people', { ids: { personId }, body: neighbour })
-
-  // A referral, from draft to plan
-  await count(referrer, 'POST /referrals/eligibility', { body: { bornOn, facts: person.facts } })
-  const about = given.referralDetails({ person: undefined, personId, submit: false })
-  const { id: referralId } = await count(referrer, 'POST /referrals', { body: about })
-  const ids = { referralId }
-  await count(referrer, 'PATCH /referrals/:referralId', { ids, body: { urgency: 'soon' }, headers: at(1) })
-  await count(referrer, 'POST /referrals/:referralId/submit', { ids })
-  const question = { reason: 'insufficient-information', question: 'Does she have a phone?' }
-  await count(advisor, 'POST /referrals/:referralId/return', { ids, body: question })
-  await count(referrer, 'POST /referrals/:referralId/resubmit', { ids, body: { answer: 'She does' } })
-  await count(advisor, 'POST /referrals/:referralId/accept', { ids })
-  await count(teamLead, 'GET /referrals/:referralId/allocation-suggestions', { ids })
-  const alignment = { membershipId: town.otherAdvisor.membershipId, practiceId: town.practiceId }
-  const { id: alignmentId } = await count(teamLead, 'POST /advisor-alignments', { body: alignment })
-  await count(teamLead, 'POST /advisor-alignments/:alignmentId/end', { ids: { alignmentId } })
-  const toAdvisor = { membershipId: town.advisor.membershipId }
-  await count(teamLead, 'POST /referrals/:referralId/allocate', { ids, body: toAdvisor })
-  await count(advisor, 'POST /referrals/:referralId/hold', { ids, body: { reason: 'away', until: '2026-03-20' } })
-  await count(advisor, 'POST /referrals/:referralId/resume', { ids })
-  await count(advisor, 'GET /referrals/:referralId', { ids })
-  await count(advisor, 'GET /referrals', { query: '?owner=me' })
-
-  // A visit that is planned, and one that was the first contact and the assessment
-  const visit = {
-    way: 'home-visit',
-    purpose: 'support',
-    plannedStart: '2026-03-02T09:00:00Z',
-    plannedEnd: '2026-03-02T11:00:00Z',
-  }
-  const planned = await as(town.advisor).post(`/referrals/${referralId}/contacts`, visit)
-  const contactId = planned.body.id
-  await count(advisor, 'POST /contacts/:contactId/check-in', { ids: { contactId } })
-  const { version } = await count(advisor, 'POST /contacts/:contactId/check-out', { ids: { contactId } })
-  const happened = { happened: true, attendance: 'attended', happenedOn: '2026-03-02' }
-  await count(advisor, 'PATCH /contacts/:contactId', { ids: { contactId }, body: happened, headers: at(version) })
-  const assessment = { way: 'home-visit', purpose: 'assessment', ...happened }
-  await count(advisor, 'POST /referrals/:referralId/contacts', { ids, body: assessment })
-  await count(advisor, 'GET /referrals/:referralId/contacts', { ids })
-  await count(advisor, 'GET /contacts', { query: '?on=2026-03-02' })
-
-  // Measures
-  await count(advisor, 'GET /measures')
-  const asking = { instrument: 'ucla-3', mode: 'telephone', on: '2026-03-02' }
-  const stopped = await advisor.post(`/referrals/${referralId}/measurements`, { ...asking, notFinished: 'too-tired' })
-  const answers = { companionship: 3, 'left-out': 2, isolated: 3, direct: 4 }
-  const unfinished = { ids: { measurementId: stopped.body.id }, body: { answers }, headers: at(1) }
-  await count(advisor, 'PATCH /measurements/:measurementId', unfinished)
-  const inError = { ids: { measurementId: stopped.body.id }, body: { note: 'Typed wrongly' } }
-  await count(advisor, 'POST /measurements/:measurementId/enter-in-error', inError)
-  await count(advisor, 'POST /referrals/:referralId/measurements', { ids, body: { ...asking, answers } })
-  await count(advisor, 'GET /referrals/:referralId/measurements', { ids })
-
-  // A plan
-  const goal = { words: 'Eat with others', need: 'loneliness', proposedBy: 'person', agreedBy: ['person'] }
-  const plan = await count(advisor, 'PUT /referrals/:referralId/plan', { ids, body: { goals: [goal] }, headers: FIRST })
-  const goalId = plan.goals[0].id
-  const agreement = { version: 1, how: 'in-person', on: '2026-03-02' }
-  await count(advisor, 'POST /referrals/:referralId/plan/agreements', { ids, body: agreement })
-  await count(referrer, 'GET /referrals/:referralId/plan', { ids })
-  await count(referrer, 'GET /referrals/:referralId/plan/versions', { ids })
-  const objection = { goalId, reason: 'She tires soon' }
-  const raised = await count(referrer, 'POST /referrals/:referralId/plan/objections', { ids, body: objection })
-  const reply = { ids: { objectionId: raised.id }, body: { answer: 'talked', note: 'We spoke about it' } }
-  await count(advisor, 'POST /plan-objections/:objectionId/answer', reply)
-
-  // Activities and placements
-  const listing = {
-    name: 'Lunch club',
-    category: 'community-hub',
-    description: 'A hot meal',
-    locationKind: 'venue',
-    postcode: 'S60 1AA',
-  }
-  const lunch = { ...listing, when: 'Tuesdays', capacity: 12 }
-  const { id: activityId } = await count(provider, 'POST /activities', { body: lunch })
-  await count(advisor, 'GET /activities')
-  await count(advisor, 'GET /activities/:activityId', { ids: { activityId } })
-  await count(provider, 'PATCH /activities/:activityId', {
-    ids: { activityId },
-    body: { capacity: 20 },
-    headers: at(1),
-  })
-  const offer = (): Promise<{ placementId: string }> =>
-    count(advisor, 'POST /referrals/:referralId/placements', { ids, body: { activityId } }).then(({ id }) => ({
-      placementId: id,
-    }))
-  await count(provider, 'POST /placements/:placementId/decline', { ids: await offer(), body: { reason: 'full' } })
-  await count(advisor, 'POST /placements/:placementId/cancel', { ids: await offer(), body: { note: 'By mistake' } })
-  const placed = await offer()
-  await count(provider, 'POST /placements/:placementId/accept', { ids: placed })
-  await count(provider, 'POST /placements/:placementId/start', { ids: placed })
-  const came = { on: '2026-03-02', attended: 'yes' }
-  await count(provider, 'POST /placements/:placementId/attendances', { ids: placed, body: came })
-  await count(provider, 'GET /placements/:placementId', { ids: placed })
-  await count(provider, 'GET /placements')
-  await count(provider, 'POST /placements/:placementId/complete', { ids: placed })
-  const left = await offer()
-  await provider.post(`/placements/${left.placementId}/accept`)
-  await count(provider, 'POST /placements/:placementId/end', { ids: left, body: { reason: 'health' } })
-
-  // The ends: closed, reopened, closed again; withdrawn, declined and entered in error
-  const closing = {
-    reason: 'goals-met',
-    summary: 'She eats with others.',
-    goalResults: [{ goalId, result: 'achieved' }],
-  }
-  await count(advisor, 'POST /referrals/:referralId/close', { ids, body: closing })
-  await count(referrer, 'GET /referrals/:referralId/closing', { ids })
-  await count(advisor, 'POST /referrals/:referralId/reopen', { ids, body: { note: 'She fell ill' } })
-  await count(referrer, 'POST /referrals/:referralId/withdraw', { ids, body: { reason: 'moved' } })
-  const declined = {
-    ids: { referralId: (await given.referral()).id },
-    body: { reason: 'capacity', advisedInstead: 'The library' },
-  }
-  await count(advisor, 'POST /referrals/:referralId/decline', declined)
-  const mistaken = { ids: { referralId: (await given.referral()).id }, body: { note: 'The wrong person' } }
-  await count(teamLead, 'POST /referrals/:referralId/enter-in-error', mistaken)
-
-  // Records of one person, and of one who took another's number
-  const doubtful = await given.referral({
-    person: given.personDetails({ nhsNumber, familyName: 'Otherby', bornOn: '1950-02-01' }),
-  })
-  const settled = { ids: { personId: doubtful.personId }, body: { outcome: 'other-person', reason: 'Rang them' } }
-  await count(advisor, 'POST /people/:personId/identity-confirmations', settled)
-  const duplicate = { duplicateId: (await given.referral()).personId, reason: 'One and the same' }
-  const merge = await count(advisor, 'POST /people/:personId/merges', { ids: { personId }, body: duplicate })
-  await count(advisor, 'POST /people/:personId/merges/:mergeId/undo', { ids: { personId, mergeId: merge.id } })
-
-  // What the practice hears, and what the service has to do
-  await runJobs()
-  const { items } = await count(referrer, 'GET /messages')
-  await count(referrer, 'POST /messages/:messageId/read', { ids: { messageId: items[0].id } })
-  await count(referrer, 'POST /messages/:messageId/file', { ids: { messageId: items[0].id } })
-  const held = await given.referral({ status: 'accepted', allocatedTo: town.advisor })
-  await advisor.post(`/referrals/${held.id}/hold`, { reason: 'away', until: '2026-03-03' })
-  clock.forward(1)
-  await runJobs()
-  const tasks = await count(advisor, 'GET /tasks')
-  await count(advisor, 'POST /tasks/:taskId/finish', { ids: { taskId: tasks.items[0].id } })
-
-  // The report; its connections are opened before
-  const months = '?from=2026-01&to=2026-02'
-  await as(town.commissioner).get(`/reports/outcomes${months}`)
-  await count(as(town.commissioner), 'GET /reports/outcomes', { query: months })
-
-  await count(as(town.otherReferrer), 'DELETE /sessions/current')
-  await count(as(town.otherProvider), 'DELETE /sessions')
-  return counted
-}
-
-function send(client: Client, method: string, url: string, body: object | undefined, extra: object): Promise<Answer> {
-  switch (method) {
-    case 'GET':
-      return client.get(url, extra)
-    case 'POST':
-      return client.post(url, body, extra)
-    case 'PATCH':
-      return client.patch(url, body, extra)
-    case 'PUT':
-      return client.put(url, body, extra)
-    case 'DELETE':
-      return client.delete(url, extra)
-    default:
-      throw new Error(`No test sends ${method}`)
-  }
 }

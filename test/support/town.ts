@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { hash as argon2 } from '@node-rs/argon2'
 import postgres from 'postgres'
-import { hashPassword } from '../../src/features/accounts/password-hashes.ts'
 import { DEFAULT_LISTS, LISTS } from '../../src/features/schemes/lists.ts'
 import { SchemeSettings } from '../../src/features/schemes/settings.ts'
 import type { Role } from '../../src/platform/context.ts'
@@ -39,13 +39,16 @@ export type Town = {
   otherProvider: Member
   commissioner: Member
   administrator: Member
+  safeguardingLead: Member
+  privacyOfficer: Member
 }
 
+/** As cheap as it gets: these accounts sign in thousands of times, and how hard a password is to guess has tests of its own. */
 let passwordHash: Promise<string> | undefined
 
 /** A scheme with one of everything and a neighbour for each, written straight into the tables. */
 export async function makeTown(databaseUrl: string, name = 'Millbridge'): Promise<Town> {
-  passwordHash ??= hashPassword(PASSWORD)
+  passwordHash ??= argon2(PASSWORD, { memoryCost: 8, timeCost: 1, parallelism: 1 })
   const hash = await passwordHash
   const sql = postgres(databaseUrl, { max: 1, onnotice: () => {} })
   const schemeId = uuidv7()
@@ -104,6 +107,8 @@ export async function makeTown(databaseUrl: string, name = 'Millbridge'): Promis
       otherProvider: await member('Quin Provider', 'provider', otherProviderId),
       commissioner: await member('Cora Commissioner', 'commissioner', commissionerId),
       administrator: await member('Amir Administrator', 'administrator', schemeOrganisationId),
+      safeguardingLead: await member('Sal Safeguarding', 'safeguarding-lead', schemeOrganisationId),
+      privacyOfficer: await member('Priya Officer', 'privacy-officer', schemeOrganisationId),
     }
   } finally {
     await sql.end()

@@ -9,6 +9,8 @@ export const ROLE_FACTS: Record<Role, { title: string; heldAt: readonly Organisa
   provider: { title: 'Provider', heldAt: ['provider'] },
   commissioner: { title: 'Commissioner', heldAt: ['commissioner'] },
   administrator: { title: 'Administrator', heldAt: ['scheme'] },
+  'safeguarding-lead': { title: 'Safeguarding lead', heldAt: ['scheme', 'advisor-service'] },
+  'privacy-officer': { title: 'Privacy officer', heldAt: ['scheme'] },
 }
 
 export const roleTitle = (role: Role): string => ROLE_FACTS[role].title

@@ -11,6 +11,8 @@ export function canEditActivitiesOf(actor: Actor, providerId: string): boolean {
       return true
     case 'referrer':
     case 'commissioner':
+    case 'safeguarding-lead':
+    case 'privacy-officer':
       return false
   }
 }

@@ -206,6 +206,8 @@ export function toPlacementItem(view: PlacementView, reader: Reader): z.infer<ty
       return { ...hidden, ...dates, activity: inBrief(view, reader.scheme), referralId: view.referralId }
     case 'commissioner':
     case 'administrator':
+    case 'safeguarding-lead':
+    case 'privacy-officer':
       throw new Error('This role reads no placement')
   }
 }

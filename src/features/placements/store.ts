@@ -36,6 +36,8 @@ function visibleTo(actor: Actor): SQL | undefined {
       return referralVisibleTo(actor)
     case 'commissioner':
     case 'administrator':
+    case 'safeguarding-lead':
+    case 'privacy-officer':
       return sql`false`
   }
 }

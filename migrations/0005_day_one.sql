@@ -1,0 +1,4 @@
+-- Why: what makes the first day safe: concerns, same-day messages, who decides, deaths, lone working, accounts, messages out, absence.
+-- Locks: access exclusive on changed tables for a moment (new columns have constant defaults; a changed CHECK reads its table once). Size: new tables are empty. Way back: drop what is new, restore the CHECKs.
+ALTER TABLE "memberships" DROP CONSTRAINT "memberships_role_check";--> statement-breakpoint
+ALTER TABLE "memberships" ADD CONSTRAINT "memberships_role_check" CHECK ("memberships"."role" in ('referrer', 'advisor', 'team-lead', 'provider', 'commissioner', 'administrator', 'safeguarding-lead', 'privacy-officer'));

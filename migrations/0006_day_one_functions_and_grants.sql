@@ -1,0 +1,13 @@
+-- Why: forced row-level security, grants and functions for the tables of day one.
+-- Locks: access exclusive on new, empty tables. Size: nothing is rewritten. Way back: revoke the grants, drop the functions.
+do $$
+declare name text;
+begin
+  for name in select relname from pg_class join pg_namespace on pg_namespace.oid = relnamespace
+    where nspname = 'public' and relrowsecurity and not relforcerowsecurity loop
+    execute format('alter table %I force row level security', name);
+  end loop;
+end $$;
+--> statement-breakpoint
+-- Who was shown this person on a list: by what the row's detail holds. Partitioned, so it is built on each month in turn.
+create index audit_log_detail on audit_log using gin (detail jsonb_path_ops) where detail is not null;

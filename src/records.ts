@@ -1,0 +1,118 @@
+/**
+ * Every table, said once: whether it holds something about a person, how long that is kept, whether it belongs into what a
+ * person is sent who asks for everything held about them, and how it is erased. A test holds the list to the database: a
+ * table that is not on it fails, and so does one that points to a person and says that it does not.
+ */
+
+/** How long a record is kept. The run that acts on it is yet to come; until then nothing is destroyed but what is short-lived. */
+export const RETENTIONS = {
+  'care-record':
+    '8 years after the last contact with an adult (Records Management Code of Practice, adult health records); a legal hold comes first',
+  'with-its-record': 'as long as the records that it stands beside or signs',
+  'until-used': 'until it has served its purpose, then days or weeks, by a job',
+  'as-configured': 'as long as the scheme lives; it is about nobody who is cared for',
+} as const
+export type Retention = keyof typeof RETENTIONS
+
+/** In what a person is sent who asks (UK GDPR, article 15): `third-party` lines are read by somebody first. */
+export const EXPORTS = ['yes', 'third-party', 'no'] as const
+
+/** `with-person`: goes when the person's record is erased. `blank`: the row stays for its figures, its words and names go. */
+export const ERASURES = ['with-person', 'blank', 'by-job', 'stays'] as const
+
+export type RecordFacts = {
+  /** Whose data it is: a person who is cared for, somebody who works, or nobody. */
+  about: 'person' | 'staff' | 'nobody'
+  holds: string
+  retention: Retention
+  export: (typeof EXPORTS)[number]
+  erasure: (typeof ERASURES)[number]
+}
+
+const care = (holds: string, facts: Partial<RecordFacts> = {}): RecordFacts => ({
+  about: 'person',
+  holds,
+  retention: 'care-record',
+  export: 'yes',
+  erasure: 'with-person',
+  ...facts,
+})
+const staff = (holds: string, facts: Partial<RecordFacts> = {}): RecordFacts => ({
+  about: 'staff',
+  holds,
+  retention: 'with-its-record',
+  export: 'no',
+  erasure: 'stays',
+  ...facts,
+})
+const nobody = (holds: string): RecordFacts => ({
+  about: 'nobody',
+  holds,
+  retention: 'as-configured',
+  export: 'no',
+  erasure: 'stays',
+})
+
+export const RECORDS: Readonly<Record<string, RecordFacts>> = {
+  // The person
+  people: care('Who somebody is, where they live, how to reach them, what is known of them'),
+  person_registrations: care('With which practice somebody is registered, from day to day'),
+  person_merges: care('Which records turned out to be of one person'),
+  care_relationships: care('Which organisation may see the record, since when and until when'),
+  consents: care('What the person agreed to, refused or withdrew'),
+  related_people: care('Carers, relatives and neighbours, with their telephone numbers', { export: 'third-party' }),
+
+  // The episode
+  referrals: care('Why somebody was referred, where it is, what is owed', { erasure: 'blank' }),
+  referral_events: care('What happened to a referral, with reasons and notes'),
+  referral_holds: care('When and why the clock stood still'),
+  contacts: care('Visits, calls and letters, with their notes', { export: 'third-party' }),
+  plan_versions: care('The plan in the words of the person, each version'),
+  plan_goals: care('What the person wants'),
+  plan_agreements: care('Which version the person agreed to, and how'),
+  plan_objections: care('What a practice had against a line of the plan'),
+  measurements: care('Answers to the questions of an instrument', { erasure: 'blank' }),
+  measurement_scores: care('The scores of those answers', { erasure: 'blank' }),
+  placements: care('Which activity somebody was offered, and how it went', { erasure: 'blank' }),
+  placement_events: care('What happened to a placement, with reasons'),
+  placement_attendances: care('On which dates somebody came', { erasure: 'blank' }),
+  closings: care('How an episode ended, and what is left to do'),
+  goal_results: care('What came of each goal'),
+  messages: care('What an organisation was told about a person'),
+  tasks: care('Who owes what by when, about whom', { export: 'no' }),
+
+  // Who looked
+  audit_tail: care('Who looked at or changed what, not yet sealed', { retention: 'with-its-record', erasure: 'stays' }),
+  audit_log: care('Who looked at or changed what, sealed: ids and codes, no words', {
+    retention: 'with-its-record',
+    erasure: 'stays',
+  }),
+  audit_seals: nobody('The chain of seals over the audit'),
+
+  // Those who work
+  accounts: staff('Name, address and password hash of somebody who signs in'),
+  memberships: staff('What somebody may do at an organisation'),
+  sessions: staff('Who is signed in', { retention: 'until-used', erasure: 'by-job' }),
+  refresh_tokens: staff('Hashes of the tokens that continue a session', { retention: 'until-used', erasure: 'by-job' }),
+  sign_in_failures: staff('Hashes of addresses that failed to sign in', { retention: 'until-used', erasure: 'by-job' }),
+  advisor_alignments: staff('Which advisor knows which practice'),
+
+  // Work in hand: a person's details pass through and are gone within days
+  idempotency_keys: care('The first answer to a request that may be sent again', {
+    retention: 'until-used',
+    export: 'no',
+    erasure: 'by-job',
+  }),
+  jobs: nobody('Work for later: ids and codes'),
+
+  // The scheme
+  schema_migrations: nobody('Which migrations were applied'),
+  schemes: nobody('The areas that run social prescribing'),
+  scheme_settings: nobody('How a scheme works'),
+  scheme_list_items: nobody('Needs, reasons and categories in a scheme’s words'),
+  organisations: nobody('Practices, services, groups'),
+  served_practices: nobody('Which practices a case-management team serves'),
+  activities: nobody('What groups offer'),
+  bank_holidays: nobody('The bank holidays of England'),
+  calendar_days: nobody('Working days, counted'),
+}
