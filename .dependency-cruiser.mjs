@@ -45,6 +45,7 @@ export const PURE = [
   'instruments',
   'instruments/[^/]+',
   'kinds',
+  'ladder',
   'letters',
   'looks',
   'lifecycle',
@@ -56,6 +57,7 @@ export const PURE = [
   'password-rules',
   'policy',
   'reference-number',
+  'readiness',
   'roles',
   'rules',
   'scoring',
@@ -63,6 +65,7 @@ export const PURE = [
   'stage',
   'view-models',
   'working-days',
+  'working-hours',
 ]
 export const PURE_PATH = `^src/features/[^/]+/(?:${PURE.join('|')})\\.ts$`
 export const PURE_PLATFORM_PATH = '^src/platform/(?:clock|context|disclosure|postcode|problems|statistics)\\.ts$'

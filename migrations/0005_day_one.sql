@@ -1,4 +1,89 @@
 -- Why: what makes the first day safe: concerns, same-day messages, who decides, deaths, lone working, accounts, messages out, absence.
 -- Locks: access exclusive on changed tables for a moment (new columns have constant defaults; a changed CHECK reads its table once). Size: new tables are empty. Way back: drop what is new, restore the CHECKs.
+CREATE TABLE "concern_entries" (
+	"scheme_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"concern_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"what" text,
+	"words" text,
+	"on" date,
+	"reference" text,
+	"taken_by" text,
+	"to_id" uuid,
+	"at" timestamp with time zone NOT NULL,
+	"by_id" uuid,
+	CONSTRAINT "concern_entries_pk" PRIMARY KEY("scheme_id","id"),
+	CONSTRAINT "concern_entries_kind_check" CHECK ("concern_entries"."kind" in ('done-now', 'acknowledged', 'decision', 'action', 'handed-over', 'escalated', 'closed', 'reopened')),
+	CONSTRAINT "concern_entries_what_check" CHECK ("concern_entries"."what" in ('rang-999', 'rang-111', 'told-practice', 'local-authority-referral', 'stayed-with-person', 'told-lead', 'other')),
+	CONSTRAINT "concern_entries_lengths" CHECK (length(words) <= 4000 and length(reference) <= 100 and length(taken_by) <= 200)
+);
+--> statement-breakpoint
+ALTER TABLE "concern_entries" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "concern_readers" (
+	"scheme_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"concern_id" uuid NOT NULL,
+	"membership_id" uuid NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	CONSTRAINT "concern_readers_pk" PRIMARY KEY("scheme_id","id"),
+	CONSTRAINT "concern_readers_key" UNIQUE("scheme_id","concern_id","membership_id")
+);
+--> statement-breakpoint
+ALTER TABLE "concern_readers" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "concerns" (
+	"scheme_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"person_id" uuid,
+	"about" text,
+	"kind" text NOT NULL,
+	"status" text NOT NULL,
+	"content" text NOT NULL,
+	"wish" text,
+	"wish_not_asked_because" text,
+	"raised_by_id" uuid NOT NULL,
+	"raised_at" timestamp with time zone NOT NULL,
+	"responsible_id" uuid,
+	"acknowledge_by" timestamp with time zone NOT NULL,
+	"escalates_at" timestamp with time zone,
+	"acknowledged_at" timestamp with time zone,
+	"closed_at" timestamp with time zone,
+	"outcome" text,
+	"version" integer DEFAULT 1 NOT NULL,
+	CONSTRAINT "concerns_pk" PRIMARY KEY("scheme_id","id"),
+	CONSTRAINT "concerns_kind_check" CHECK ("concerns"."kind" in ('risk-to-life', 'safeguarding', 'worker-safety', 'health-worsening')),
+	CONSTRAINT "concerns_status_check" CHECK ("concerns"."status" in ('open', 'acknowledged', 'closed')),
+	CONSTRAINT "concerns_wish_not_asked_check" CHECK ("concerns"."wish_not_asked_because" in ('not-safe-to-ask', 'could-not-be-reached', 'unable-to-say', 'nobody-named')),
+	CONSTRAINT "concerns_outcome_check" CHECK ("concerns"."outcome" in ('local-authority-took-it', 'police-or-ambulance-took-it', 'practice-took-it', 'settled-with-person', 'no-risk-found', 'already-known')),
+	CONSTRAINT "concerns_about_someone" CHECK (person_id is not null or about is not null),
+	CONSTRAINT "concerns_wish_or_why_not" CHECK ((wish is null) <> (wish_not_asked_because is null)),
+	CONSTRAINT "concerns_open_climbs" CHECK ((status = 'open') = (escalates_at is not null)),
+	CONSTRAINT "concerns_closed_check" CHECK ((status = 'closed') = (closed_at is not null and outcome is not null)),
+	CONSTRAINT "concerns_lengths" CHECK (length(content) between 1 and 8000 and length(about) <= 500 and length(wish) <= 2000)
+);
+--> statement-breakpoint
+ALTER TABLE "concerns" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE "memberships" DROP CONSTRAINT "memberships_role_check";--> statement-breakpoint
-ALTER TABLE "memberships" ADD CONSTRAINT "memberships_role_check" CHECK ("memberships"."role" in ('referrer', 'advisor', 'team-lead', 'provider', 'commissioner', 'administrator', 'safeguarding-lead', 'privacy-officer'));
+ALTER TABLE "tasks" DROP CONSTRAINT "tasks_kind_check";--> statement-breakpoint
+ALTER TABLE "scheme_settings" ADD COLUMN "version" integer DEFAULT 1 NOT NULL;--> statement-breakpoint
+ALTER TABLE "concern_entries" ADD CONSTRAINT "concern_entries_concern_fk" FOREIGN KEY ("scheme_id","concern_id") REFERENCES "public"."concerns"("scheme_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "concern_entries" ADD CONSTRAINT "concern_entries_to_fk" FOREIGN KEY ("scheme_id","to_id") REFERENCES "public"."memberships"("scheme_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "concern_entries" ADD CONSTRAINT "concern_entries_by_fk" FOREIGN KEY ("scheme_id","by_id") REFERENCES "public"."memberships"("scheme_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "concern_readers" ADD CONSTRAINT "concern_readers_concern_fk" FOREIGN KEY ("scheme_id","concern_id") REFERENCES "public"."concerns"("scheme_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "concern_readers" ADD CONSTRAINT "concern_readers_membership_fk" FOREIGN KEY ("scheme_id","membership_id") REFERENCES "public"."memberships"("scheme_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "concerns" ADD CONSTRAINT "concerns_person_fk" FOREIGN KEY ("scheme_id","person_id") REFERENCES "public"."people"("scheme_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "concerns" ADD CONSTRAINT "concerns_raised_by_fk" FOREIGN KEY ("scheme_id","raised_by_id") REFERENCES "public"."memberships"("scheme_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "concerns" ADD CONSTRAINT "concerns_responsible_fk" FOREIGN KEY ("scheme_id","responsible_id") REFERENCES "public"."memberships"("scheme_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "concern_entries_of" ON "concern_entries" USING btree ("scheme_id","concern_id","id");--> statement-breakpoint
+CREATE INDEX "concern_readers_of_member" ON "concern_readers" USING btree ("scheme_id","membership_id","concern_id");--> statement-breakpoint
+CREATE INDEX "concerns_of_person" ON "concerns" USING btree ("scheme_id","person_id");--> statement-breakpoint
+CREATE INDEX "concerns_raised_by" ON "concerns" USING btree ("scheme_id","raised_by_id","id");--> statement-breakpoint
+CREATE INDEX "concerns_to_escalate" ON "concerns" USING btree ("scheme_id","escalates_at") WHERE escalates_at is not null;--> statement-breakpoint
+ALTER TABLE "memberships" ADD CONSTRAINT "memberships_role_check" CHECK ("memberships"."role" in ('referrer', 'advisor', 'team-lead', 'provider', 'commissioner', 'administrator', 'safeguarding-lead', 'privacy-officer'));--> statement-breakpoint
+ALTER TABLE "tasks" ADD CONSTRAINT "tasks_kind_check" CHECK ("tasks"."kind" in ('confirm-identity', 'confirm-registration', 'compare-details', 'offer-declined', 'ask-to-share', 'answer-objection', 'hold-ended', 'follow-up-measures', 'answer-concern', 'ring-practice'));--> statement-breakpoint
+CREATE POLICY "concern_entries_scheme" ON "concern_entries" AS PERMISSIVE FOR ALL TO "rother_app" USING (scheme_id = (select nullif(current_setting('app.scheme_id', true), '')::uuid)) WITH CHECK (scheme_id = (select nullif(current_setting('app.scheme_id', true), '')::uuid));--> statement-breakpoint
+CREATE POLICY "concern_entries_owner" ON "concern_entries" AS PERMISSIVE FOR ALL TO "rother_owner" USING (true) WITH CHECK (true);--> statement-breakpoint
+CREATE POLICY "concern_readers_scheme" ON "concern_readers" AS PERMISSIVE FOR ALL TO "rother_app" USING (scheme_id = (select nullif(current_setting('app.scheme_id', true), '')::uuid)) WITH CHECK (scheme_id = (select nullif(current_setting('app.scheme_id', true), '')::uuid));--> statement-breakpoint
+CREATE POLICY "concern_readers_owner" ON "concern_readers" AS PERMISSIVE FOR ALL TO "rother_owner" USING (true) WITH CHECK (true);--> statement-breakpoint
+CREATE POLICY "concerns_scheme" ON "concerns" AS PERMISSIVE FOR ALL TO "rother_app" USING (scheme_id = (select nullif(current_setting('app.scheme_id', true), '')::uuid)) WITH CHECK (scheme_id = (select nullif(current_setting('app.scheme_id', true), '')::uuid));--> statement-breakpoint
+CREATE POLICY "concerns_owner" ON "concerns" AS PERMISSIVE FOR ALL TO "rother_owner" USING (true) WITH CHECK (true);

@@ -11,3 +11,8 @@ end $$;
 --> statement-breakpoint
 -- Who was shown this person on a list: by what the row's detail holds. Partitioned, so it is built on each month in turn.
 create index audit_log_detail on audit_log using gin (detail jsonb_path_ops) where detail is not null;
+--> statement-breakpoint
+-- Concerns move on; who may read them and what was done is only added to.
+grant select, insert, update on concerns to rother_app;
+--> statement-breakpoint
+grant select, insert on concern_readers, concern_entries to rother_app;

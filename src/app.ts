@@ -18,6 +18,7 @@ import { planApi } from './features/plans/api.ts'
 import { privacyApi } from './features/privacy/api.ts'
 import { referralApi } from './features/referrals/api.ts'
 import { reportApi } from './features/reports/api.ts'
+import { safeguardingApi } from './features/safeguarding/api.ts'
 import { schemeApi } from './features/schemes/api.ts'
 import { taskApi } from './features/tasks/api.ts'
 import { todayInEngland } from './platform/clock.ts'
@@ -61,6 +62,7 @@ const APIS = [
   taskApi,
   messageApi,
   personApi,
+  safeguardingApi,
   referralApi,
   contactApi,
   planApi,

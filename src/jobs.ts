@@ -1,5 +1,6 @@
 import type { Sql } from 'postgres'
 import { referralJobs, referralSchedules } from './features/referrals/jobs.ts'
+import { safeguardingJobs, safeguardingSchedules } from './features/safeguarding/jobs.ts'
 import { SEAL_AUDIT, sealAuditHandler } from './platform/audit/seal.ts'
 import { PRUNE, prune } from './platform/jobs/prune.ts'
 import type { Schedule } from './platform/jobs/schedule.ts'
@@ -19,7 +20,8 @@ export const jobHandlers = ({ sealer, auditSealKey }: JobOptions): Record<string
   [SEAL_AUDIT.name]: sealAuditHandler({ sql: sealer, key: Buffer.from(auditSealKey) }),
   [PRUNE.name]: prune,
   ...referralJobs,
+  ...safeguardingJobs,
 })
 
 /** What comes round by the clock, in every scheme. */
-export const JOB_SCHEDULES: readonly Schedule[] = [SEAL_AUDIT, PRUNE, ...referralSchedules]
+export const JOB_SCHEDULES: readonly Schedule[] = [SEAL_AUDIT, PRUNE, ...referralSchedules, ...safeguardingSchedules]

@@ -81,6 +81,11 @@ export const RECORDS: Readonly<Record<string, RecordFacts>> = {
   messages: care('What an organisation was told about a person'),
   tasks: care('Who owes what by when, about whom', { export: 'no' }),
 
+  // Somebody may be hurt
+  concerns: care('What somebody feared for a person, and the wish of the person', { export: 'third-party' }),
+  concern_entries: care('What was done and decided about a concern', { export: 'third-party' }),
+  concern_readers: care('Whom a concern was brought to', { export: 'no' }),
+
   // Who looked
   audit_tail: care('Who looked at or changed what, not yet sealed', { retention: 'with-its-record', erasure: 'stays' }),
   audit_log: care('Who looked at or changed what, sealed: ids and codes, no words', {

@@ -28,6 +28,7 @@ const SERVICE = ['advisor', 'team-lead'] as const
 const DIRECTORY = ['referrer', 'advisor', 'team-lead', 'provider', 'administrator'] as const
 const EDITORS = ['advisor', 'team-lead', 'provider', 'administrator'] as const
 const PLACING = ['advisor', 'team-lead', 'provider'] as const
+const RAISERS = ['referrer', 'advisor', 'team-lead', 'provider', 'safeguarding-lead'] as const
 const INBOX = ['referrer', 'advisor', 'team-lead', 'provider'] as const
 
 const note = () => ({ note: 'Because of that' })
@@ -51,8 +52,8 @@ export const MATRIX: Record<string, Row> = {
   },
 
   // Tasks and messages
-  'GET /tasks': { may: INBOX },
-  'POST /tasks/:taskId/finish': { may: INBOX },
+  'GET /tasks': { may: RAISERS },
+  'POST /tasks/:taskId/finish': { may: RAISERS },
   'GET /messages': { may: INBOX },
   'POST /messages/:messageId/read': { may: INBOX },
   'POST /messages/:messageId/file': { may: INBOX },
@@ -208,6 +209,54 @@ export const MATRIX: Record<string, Row> = {
   'POST /referrals/:referralId/withdraw': { may: CARE, body: () => ({ reason: 'moved' }) },
   'POST /referrals/:referralId/reopen': { may: SERVICE, body: note },
   'POST /referrals/:referralId/enter-in-error': { may: CARE, body: note, own: { referrer: 403, advisor: 403 } },
+
+  // Somebody may be hurt
+  'PUT /scheme/safety': { may: ['administrator'], body: () => ({}) },
+  'GET /scheme/readiness': { may: ['administrator', 'team-lead'] },
+  'POST /concerns': {
+    may: RAISERS,
+    body: () => ({
+      kind: 'safeguarding',
+      about: 'A man at the bus stop',
+      content: 'Bruises on both arms',
+      doneNow: [{ what: 'told-lead' }],
+      wishNotAskedBecause: 'nobody-named',
+    }),
+  },
+  'GET /concerns': { may: RAISERS },
+  'GET /concerns/:concernId': { may: RAISERS },
+  'GET /people/:personId/concern-mark': { may: CARE },
+  // Who only raised it reads on, and leaves it to whom it was brought.
+  'POST /concerns/:concernId/acknowledge': { may: RAISERS, own: { referrer: 403, advisor: 403, provider: 403 } },
+  'POST /concerns/:concernId/entries': {
+    may: RAISERS,
+    body: () => ({ kind: 'decision', words: 'We visit today' }),
+    own: { referrer: 403, advisor: 403, provider: 403 },
+  },
+  'POST /concerns/:concernId/hand-over': {
+    may: RAISERS,
+    body: ({ given }) => ({ membershipId: given.town.teamLead.membershipId, words: 'Yours' }),
+    own: { referrer: 403, advisor: 403, provider: 403 },
+  },
+  'POST /concerns/:concernId/close': {
+    may: RAISERS,
+    body: () => ({ outcome: 'no-risk-found', words: 'All is well' }),
+    own: { referrer: 403, advisor: 403, provider: 403 },
+  },
+  'POST /concerns/:concernId/reopen': {
+    may: RAISERS,
+    body: () => ({ words: 'It began again' }),
+    own: { referrer: 403, advisor: 403, provider: 403 },
+  },
+  'POST /placements/:placementId/concerns': {
+    may: PLACING,
+    body: () => ({
+      kind: 'safeguarding',
+      content: 'Bruises on both arms',
+      doneNow: [],
+      wish: 'She wants her sister told',
+    }),
+  },
 
   // Who looked at what
   'POST /audit/looks-at-person': {

@@ -52,13 +52,21 @@ export async function makeWorld({ given, as }: TestApp): Promise<World> {
       await make(town.serviceId, town),
       await make(town.providerId, town),
     ]
+    const schemes = await make(town.schemeOrganisationId, town)
     const [otherPractices, otherProviders] = [
       await make(town.otherPracticeId, town),
       await make(town.otherProviderId, town),
     ]
     return {
-      own: { referrer: practices, advisor: services, 'team-lead': services, provider: providers },
+      own: {
+        referrer: practices,
+        advisor: services,
+        'team-lead': services,
+        provider: providers,
+        'safeguarding-lead': schemes,
+      },
       hidden: {
+        'safeguarding-lead': otherPractices,
         referrer: otherPractices,
         advisor: otherPractices,
         'team-lead': otherPractices,
@@ -179,6 +187,33 @@ export async function makeWorld({ given, as }: TestApp): Promise<World> {
     elsewhere: foreign.activityId,
   }
 
+  const concernOf = async (member: Member): Promise<string> => {
+    const answer = await as(member).post('/concerns', {
+      kind: 'safeguarding',
+      about: 'Somebody at the door',
+      content: 'Bruises on both arms',
+      doneNow: [],
+      wishNotAskedBecause: 'nobody-named',
+    })
+    if (answer.statusCode !== 201) throw new Error(`No concern: ${answer.text}`)
+    return answer.body.id
+  }
+  const [practices, advisors, providers] = [
+    await concernOf(town.referrer),
+    await concernOf(town.advisor),
+    await concernOf(town.provider),
+  ]
+  things.concernId = {
+    own: {
+      referrer: practices,
+      advisor: advisors,
+      provider: providers,
+      'team-lead': advisors,
+      'safeguarding-lead': advisors,
+    },
+    hidden: { referrer: advisors, advisor: practices, provider: advisors },
+    elsewhere: await concernOf(otherTown.advisor),
+  }
   things.membershipId = {
     own: { 'privacy-officer': town.advisor.membershipId },
     hidden: {},

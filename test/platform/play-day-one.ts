@@ -1,16 +1,29 @@
 import type { TestApp } from '../support/app.ts'
-import type { Count } from './count-round-trips.ts'
+import { at, type Count } from './count-round-trips.ts'
 
 /** The routes of the first day, each called once with success, in a town of its own. */
 export const ROUND_TRIPS_OF_DAY_ONE: Record<string, number> = {
   'POST /audit/looks-at-person': 5,
   'GET /audit/members/:membershipId/looks': 5,
   'GET /audit/bulk-looking': 4,
+  'GET /scheme/readiness': 0,
+  'PUT /scheme/safety': 5,
+  'POST /concerns': 16,
+  'GET /concerns': 4,
+  'GET /concerns/:concernId': 5,
+  'GET /people/:personId/concern-mark': 5,
+  'POST /concerns/:concernId/acknowledge': 11,
+  'POST /concerns/:concernId/entries': 8,
+  'POST /concerns/:concernId/hand-over': 11,
+  'POST /concerns/:concernId/close': 9,
+  'POST /concerns/:concernId/reopen': 17,
+  'POST /placements/:placementId/concerns': 16,
 }
 
 /** Each feature's part stands by itself: it makes what it needs. */
 export async function playDayOne(app: TestApp, count: Count): Promise<void> {
   await playPrivacy(app, count)
+  await playConcerns(app, count)
 }
 
 async function playPrivacy({ given, as }: TestApp, count: Count): Promise<void> {
@@ -23,4 +36,39 @@ async function playPrivacy({ given, as }: TestApp, count: Count): Promise<void> 
   const query = `?from=${days.from}&to=${days.to}`
   await count(officer, 'GET /audit/members/:membershipId/looks', { ids: { membershipId }, query })
   await count(officer, 'GET /audit/bulk-looking', { query: '?on=2026-03-02' })
+}
+
+async function playConcerns({ given, as }: TestApp, count: Count): Promise<void> {
+  const { town } = given
+  const [advisor, lead] = [as(town.advisor), as(town.teamLead)]
+  const { personId } = await given.referral()
+  await count(lead, 'GET /scheme/readiness')
+  const concern = {
+    kind: 'safeguarding',
+    content: 'Bruises',
+    doneNow: [{ what: 'told-lead' }],
+    wish: 'To be left alone',
+  }
+  const { id: concernId } = await count(advisor, 'POST /concerns', { body: { ...concern, personId } })
+  const ids = { concernId }
+  await count(lead, 'GET /concerns')
+  await count(lead, 'GET /concerns/:concernId', { ids })
+  await count(as(town.otherAdvisor), 'GET /people/:personId/concern-mark', { ids: { personId } })
+  await count(lead, 'POST /concerns/:concernId/acknowledge', { ids })
+  await count(lead, 'POST /concerns/:concernId/entries', { ids, body: { kind: 'action', words: 'Rang her' } })
+  const toLead = { membershipId: town.safeguardingLead.membershipId, words: 'Yours' }
+  await count(lead, 'POST /concerns/:concernId/hand-over', { ids, body: toLead })
+  await lead.post(`/concerns/${concernId}/acknowledge`)
+  const end = { outcome: 'no-risk-found', words: 'A fall in the garden' }
+  await count(lead, 'POST /concerns/:concernId/close', { ids, body: end })
+  await count(lead, 'POST /concerns/:concernId/reopen', { ids, body: { words: 'Again' } })
+
+  const held = await given.referral({ status: 'accepted', allocatedTo: town.advisor })
+  const listing = { name: 'Lunch', category: 'community-hub', description: 'A meal', locationKind: 'online' }
+  const { body: activity } = await as(town.provider).post('/activities', { ...listing, when: 'Mondays', capacity: 9 })
+  const { body: placement } = await advisor.post(`/referrals/${held.id}/placements`, { activityId: activity.id })
+  const about = { ids: { placementId: placement.id }, body: concern }
+  await count(as(town.provider), 'POST /placements/:placementId/concerns', about)
+  const safety = { concernLadder: [town.teamLead.membershipId] }
+  await count(as(town.administrator), 'PUT /scheme/safety', { body: safety, headers: at(1) })
 }

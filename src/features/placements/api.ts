@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Context, Role } from '../../platform/context.ts'
 import { answerOnce } from '../../platform/http/once.ts'
 import { refusals } from '../../platform/http/problem-answers.ts'
+import { ConcernFields, RaisedBody, toRaisedBody } from '../safeguarding/public.ts'
 import { getScheme } from '../schemes/public.ts'
 import {
   AttendanceBody,
@@ -32,6 +33,7 @@ import { declinePlacement } from './use-cases/decline-placement.ts'
 import { endPlacement } from './use-cases/end-placement.ts'
 import { listPlacements } from './use-cases/list-placements.ts'
 import { offerPlacement } from './use-cases/offer-placement.ts'
+import { raiseConcernAboutPlacement } from './use-cases/raise-concern-about-placement.ts'
 import { readPlacement } from './use-cases/read-placement.ts'
 import { recordAttendance } from './use-cases/record-attendance.ts'
 import { startPlacement } from './use-cases/start-placement.ts'
@@ -179,6 +181,29 @@ export const placementApi: FastifyPluginAsyncZod = async (app) => {
       },
     )
   }
+
+  app.post(
+    '/placements/:placementId/concerns',
+    {
+      config: { access: BOTH },
+      schema: {
+        operationId: 'raiseConcernAboutPlacement',
+        tags: ['Concerns'],
+        summary: 'Say that somebody who comes may be hurt, whether or not you know their name. Not for emergencies',
+        params: PlacementId,
+        body: ConcernFields,
+        response: { 201: RaisedBody, ...refusals('not-found') },
+      },
+    },
+    async (request, reply) => {
+      const toBody = await toRaisedBody(request.context)
+      const input = { ...request.body, ...request.params }
+      return answerOnce(request, reply, (context) => raiseConcernAboutPlacement(context, input), {
+        status: 201,
+        toBody,
+      })
+    },
+  )
 
   step({ name: 'accept', summary: 'The provider says yes', access: BOTH }, acceptPlacement)
   step(

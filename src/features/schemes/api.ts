@@ -1,7 +1,9 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { etag } from '../../platform/http/once.ts'
 import { refusals } from '../../platform/http/problem-answers.ts'
-import { SchemeBody, toSchemeBody } from './contract.ts'
+import { ReadinessBody, SchemeBody, toSchemeBody } from './contract.ts'
 import { getScheme } from './public.ts'
+import { missingBeforeLive } from './readiness.ts'
 
 export const schemeApi: FastifyPluginAsyncZod = async (app) => {
   app.get(
@@ -15,6 +17,27 @@ export const schemeApi: FastifyPluginAsyncZod = async (app) => {
         response: { 200: SchemeBody, ...refusals() },
       },
     },
-    async (request) => toSchemeBody(await getScheme(request.context)),
+    async (request, reply) => {
+      const scheme = await getScheme(request.context)
+      reply.header('etag', etag(scheme.version))
+      return toSchemeBody(scheme)
+    },
+  )
+
+  app.get(
+    '/scheme/readiness',
+    {
+      config: { access: ['administrator', 'team-lead'] },
+      schema: {
+        operationId: 'getReadiness',
+        tags: ['Scheme'],
+        summary: 'What is missing before the scheme takes its first referral',
+        response: { 200: ReadinessBody, ...refusals() },
+      },
+    },
+    async (request) => {
+      const missing = missingBeforeLive((await getScheme(request.context)).settings)
+      return { isReady: missing.length === 0, missing }
+    },
   )
 }

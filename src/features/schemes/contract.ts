@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { forEachList } from './lists.ts'
-import { TARGETS, type TargetName } from './settings.ts'
+import { SafetySettings, TARGETS, type TargetName } from './settings.ts'
 import type { Scheme } from './store.ts'
 
 const ListItemBody = z.object({ code: z.string(), label: z.string(), isSensitive: z.boolean(), isRetired: z.boolean() })
@@ -19,12 +19,21 @@ export const SchemeBody = z
       }),
     ),
     criteria: z.object({ minimumAge: z.int(), longTermConditionOrCarer: z.boolean(), riskTiers: z.array(z.string()) }),
+    safety: SafetySettings,
+    version: z.int().describe('Of the settings; send it as If-Match to change them'),
     lists: z.object(forEachList(() => z.array(ListItemBody))),
   })
   .meta({ id: 'Scheme' })
 
+export const ReadinessBody = z
+  .object({
+    isReady: z.boolean(),
+    missing: z.array(z.object({ what: z.string(), todo: z.string() })),
+  })
+  .meta({ id: 'Readiness' })
+
 export function toSchemeBody(scheme: Scheme): z.infer<typeof SchemeBody> {
-  const { id, name, isPractice, settings, lists } = scheme
+  const { id, name, isPractice, settings, version, lists } = scheme
   return {
     id,
     name,
@@ -36,6 +45,8 @@ export function toSchemeBody(scheme: Scheme): z.infer<typeof SchemeBody> {
       of: sentence,
     })),
     criteria: settings.criteria,
+    safety: settings.safety,
+    version,
     lists: forEachList((list) =>
       lists[list].map(({ code, label, isSensitive, retiredOn }) => ({
         code,

@@ -3,10 +3,19 @@ import { invalid, Refusal } from '../../platform/problems.ts'
 import type { ListName } from './lists.ts'
 import { findScheme, type Scheme, type SchemeListItem } from './store.ts'
 
-export { SchemeSettings, type TargetName, type Targets } from './settings.ts'
+export { SchemeBody, toSchemeBody } from './contract.ts'
+export {
+  CONCERN_KINDS,
+  type ConcernKind,
+  SafetySettings,
+  SchemeSettings,
+  type TargetName,
+  type Targets,
+} from './settings.ts'
 export type { Scheme } from './store.ts'
-export { insertScheme, saveSettings } from './store.ts'
+export { insertScheme, replaceSettings, saveSettings } from './store.ts'
 export { addWorkingDays, workingDaysBetween } from './working-days.ts'
+export { addWorkingHours } from './working-hours.ts'
 
 /** Settings change a few times a year and are needed in each request: they are kept for five seconds. */
 const KEPT_FOR_MS = 5_000
@@ -28,6 +37,9 @@ function read(sql: SystemContext['sql'], schemeId: string): Promise<Scheme | und
   scheme.catch(() => kept.delete(schemeId))
   return scheme
 }
+
+/** Read anew by whoever asks next in this process; others know of a change within five seconds. */
+export const forgetScheme = (schemeId: string): void => void kept.delete(schemeId)
 
 /** The item of a scheme's list, or a refusal that names the codes that are in use. */
 export function getListItem(scheme: Scheme, list: ListName, code: string, pointer: string): SchemeListItem {

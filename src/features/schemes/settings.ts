@@ -21,6 +21,45 @@ export type Targets = Record<TargetName, number>
 
 const workingDays = (name: TargetName) => z.int().min(0).max(90).default(TARGETS[name].days)
 
+/** What somebody may be worried about; hours until a named person must have said that they have it. Proposals that a scheme sets. */
+export const CONCERN_KINDS = {
+  'risk-to-life': { hours: 1, label: 'Somebody may die or be badly hurt' },
+  safeguarding: { hours: 4, label: 'An adult or a child may be abused or neglected' },
+  'worker-safety': { hours: 1, label: 'Somebody at work may not be safe' },
+  'health-worsening': { hours: 4, label: 'Somebody is getting worse' },
+} as const satisfies Record<string, { hours: number; label: string }>
+export type ConcernKind = keyof typeof CONCERN_KINDS
+
+const hours = (kind: ConcernKind) => z.int().min(1).max(72).default(CONCERN_KINDS[kind].hours)
+const phone = z
+  .string()
+  .trim()
+  .regex(/^[+0-9][0-9 ()-]{2,24}$/, 'Enter a telephone number')
+
+/** Whom to ring and who is told when somebody could be hurt. The scheme does not go live while a number is missing. */
+export const SafetySettings = z.object({
+  phones: z
+    .object({
+      emergency: phone.default('999'),
+      urgent: phone.default('111'),
+      crisisLine: phone.nullable().default(null),
+      adultSafeguarding: phone.nullable().default(null),
+      outOfHours: phone.nullable().default(null),
+    })
+    .prefault({}),
+  /** Memberships in the order in which a concern climbs while nobody says that they have it; the first is on duty. */
+  concernLadder: z.array(z.uuid()).max(10).default([]),
+  acknowledgeWithinHours: z
+    .object({
+      'risk-to-life': hours('risk-to-life'),
+      safeguarding: hours('safeguarding'),
+      'worker-safety': hours('worker-safety'),
+      'health-worsening': hours('health-worsening'),
+    })
+    .prefault({}),
+})
+export type SafetySettings = z.infer<typeof SafetySettings>
+
 export const SchemeSettings = z.object({
   /** The one advisor service of the scheme: submitted referrals are its to answer. */
   advisorServiceId: z.uuid(),
@@ -51,5 +90,6 @@ export const SchemeSettings = z.object({
   reviewAfterWeeks: z.int().min(1).max(52).default(12),
   /** Full-time caseload: above it an advisor is suggested last. */
   caseloadLimit: z.int().min(1).max(500).default(60),
+  safety: SafetySettings.prefault({}),
 })
 export type SchemeSettings = z.infer<typeof SchemeSettings>

@@ -1,5 +1,6 @@
+import { and, eq } from 'drizzle-orm'
 import type { Sql } from 'postgres'
-import type { Tx } from '../../platform/context.ts'
+import type { SystemContext, Tx } from '../../platform/context.ts'
 import { DEFAULT_LISTS, forEachList, LISTS, type ListItem, type ListName } from './lists.ts'
 import { SchemeSettings } from './settings.ts'
 import { schemeListItems, schemeSettings, schemes } from './tables.ts'
@@ -9,6 +10,8 @@ export type Scheme = {
   name: string
   isPractice: boolean
   settings: SchemeSettings
+  /** Of the settings. */
+  version: number
   lists: Record<ListName, SchemeListItem[]>
 }
 export type SchemeListItem = Required<ListItem> & { retiredOn: string | null }
@@ -18,13 +21,14 @@ type SchemeRow = {
   name: string
   isPractice: boolean
   settings: unknown
+  version: number
   items: (SchemeListItem & { list: ListName })[] | null
 }
 
 /** Everything the scheme has settled, in one statement. */
-export async function findScheme(sql: Sql, schemeId: string): Promise<Scheme | undefined> {
-  const [row] = await sql<SchemeRow[]>`
-    select schemes.id, schemes.name, schemes.is_practice as "isPractice", scheme_settings.settings,
+export async function findScheme(client: Sql, schemeId: string): Promise<Scheme | undefined> {
+  const [row] = await client<SchemeRow[]>`
+    select schemes.id, schemes.name, schemes.is_practice as "isPractice", scheme_settings.settings, scheme_settings.version,
       (select jsonb_agg(jsonb_build_object('list', list, 'code', code, 'label', label, 'isSensitive', is_sensitive, 'retiredOn', retired_on) order by list, position)
         from scheme_list_items where scheme_id = ${schemeId}) as items
     from schemes join scheme_settings on scheme_settings.scheme_id = schemes.id
@@ -48,6 +52,20 @@ export async function insertScheme(
         DEFAULT_LISTS[list].map((item, position) => ({ schemeId: id, id: newId(), list, position, ...item })),
       ),
     )
+}
+
+/** Replaces the settings of this version; false when somebody else changed them since. */
+export async function replaceSettings(
+  tx: Tx,
+  { schemeId, now }: Pick<SystemContext, 'schemeId' | 'now'>,
+  { settings, version }: { settings: SchemeSettings; version: number },
+): Promise<boolean> {
+  const rows = await tx
+    .update(schemeSettings)
+    .set({ settings, version: version + 1, updatedAt: now() })
+    .where(and(eq(schemeSettings.schemeId, schemeId), eq(schemeSettings.version, version)))
+    .returning({ version: schemeSettings.version })
+  return rows.length > 0
 }
 
 export async function saveSettings(tx: Tx, schemeId: string, settings: SchemeSettings, at: Date): Promise<void> {

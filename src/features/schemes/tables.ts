@@ -40,6 +40,7 @@ export const schemeSettings = pgTable(
       .notNull()
       .references(() => schemes.id),
     settings: jsonb().notNull(),
+    version: integer().notNull().default(1),
     updatedAt: instant('updated_at').notNull(),
   },
   (table) => [

@@ -5,11 +5,13 @@ import { TaskBody, TaskId, TasksBody, TasksQuery, toTaskBody } from './contract.
 import { finishTask } from './use-cases/finish-task.ts'
 import { listTasks } from './use-cases/list-tasks.ts'
 
+const OWERS = ['referrer', 'advisor', 'team-lead', 'provider', 'safeguarding-lead'] as const
+
 export const taskApi: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/tasks',
     {
-      config: { access: ['referrer', 'advisor', 'team-lead', 'provider'] },
+      config: { access: OWERS },
       schema: {
         operationId: 'listTasks',
         tags: ['Tasks'],
@@ -28,7 +30,7 @@ export const taskApi: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/tasks/:taskId/finish',
     {
-      config: { access: ['referrer', 'advisor', 'team-lead', 'provider'] },
+      config: { access: OWERS },
       schema: {
         operationId: 'finishTask',
         tags: ['Tasks'],

@@ -9,6 +9,8 @@ export const TASKS = {
   'answer-objection': 'Answer the objection to a line of the plan',
   'hold-ended': 'The referral came back from hold: take the next step',
   'follow-up-measures': 'Ask the measures again',
+  'answer-concern': 'Somebody may be hurt: open the concern and say that you have it',
+  'ring-practice': 'The practice has not answered a same-day message: ring them, and write down whom you spoke to',
 } as const satisfies Record<string, string>
 export type TaskKind = keyof typeof TASKS
 export const TASK_KINDS = Object.keys(TASKS) as [TaskKind, ...TaskKind[]]

@@ -29,12 +29,16 @@ export async function openTask(tx: Tx, context: Context | SystemContext, task: N
 /** Closes what is open of one kind about one subject, because the thing itself was done. */
 export async function closeTasksAbout(
   tx: Tx,
-  context: Context,
+  context: Context | SystemContext,
   about: { kind: TaskKind; subjectId: string; outcome: string },
 ): Promise<void> {
   await tx
     .update(tasks)
-    .set({ doneAt: context.now(), doneById: context.actor.membershipId, outcome: about.outcome })
+    .set({
+      doneAt: context.now(),
+      doneById: 'actor' in context ? context.actor.membershipId : null,
+      outcome: about.outcome,
+    })
     .where(and(eq(tasks.kind, about.kind), eq(tasks.subjectId, about.subjectId), isNull(tasks.doneAt)))
 }
 

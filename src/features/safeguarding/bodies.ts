@@ -1,0 +1,54 @@
+import type { z } from 'zod'
+import type { Context } from '../../platform/context.ts'
+import { getScheme, type Scheme } from '../schemes/public.ts'
+import { type ConcernBody, NOT_FOR_EMERGENCIES, type RaisedBody } from './contract.ts'
+import type { ConcernInBrief, ConcernRecord } from './store.ts'
+import type { Raised } from './use-cases/raise-concern.ts'
+
+/** What stands on every answer about a concern: it is no way to call for help, and whom to ring. */
+const help = ({ settings }: Scheme) => ({ notForEmergencies: NOT_FOR_EMERGENCIES, phones: settings.safety.phones })
+
+export const toBrief = (concern: ConcernInBrief, now: Date) => ({
+  id: concern.id,
+  kind: concern.kind,
+  status: concern.status,
+  personId: concern.personId,
+  raisedAt: concern.raisedAt.toISOString(),
+  responsible: concern.responsible,
+  acknowledgeBy: concern.acknowledgeBy.toISOString(),
+  isLate: concern.status === 'open' && concern.acknowledgeBy <= now,
+})
+
+export const toConcernBody = (concern: ConcernRecord, scheme: Scheme, now: Date): z.infer<typeof ConcernBody> => ({
+  ...toBrief(concern, now),
+  about: concern.about,
+  content: concern.content,
+  wish: concern.wish,
+  wishNotAskedBecause: concern.wishNotAskedBecause,
+  raisedBy: concern.raisedBy,
+  outcome: concern.outcome,
+  entries: concern.entries.map(({ kind, what, words, on, reference, takenBy, to, by, at }) => ({
+    kind,
+    what,
+    words,
+    on,
+    reference,
+    takenBy,
+    to,
+    by,
+    at: at.toISOString(),
+  })),
+  ...help(scheme),
+  version: concern.version,
+})
+
+/** Read first, so that an answer that is repeated is made of the same parts. */
+export async function toRaisedBody(context: Context): Promise<(raised: Raised) => z.infer<typeof RaisedBody>> {
+  const scheme = await getScheme(context)
+  return ({ id, acknowledgeBy, broughtTo }) => ({
+    id,
+    acknowledgeBy: acknowledgeBy.toISOString(),
+    broughtTo,
+    ...help(scheme),
+  })
+}

@@ -1,0 +1,3 @@
+export { toRaisedBody } from './bodies.ts'
+export { ConcernFields, RaisedBody } from './contract.ts'
+export { type NewConcern, openConcern, type Raised } from './use-cases/raise-concern.ts'
