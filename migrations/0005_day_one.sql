@@ -64,7 +64,18 @@ CREATE TABLE "concerns" (
 --> statement-breakpoint
 ALTER TABLE "concerns" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE "memberships" DROP CONSTRAINT "memberships_role_check";--> statement-breakpoint
+ALTER TABLE "messages" DROP CONSTRAINT "messages_kind_check";--> statement-breakpoint
 ALTER TABLE "tasks" DROP CONSTRAINT "tasks_kind_check";--> statement-breakpoint
+ALTER TABLE "messages" ADD COLUMN "urgency" text DEFAULT 'routine' NOT NULL;--> statement-breakpoint
+ALTER TABLE "messages" ADD COLUMN "acknowledge_by" timestamp with time zone;--> statement-breakpoint
+ALTER TABLE "messages" ADD COLUMN "acknowledged_at" timestamp with time zone;--> statement-breakpoint
+ALTER TABLE "messages" ADD COLUMN "acknowledged_by_id" uuid;--> statement-breakpoint
+ALTER TABLE "messages" ADD COLUMN "what_will_be_done" text;--> statement-breakpoint
+ALTER TABLE "messages" ADD COLUMN "chased_at" timestamp with time zone;--> statement-breakpoint
+ALTER TABLE "messages" ADD COLUMN "rung_at" timestamp with time zone;--> statement-breakpoint
+ALTER TABLE "messages" ADD COLUMN "rung_by_id" uuid;--> statement-breakpoint
+ALTER TABLE "messages" ADD COLUMN "spoke_to" text;--> statement-breakpoint
+ALTER TABLE "messages" ADD COLUMN "rung_outcome" text;--> statement-breakpoint
 ALTER TABLE "scheme_settings" ADD COLUMN "version" integer DEFAULT 1 NOT NULL;--> statement-breakpoint
 ALTER TABLE "concern_entries" ADD CONSTRAINT "concern_entries_concern_fk" FOREIGN KEY ("scheme_id","concern_id") REFERENCES "public"."concerns"("scheme_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "concern_entries" ADD CONSTRAINT "concern_entries_to_fk" FOREIGN KEY ("scheme_id","to_id") REFERENCES "public"."memberships"("scheme_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -79,7 +90,16 @@ CREATE INDEX "concern_readers_of_member" ON "concern_readers" USING btree ("sche
 CREATE INDEX "concerns_of_person" ON "concerns" USING btree ("scheme_id","person_id");--> statement-breakpoint
 CREATE INDEX "concerns_raised_by" ON "concerns" USING btree ("scheme_id","raised_by_id","id");--> statement-breakpoint
 CREATE INDEX "concerns_to_escalate" ON "concerns" USING btree ("scheme_id","escalates_at") WHERE escalates_at is not null;--> statement-breakpoint
+ALTER TABLE "messages" ADD CONSTRAINT "messages_acknowledged_by_fk" FOREIGN KEY ("scheme_id","acknowledged_by_id") REFERENCES "public"."memberships"("scheme_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "messages" ADD CONSTRAINT "messages_rung_by_fk" FOREIGN KEY ("scheme_id","rung_by_id") REFERENCES "public"."memberships"("scheme_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "messages_to_chase" ON "messages" USING btree ("scheme_id","acknowledge_by") WHERE acknowledge_by is not null and acknowledged_at is null and rung_at is null and chased_at is null;--> statement-breakpoint
 ALTER TABLE "memberships" ADD CONSTRAINT "memberships_role_check" CHECK ("memberships"."role" in ('referrer', 'advisor', 'team-lead', 'provider', 'commissioner', 'administrator', 'safeguarding-lead', 'privacy-officer'));--> statement-breakpoint
+ALTER TABLE "messages" ADD CONSTRAINT "messages_urgency_check" CHECK ("messages"."urgency" in ('routine', 'same-day'));--> statement-breakpoint
+ALTER TABLE "messages" ADD CONSTRAINT "messages_same_day_check" CHECK ((urgency = 'same-day') = (acknowledge_by is not null));--> statement-breakpoint
+ALTER TABLE "messages" ADD CONSTRAINT "messages_acknowledged_check" CHECK (num_nonnulls(acknowledged_at, acknowledged_by_id, what_will_be_done) in (0, 3) and (acknowledged_at is null or acknowledge_by is not null));--> statement-breakpoint
+ALTER TABLE "messages" ADD CONSTRAINT "messages_rung_check" CHECK (num_nonnulls(rung_at, rung_by_id, spoke_to, rung_outcome) in (0, 4));--> statement-breakpoint
+ALTER TABLE "messages" ADD CONSTRAINT "messages_answer_lengths" CHECK (length(what_will_be_done) <= 1000 and length(spoke_to) <= 200 and length(rung_outcome) <= 1000);--> statement-breakpoint
+ALTER TABLE "messages" ADD CONSTRAINT "messages_kind_check" CHECK ("messages"."kind" in ('referral-received', 'check-identity', 'referral-returned', 'referral-declined', 'first-contact-made', 'person-said-no', 'plan-agreed', 'objection-answered', 'referral-closed', 'referral-withdrawn', 'word-to-practice'));--> statement-breakpoint
 ALTER TABLE "tasks" ADD CONSTRAINT "tasks_kind_check" CHECK ("tasks"."kind" in ('confirm-identity', 'confirm-registration', 'compare-details', 'offer-declined', 'ask-to-share', 'answer-objection', 'hold-ended', 'follow-up-measures', 'answer-concern', 'ring-practice'));--> statement-breakpoint
 CREATE POLICY "concern_entries_scheme" ON "concern_entries" AS PERMISSIVE FOR ALL TO "rother_app" USING (scheme_id = (select nullif(current_setting('app.scheme_id', true), '')::uuid)) WITH CHECK (scheme_id = (select nullif(current_setting('app.scheme_id', true), '')::uuid));--> statement-breakpoint
 CREATE POLICY "concern_entries_owner" ON "concern_entries" AS PERMISSIVE FOR ALL TO "rother_owner" USING (true) WITH CHECK (true);--> statement-breakpoint

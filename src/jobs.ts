@@ -1,4 +1,5 @@
 import type { Sql } from 'postgres'
+import { messageJobs, messageSchedules } from './features/messages/jobs.ts'
 import { referralJobs, referralSchedules } from './features/referrals/jobs.ts'
 import { safeguardingJobs, safeguardingSchedules } from './features/safeguarding/jobs.ts'
 import { SEAL_AUDIT, sealAuditHandler } from './platform/audit/seal.ts'
@@ -19,9 +20,16 @@ export type JobOptions = {
 export const jobHandlers = ({ sealer, auditSealKey }: JobOptions): Record<string, JobHandler> => ({
   [SEAL_AUDIT.name]: sealAuditHandler({ sql: sealer, key: Buffer.from(auditSealKey) }),
   [PRUNE.name]: prune,
+  ...messageJobs,
   ...referralJobs,
   ...safeguardingJobs,
 })
 
 /** What comes round by the clock, in every scheme. */
-export const JOB_SCHEDULES: readonly Schedule[] = [SEAL_AUDIT, PRUNE, ...referralSchedules, ...safeguardingSchedules]
+export const JOB_SCHEDULES: readonly Schedule[] = [
+  SEAL_AUDIT,
+  PRUNE,
+  ...messageSchedules,
+  ...referralSchedules,
+  ...safeguardingSchedules,
+]

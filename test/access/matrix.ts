@@ -57,6 +57,18 @@ export const MATRIX: Record<string, Row> = {
   'GET /messages': { may: INBOX },
   'POST /messages/:messageId/read': { may: INBOX },
   'POST /messages/:messageId/file': { may: INBOX },
+  'POST /messages/:messageId/acknowledge': { may: INBOX, body: () => ({ whatWillBeDone: 'A nurse visits at four' }) },
+  // What was sent to the service is in its inbox; only what it sent itself is followed by a call.
+  'POST /messages/:messageId/rung': {
+    may: SERVICE,
+    body: () => ({ spokeTo: 'The duty doctor', outcome: 'Visits today' }),
+    own: { advisor: 404, 'team-lead': 404 },
+  },
+  'GET /messages/sent': { may: SERVICE },
+  'POST /referrals/:referralId/messages': {
+    may: SERVICE,
+    body: () => ({ urgency: 'same-day', about: 'fall', text: 'She fell on the stairs last night' }),
+  },
 
   // People
   'POST /people': {

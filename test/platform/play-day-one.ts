@@ -6,6 +6,10 @@ export const ROUND_TRIPS_OF_DAY_ONE: Record<string, number> = {
   'POST /audit/looks-at-person': 5,
   'GET /audit/members/:membershipId/looks': 5,
   'GET /audit/bulk-looking': 4,
+  'POST /referrals/:referralId/messages': 8,
+  'GET /messages/sent': 4,
+  'POST /messages/:messageId/acknowledge': 8,
+  'POST /messages/:messageId/rung': 8,
   'GET /scheme/readiness': 0,
   'PUT /scheme/safety': 5,
   'POST /concerns': 16,
@@ -24,6 +28,7 @@ export const ROUND_TRIPS_OF_DAY_ONE: Record<string, number> = {
 export async function playDayOne(app: TestApp, count: Count): Promise<void> {
   await playPrivacy(app, count)
   await playConcerns(app, count)
+  await playSameDay(app, count)
 }
 
 async function playPrivacy({ given, as }: TestApp, count: Count): Promise<void> {
@@ -71,4 +76,18 @@ async function playConcerns({ given, as }: TestApp, count: Count): Promise<void>
   await count(as(town.provider), 'POST /placements/:placementId/concerns', about)
   const safety = { concernLadder: [town.teamLead.membershipId] }
   await count(as(town.administrator), 'PUT /scheme/safety', { body: safety, headers: at(1) })
+}
+
+async function playSameDay({ given, as }: TestApp, count: Count): Promise<void> {
+  const { town } = given
+  const advisor = as(town.advisor)
+  const { id: referralId } = await given.referral({ status: 'accepted', allocatedTo: town.advisor })
+  const body = { urgency: 'same-day', about: 'fall', text: 'She fell last night' }
+  const { messageId } = await count(advisor, 'POST /referrals/:referralId/messages', { ids: { referralId }, body })
+  const ids = { messageId }
+  await count(advisor, 'GET /messages/sent')
+  const answer = { whatWillBeDone: 'A nurse visits at four' }
+  await count(as(town.referrer), 'POST /messages/:messageId/acknowledge', { ids, body: answer })
+  const call = { spokeTo: 'The duty doctor', outcome: 'Visits today' }
+  await count(advisor, 'POST /messages/:messageId/rung', { ids, body: call })
 }

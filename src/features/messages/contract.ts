@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { PageQuery, pageOf } from '../../platform/http/paging.ts'
-import { MESSAGE_KIND_FACTS, MESSAGE_KINDS } from './kinds.ts'
+import { MESSAGE_KIND_FACTS, MESSAGE_KINDS, MESSAGE_URGENCIES } from './kinds.ts'
+import type { SentMessage } from './store/same-day.ts'
 import type { Message } from './store.ts'
 
 export const MessageId = z.object({ messageId: z.uuid() })
@@ -22,6 +23,13 @@ export const MessageBody = z
     subjectKind: z.string(),
     subjectId: z.uuid(),
     sentAt: z.iso.datetime(),
+    urgency: z.enum(MESSAGE_URGENCIES),
+    acknowledgeBy: z.iso
+      .datetime()
+      .nullable()
+      .describe('Of a same-day message: by when a named reader says what will be done'),
+    acknowledgedAt: z.iso.datetime().nullable(),
+    whatWillBeDone: z.string().nullable(),
     readAt: z.iso.datetime().nullable(),
     filedAt: z.iso.datetime().nullable(),
   })
@@ -39,6 +47,74 @@ export const toMessageBody = (message: Message): z.infer<typeof MessageBody> => 
   subjectKind: message.subjectKind,
   subjectId: message.subjectId,
   sentAt: message.sentAt.toISOString(),
+  urgency: message.urgency,
+  acknowledgeBy: message.acknowledgeBy?.toISOString() ?? null,
+  acknowledgedAt: message.acknowledgedAt?.toISOString() ?? null,
+  whatWillBeDone: message.whatWillBeDone,
   readAt: message.readAt?.toISOString() ?? null,
   filedAt: message.filedAt?.toISOString() ?? null,
+})
+
+const words = (most: number) => z.string().trim().min(1).max(most)
+
+export const AcknowledgeBody = z
+  .strictObject({ whatWillBeDone: words(1_000).describe('What the practice does, and when') })
+  .meta({ id: 'MessageAcknowledgement' })
+
+export const RingingBody = z
+  .strictObject({ spokeTo: words(200).describe('Whom you spoke to'), outcome: words(1_000).describe('What was said') })
+  .meta({ id: 'MessageRinging' })
+
+export const SentMessagesQuery = PageQuery.extend({
+  unheard: z
+    .stringbool()
+    .default(false)
+    .describe('Only what was not read for three working days, or not acknowledged in time'),
+  subjectId: z.uuid().optional().describe('Only about this referral'),
+})
+
+export const SentMessageBody = z
+  .object({
+    id: z.uuid(),
+    kind: z.enum(MESSAGE_KINDS),
+    title: z.string(),
+    organisationId: z.uuid(),
+    organisationName: z.string(),
+    subjectId: z.uuid(),
+    urgency: z.enum(MESSAGE_URGENCIES),
+    sentAt: z.iso.datetime(),
+    readAt: z.iso.datetime().nullable(),
+    readBy: z.string().nullable(),
+    acknowledgeBy: z.iso.datetime().nullable(),
+    acknowledgedAt: z.iso.datetime().nullable(),
+    acknowledgedBy: z.string().nullable(),
+    whatWillBeDone: z.string().nullable(),
+    rungAt: z.iso.datetime().nullable(),
+    spokeTo: z.string().nullable(),
+    rungOutcome: z.string().nullable(),
+  })
+  .meta({ id: 'SentMessage' })
+
+export const SentMessagesBody = pageOf(SentMessageBody).meta({ id: 'SentMessages' })
+
+const instantOf = (at: Date | null): string | null => at?.toISOString() ?? null
+
+export const toSentMessageBody = (message: SentMessage): z.infer<typeof SentMessageBody> => ({
+  id: message.id,
+  kind: message.kind,
+  title: message.title,
+  organisationId: message.organisationId,
+  organisationName: message.organisationName,
+  subjectId: message.subjectId,
+  urgency: message.urgency,
+  sentAt: message.sentAt.toISOString(),
+  readAt: instantOf(message.readAt),
+  readBy: message.readBy,
+  acknowledgeBy: instantOf(message.acknowledgeBy),
+  acknowledgedAt: instantOf(message.acknowledgedAt),
+  acknowledgedBy: message.acknowledgedBy,
+  whatWillBeDone: message.whatWillBeDone,
+  rungAt: instantOf(message.rungAt),
+  spokeTo: message.spokeTo,
+  rungOutcome: message.rungOutcome,
 })

@@ -10,6 +10,7 @@ export const MESSAGE_KIND_FACTS = {
   'objection-answered': { asks: false },
   'referral-closed': { asks: false },
   'referral-withdrawn': { asks: false },
+  'word-to-practice': { asks: true },
 } as const satisfies Record<string, { asks: boolean }>
 export type MessageKind = keyof typeof MESSAGE_KIND_FACTS
 export const MESSAGE_KINDS = Object.keys(MESSAGE_KIND_FACTS) as [MessageKind, ...MessageKind[]]
@@ -19,3 +20,15 @@ export const SNOMED = {
   referredToSocialPrescribing: '871731000000106',
   socialPrescribingDeclined: '871711000000103',
 } as const
+
+/** `same-day`: a named reader must say what will be done, within two working hours, or the sender rings. */
+export const MESSAGE_URGENCIES = ['routine', 'same-day'] as const
+export type MessageUrgency = (typeof MESSAGE_URGENCIES)[number]
+
+/** What a worker tells a practice about, beside the milestones. */
+export const WORD_SUBJECTS = ['fall', 'confusion', 'weight-loss', 'medicines', 'no-reply-at-door', 'other'] as const
+export type WordSubject = (typeof WORD_SUBJECTS)[number]
+
+/** Working hours in which a same-day message is acknowledged, and working days after which an unread one is shown to its sender. */
+export const ACKNOWLEDGE_WITHIN_HOURS = 2
+export const UNHEARD_AFTER_DAYS = 3

@@ -1,3 +1,10 @@
 export { type Author, composeMessage } from './compose.ts'
-export { SNOMED } from './kinds.ts'
+export {
+  ACKNOWLEDGE_WITHIN_HOURS,
+  MESSAGE_URGENCIES,
+  type MessageUrgency,
+  SNOMED,
+  WORD_SUBJECTS,
+  type WordSubject,
+} from './kinds.ts'
 export { type NewMessage, sendMessage } from './store.ts'

@@ -17,14 +17,23 @@ export type NewMessage = {
   title: string
   body: string
   snomedCode?: string
+  /** Makes it a same-day message: by when a named reader must have said what will be done. */
+  acknowledgeBy?: Date
 }
 
-/** Puts a message into an organisation's inbox, in the transaction of what it tells. */
-export async function sendMessage(tx: Tx, context: Context | SystemContext, message: NewMessage): Promise<void> {
+/** Puts a message into an organisation's inbox, in the transaction of what it tells. Gives its id. */
+export async function sendMessage(tx: Tx, context: Context | SystemContext, message: NewMessage): Promise<string> {
+  const id = context.newId()
   const sentById = 'actor' in context ? context.actor.membershipId : null
-  await tx
-    .insert(messages)
-    .values({ schemeId: context.schemeId, id: context.newId(), sentAt: context.now(), sentById, ...message })
+  await tx.insert(messages).values({
+    schemeId: context.schemeId,
+    id,
+    sentAt: context.now(),
+    sentById,
+    urgency: message.acknowledgeBy === undefined ? 'routine' : 'same-day',
+    ...message,
+  })
+  return id
 }
 
 export type MessageFilter = {

@@ -17,6 +17,8 @@ import {
   ResubmitBody,
   ReturnBody,
   toReferralStateBody,
+  WordBody,
+  WordSentBody,
 } from './contract.ts'
 import { ReferralsBody, ReferralsQuery, toReferralItem } from './list-contract.ts'
 import { ReferralBody, toReferralBody } from './record-contract.ts'
@@ -33,6 +35,7 @@ import { readReferral } from './use-cases/read-referral.ts'
 import { resubmitReferral } from './use-cases/resubmit-referral.ts'
 import { resumeReferral } from './use-cases/resume-referral.ts'
 import { returnReferral } from './use-cases/return-referral.ts'
+import { sendWordToPractice } from './use-cases/send-word-to-practice.ts'
 import { submitReferral } from './use-cases/submit-referral.ts'
 
 const SERVICE: readonly Role[] = ['advisor', 'team-lead']
@@ -212,5 +215,25 @@ export const referralApi: FastifyPluginAsyncZod = async (app) => {
       may: ['already-done'],
     },
     allocateReferral,
+  )
+
+  app.post(
+    '/referrals/:referralId/messages',
+    {
+      config: { access: SERVICE },
+      schema: {
+        operationId: 'sendWordToPractice',
+        tags: ['Messages'],
+        summary: "Tell the person's practice what you saw, routine or the same day",
+        params: ReferralId,
+        body: WordBody,
+        response: { 201: WordSentBody, ...refusals('not-found') },
+      },
+    },
+    (request, reply) =>
+      answerOnce(request, reply, (context) => sendWordToPractice(context, { ...request.params, ...request.body }), {
+        status: 201,
+        toBody: ({ messageId, acknowledgeBy }) => ({ messageId, acknowledgeBy: acknowledgeBy?.toISOString() ?? null }),
+      }),
   )
 }

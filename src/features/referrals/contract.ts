@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Actor } from '../../platform/context.ts'
+import { MESSAGE_URGENCIES, WORD_SUBJECTS } from '../messages/public.ts'
 import { CONSENT_ANSWERS, CONSENT_WAYS, NewPersonBody } from '../people/public.ts'
 import { CRITERIA, type Criterion } from './eligibility.ts'
 import { HOME_VISIT_RISKS, REFERRAL_SOURCES, URGENCIES } from './kinds.ts'
@@ -169,3 +170,17 @@ export const toReferralStateBody = (
   nextSteps: nextStepsFor(actor, referral),
   version: referral.version,
 })
+
+export const WordBody = z
+  .strictObject({
+    urgency: z
+      .enum(MESSAGE_URGENCIES)
+      .describe('`same-day`: a named reader must say within two working hours what will be done'),
+    about: z.enum(WORD_SUBJECTS),
+    text: z.string().trim().min(1).max(1_000),
+  })
+  .meta({ id: 'WordToPractice' })
+
+export const WordSentBody = z
+  .object({ messageId: z.uuid(), acknowledgeBy: z.iso.datetime().nullable() })
+  .meta({ id: 'WordSent' })

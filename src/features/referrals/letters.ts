@@ -1,5 +1,5 @@
 import { sayDay } from '../../platform/clock.ts'
-import { type Author, composeMessage } from '../messages/public.ts'
+import { type Author, composeMessage, type WordSubject } from '../messages/public.ts'
 
 /** What every message back begins with: which referral, whose. */
 export type About = { reference: string; personName: string; bornOn: string }
@@ -42,6 +42,33 @@ export const referralReturned = (
   title: `A question about referral ${facts.reference}`,
   body: composeMessage(
     [aboutReferral(facts), `${facts.reason}.`, facts.question, `Please answer by ${sayDay(facts.answerBy)}.`],
+    facts.author,
+    facts.on,
+  ),
+})
+
+const WORDS_ABOUT: Record<WordSubject, string> = {
+  fall: 'A fall',
+  confusion: 'Confusion',
+  'weight-loss': 'Weight loss',
+  medicines: 'Medicines',
+  'no-reply-at-door': 'No reply at the door',
+  other: 'For your attention',
+}
+
+/** The title stands in lists and mails: it names nobody and nothing. */
+export const wordToPractice = (
+  facts: About & { isSameDay: boolean; about: WordSubject; text: string; author: Author; on: string },
+): Letter => ({
+  title: facts.isSameDay
+    ? `Same day: please read and answer (${facts.reference})`
+    : `A word from the advisor (${facts.reference})`,
+  body: composeMessage(
+    [
+      aboutReferral(facts),
+      `${WORDS_ABOUT[facts.about]}. ${facts.text}`,
+      facts.isSameDay ? 'Please say today what you will do. If nobody answers, we ring you.' : '',
+    ],
     facts.author,
     facts.on,
   ),
