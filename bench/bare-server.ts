@@ -103,7 +103,7 @@ app.post('/referrals', async (request, reply) => {
       homeVisitRisk: 'not-asked',
       homeVisitRiskNote: null,
       submitted: { nextStep: 'triage', dueOn: today },
-      consent,
+      consent: consent && { ...consent, decision: null },
       checkPersonBy: today,
       at,
     },

@@ -1,5 +1,23 @@
 -- Why: what makes the first day safe: concerns, same-day messages, who decides, deaths, lone working, accounts, messages out, absence.
 -- Locks: access exclusive on changed tables for a moment (new columns have constant defaults; a changed CHECK reads its table once). Size: new tables are empty. Way back: drop what is new, restore the CHECKs.
+CREATE TABLE "deaths" (
+	"scheme_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"person_id" uuid NOT NULL,
+	"died_on" date NOT NULL,
+	"told_by" text NOT NULL,
+	"recorded_at" timestamp with time zone NOT NULL,
+	"recorded_by_id" uuid NOT NULL,
+	"ended" jsonb NOT NULL,
+	"undone_at" timestamp with time zone,
+	"undone_by_id" uuid,
+	"undone_because" text,
+	CONSTRAINT "deaths_pk" PRIMARY KEY("scheme_id","id"),
+	CONSTRAINT "deaths_told_by_length" CHECK (length(told_by) between 1 and 200),
+	CONSTRAINT "deaths_undone_check" CHECK (num_nonnulls(undone_at, undone_by_id, undone_because) in (0, 3))
+);
+--> statement-breakpoint
+ALTER TABLE "deaths" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE TABLE "concern_entries" (
 	"scheme_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
@@ -76,7 +94,13 @@ ALTER TABLE "messages" ADD COLUMN "rung_at" timestamp with time zone;--> stateme
 ALTER TABLE "messages" ADD COLUMN "rung_by_id" uuid;--> statement-breakpoint
 ALTER TABLE "messages" ADD COLUMN "spoke_to" text;--> statement-breakpoint
 ALTER TABLE "messages" ADD COLUMN "rung_outcome" text;--> statement-breakpoint
+ALTER TABLE "consents" ADD COLUMN "decision" jsonb;--> statement-breakpoint
+ALTER TABLE "people" ADD COLUMN "died_on" date;--> statement-breakpoint
+ALTER TABLE "plan_agreements" ADD COLUMN "decision" jsonb;--> statement-breakpoint
 ALTER TABLE "scheme_settings" ADD COLUMN "version" integer DEFAULT 1 NOT NULL;--> statement-breakpoint
+ALTER TABLE "deaths" ADD CONSTRAINT "deaths_person_fk" FOREIGN KEY ("scheme_id","person_id") REFERENCES "public"."people"("scheme_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "deaths" ADD CONSTRAINT "deaths_recorded_by_fk" FOREIGN KEY ("scheme_id","recorded_by_id") REFERENCES "public"."memberships"("scheme_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "deaths" ADD CONSTRAINT "deaths_undone_by_fk" FOREIGN KEY ("scheme_id","undone_by_id") REFERENCES "public"."memberships"("scheme_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "concern_entries" ADD CONSTRAINT "concern_entries_concern_fk" FOREIGN KEY ("scheme_id","concern_id") REFERENCES "public"."concerns"("scheme_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "concern_entries" ADD CONSTRAINT "concern_entries_to_fk" FOREIGN KEY ("scheme_id","to_id") REFERENCES "public"."memberships"("scheme_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "concern_entries" ADD CONSTRAINT "concern_entries_by_fk" FOREIGN KEY ("scheme_id","by_id") REFERENCES "public"."memberships"("scheme_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -85,6 +109,7 @@ ALTER TABLE "concern_readers" ADD CONSTRAINT "concern_readers_membership_fk" FOR
 ALTER TABLE "concerns" ADD CONSTRAINT "concerns_person_fk" FOREIGN KEY ("scheme_id","person_id") REFERENCES "public"."people"("scheme_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "concerns" ADD CONSTRAINT "concerns_raised_by_fk" FOREIGN KEY ("scheme_id","raised_by_id") REFERENCES "public"."memberships"("scheme_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "concerns" ADD CONSTRAINT "concerns_responsible_fk" FOREIGN KEY ("scheme_id","responsible_id") REFERENCES "public"."memberships"("scheme_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE UNIQUE INDEX "deaths_open_key" ON "deaths" USING btree ("scheme_id","person_id") WHERE undone_at is null;--> statement-breakpoint
 CREATE INDEX "concern_entries_of" ON "concern_entries" USING btree ("scheme_id","concern_id","id");--> statement-breakpoint
 CREATE INDEX "concern_readers_of_member" ON "concern_readers" USING btree ("scheme_id","membership_id","concern_id");--> statement-breakpoint
 CREATE INDEX "concerns_of_person" ON "concerns" USING btree ("scheme_id","person_id");--> statement-breakpoint
@@ -99,8 +124,10 @@ ALTER TABLE "messages" ADD CONSTRAINT "messages_same_day_check" CHECK ((urgency 
 ALTER TABLE "messages" ADD CONSTRAINT "messages_acknowledged_check" CHECK (num_nonnulls(acknowledged_at, acknowledged_by_id, what_will_be_done) in (0, 3) and (acknowledged_at is null or acknowledge_by is not null));--> statement-breakpoint
 ALTER TABLE "messages" ADD CONSTRAINT "messages_rung_check" CHECK (num_nonnulls(rung_at, rung_by_id, spoke_to, rung_outcome) in (0, 4));--> statement-breakpoint
 ALTER TABLE "messages" ADD CONSTRAINT "messages_answer_lengths" CHECK (length(what_will_be_done) <= 1000 and length(spoke_to) <= 200 and length(rung_outcome) <= 1000);--> statement-breakpoint
-ALTER TABLE "messages" ADD CONSTRAINT "messages_kind_check" CHECK ("messages"."kind" in ('referral-received', 'check-identity', 'referral-returned', 'referral-declined', 'first-contact-made', 'person-said-no', 'plan-agreed', 'objection-answered', 'referral-closed', 'referral-withdrawn', 'word-to-practice'));--> statement-breakpoint
-ALTER TABLE "tasks" ADD CONSTRAINT "tasks_kind_check" CHECK ("tasks"."kind" in ('confirm-identity', 'confirm-registration', 'compare-details', 'offer-declined', 'ask-to-share', 'answer-objection', 'hold-ended', 'follow-up-measures', 'answer-concern', 'ring-practice'));--> statement-breakpoint
+ALTER TABLE "messages" ADD CONSTRAINT "messages_kind_check" CHECK ("messages"."kind" in ('referral-received', 'check-identity', 'referral-returned', 'referral-declined', 'first-contact-made', 'person-said-no', 'plan-agreed', 'objection-answered', 'referral-closed', 'referral-withdrawn', 'person-died', 'death-taken-back', 'word-to-practice'));--> statement-breakpoint
+ALTER TABLE "tasks" ADD CONSTRAINT "tasks_kind_check" CHECK ("tasks"."kind" in ('confirm-identity', 'confirm-registration', 'compare-details', 'offer-declined', 'ask-to-share', 'answer-objection', 'hold-ended', 'follow-up-measures', 'tell-group-of-death', 'death-taken-back', 'answer-concern', 'ring-practice'));--> statement-breakpoint
+CREATE POLICY "deaths_scheme" ON "deaths" AS PERMISSIVE FOR ALL TO "rother_app" USING (scheme_id = (select nullif(current_setting('app.scheme_id', true), '')::uuid)) WITH CHECK (scheme_id = (select nullif(current_setting('app.scheme_id', true), '')::uuid));--> statement-breakpoint
+CREATE POLICY "deaths_owner" ON "deaths" AS PERMISSIVE FOR ALL TO "rother_owner" USING (true) WITH CHECK (true);--> statement-breakpoint
 CREATE POLICY "concern_entries_scheme" ON "concern_entries" AS PERMISSIVE FOR ALL TO "rother_app" USING (scheme_id = (select nullif(current_setting('app.scheme_id', true), '')::uuid)) WITH CHECK (scheme_id = (select nullif(current_setting('app.scheme_id', true), '')::uuid));--> statement-breakpoint
 CREATE POLICY "concern_entries_owner" ON "concern_entries" AS PERMISSIVE FOR ALL TO "rother_owner" USING (true) WITH CHECK (true);--> statement-breakpoint
 CREATE POLICY "concern_readers_scheme" ON "concern_readers" AS PERMISSIVE FOR ALL TO "rother_app" USING (scheme_id = (select nullif(current_setting('app.scheme_id', true), '')::uuid)) WITH CHECK (scheme_id = (select nullif(current_setting('app.scheme_id', true), '')::uuid));--> statement-breakpoint

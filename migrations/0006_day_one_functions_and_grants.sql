@@ -9,6 +9,11 @@ begin
   end loop;
 end $$;
 --> statement-breakpoint
+-- A death is written once; that it was somebody else's is all that is ever added.
+grant select, insert on deaths to rother_app;
+--> statement-breakpoint
+grant update (undone_at, undone_by_id, undone_because) on deaths to rother_app;
+--> statement-breakpoint
 -- Who was shown this person on a list: by what the row's detail holds. Partitioned, so it is built on each month in turn.
 create index audit_log_detail on audit_log using gin (detail jsonb_path_ops) where detail is not null;
 --> statement-breakpoint

@@ -58,6 +58,7 @@ export const RECORDS: Readonly<Record<string, RecordFacts>> = {
   people: care('Who somebody is, where they live, how to reach them, what is known of them'),
   person_registrations: care('With which practice somebody is registered, from day to day'),
   person_merges: care('Which records turned out to be of one person'),
+  deaths: care('That somebody died, who told us, and whether it was taken back'),
   care_relationships: care('Which organisation may see the record, since when and until when'),
   consents: care('What the person agreed to, refused or withdrew'),
   related_people: care('Carers, relatives and neighbours, with their telephone numbers', { export: 'third-party' }),

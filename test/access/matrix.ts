@@ -98,6 +98,12 @@ export const MATRIX: Record<string, Row> = {
   // Done once: whoever comes second finds nothing to take back.
   'POST /people/:personId/merges/:mergeId/undo': { may: SERVICE, own: { 'team-lead': 404 } },
 
+  'POST /people/:personId/death': {
+    may: CARE,
+    body: () => ({ on: '2026-02-28', toldBy: 'Her daughter, by telephone' }),
+  },
+  'POST /people/:personId/death/undo': { may: ['team-lead'], body: () => ({ reason: 'It was her neighbour' }) },
+
   // Referrals
   'POST /referrals': {
     may: CARE,

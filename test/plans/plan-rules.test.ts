@@ -79,6 +79,7 @@ t.test('the message says the goals in brief, a sensitive one not at all, and sta
     bornOn: '1943-05-17',
     author: { name: 'Ada Advisor', role: 'Advisor', organisation: 'Community Links' },
     on: '2026-03-02',
+    decision: null,
     agreedOn: '2026-03-02',
     version: 1,
     reviewOn: '2026-05-25',

@@ -6,6 +6,8 @@ export const ROUND_TRIPS_OF_DAY_ONE: Record<string, number> = {
   'POST /audit/looks-at-person': 5,
   'GET /audit/members/:membershipId/looks': 5,
   'GET /audit/bulk-looking': 4,
+  'POST /people/:personId/death': 24,
+  'POST /people/:personId/death/undo': 17,
   'POST /referrals/:referralId/messages': 8,
   'GET /messages/sent': 4,
   'POST /messages/:messageId/acknowledge': 8,
@@ -29,6 +31,7 @@ export async function playDayOne(app: TestApp, count: Count): Promise<void> {
   await playPrivacy(app, count)
   await playConcerns(app, count)
   await playSameDay(app, count)
+  await playDeath(app, count)
 }
 
 async function playPrivacy({ given, as }: TestApp, count: Count): Promise<void> {
@@ -90,4 +93,13 @@ async function playSameDay({ given, as }: TestApp, count: Count): Promise<void> 
   await count(as(town.referrer), 'POST /messages/:messageId/acknowledge', { ids, body: answer })
   const call = { spokeTo: 'The duty doctor', outcome: 'Visits today' }
   await count(advisor, 'POST /messages/:messageId/rung', { ids, body: call })
+}
+
+async function playDeath({ given, as }: TestApp, count: Count): Promise<void> {
+  const { town } = given
+  const { personId } = await given.referral({ status: 'accepted', allocatedTo: town.advisor })
+  const ids = { personId }
+  const body = { on: '2026-02-28', toldBy: 'Her daughter' }
+  await count(as(town.advisor), 'POST /people/:personId/death', { ids, body })
+  await count(as(town.teamLead), 'POST /people/:personId/death/undo', { ids, body: { reason: 'Her neighbour' } })
 }

@@ -88,7 +88,8 @@ export function makeWorld(options: { today: string; passwordHash: string; random
   const board = organisation(`${TOWN} Health Board`, 'commissioner')
   const settings = SchemeSettings.parse({ advisorServiceId: service.id })
   rows.schemeSettings.push({ schemeId, settings, updatedAt: at })
-  for (const role of ['administrator', 'safeguarding-lead', 'privacy-officer'] as const) member(role, office, demoEmail(role))
+  for (const role of ['administrator', 'safeguarding-lead', 'privacy-officer'] as const)
+    member(role, office, demoEmail(role))
   member('commissioner', board, demoEmail('commissioner'))
   const lead = member('team-lead', service, demoEmail('team-lead'))
   const advisors = [0, 1, 2, 3, 4, 5].map((index) =>

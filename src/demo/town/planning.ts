@@ -127,7 +127,7 @@ export function agreePlan(episode: Episode, day: string, how: (typeof AGREEMENT_
     isSensitive: isSensitiveNeed(need),
   }))
   tell(episode, { kind: 'plan-agreed', at, by }, (facts) =>
-    planAgreed({ ...facts, agreedOn: day, version, reviewOn, goals }),
+    planAgreed({ decision: null, ...facts, agreedOn: day, version, reviewOn, goals }),
   )
 }
 

@@ -1,13 +1,27 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { Role } from '../../platform/context.ts'
+import { answerOnce } from '../../platform/http/once.ts'
 import { refusals } from '../../platform/http/problem-answers.ts'
 import { ReferralId, stepRoutes } from '../referrals/public.ts'
 import { getScheme } from '../schemes/public.ts'
-import { CloseBody, ClosingBody, NoteBody, toClosingBody, WithdrawBody } from './contract.ts'
+import {
+  CloseBody,
+  ClosingBody,
+  DeathAnswer,
+  DeathBody,
+  NoteBody,
+  PersonId,
+  toClosingBody,
+  toDeathAnswer,
+  UndoDeathBody,
+  WithdrawBody,
+} from './contract.ts'
 import { closeReferral } from './use-cases/close-referral.ts'
 import { enterReferralInError } from './use-cases/enter-referral-in-error.ts'
 import { readClosing } from './use-cases/read-closing.ts'
+import { recordDeath } from './use-cases/record-death.ts'
 import { reopenReferral } from './use-cases/reopen-referral.ts'
+import { undoDeath } from './use-cases/undo-death.ts'
 import { withdrawReferral } from './use-cases/withdraw-referral.ts'
 
 const SERVICE: readonly Role[] = ['advisor', 'team-lead']
@@ -73,5 +87,44 @@ export const closingApi: FastifyPluginAsyncZod = async (app) => {
     },
     async (request) =>
       toClosingBody(await readClosing(request.context, request.params), await getScheme(request.context)),
+  )
+
+  app.post(
+    '/people/:personId/death',
+    {
+      config: { access: BOTH_SIDES },
+      schema: {
+        operationId: 'recordDeath',
+        tags: ['People'],
+        summary: 'Record that a person has died: everything that would still be done or sent ends at once',
+        params: PersonId,
+        body: DeathBody,
+        response: { 201: DeathAnswer, ...refusals('not-found', 'already-done', 'not-possible') },
+      },
+    },
+    (request, reply) =>
+      answerOnce(request, reply, (context) => recordDeath(context, { ...request.params, ...request.body }), {
+        status: 201,
+        toBody: toDeathAnswer,
+      }),
+  )
+
+  app.post(
+    '/people/:personId/death/undo',
+    {
+      config: { access: ['team-lead'] },
+      schema: {
+        operationId: 'undoDeath',
+        tags: ['People'],
+        summary: 'It was somebody else who died: go on where everything was',
+        params: PersonId,
+        body: UndoDeathBody,
+        response: { 200: DeathAnswer, ...refusals('not-found', 'step-not-open') },
+      },
+    },
+    (request, reply) =>
+      answerOnce(request, reply, (context) => undoDeath(context, { ...request.params, ...request.body }), {
+        toBody: toDeathAnswer,
+      }),
   )
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Death } from '../people/public.ts'
 import { labelOf, type Scheme } from '../schemes/public.ts'
 import { GOAL_RESULTS, LEFT_FOR } from './kinds.ts'
 import type { ClosingRecord } from './store.ts'
@@ -86,4 +87,40 @@ export const toClosingBody = (
   closedAt: closing.closedAt.toISOString(),
   closedBy: { membershipId: closing.closedById, name: closedByName },
   reopenedAt: closing.reopenedAt?.toISOString() ?? null,
+})
+
+export const PersonId = z.object({ personId: z.uuid() })
+
+export const DeathBody = z
+  .strictObject({
+    on: z.iso.date().describe('The day the person died'),
+    toldBy: z
+      .string()
+      .trim()
+      .min(2, 'Say who told you')
+      .max(200)
+      .describe('Who told you, as "her daughter, by telephone"'),
+  })
+  .meta({ id: 'DeathToRecord' })
+
+export const UndoDeathBody = z
+  .strictObject({ reason: z.string().trim().min(3, 'Say why').max(500) })
+  .meta({ id: 'DeathToTakeBack' })
+
+export const DeathAnswer = z
+  .object({
+    personId: z.uuid(),
+    diedOn: z.iso.date(),
+    recordedAt: z.iso.datetime(),
+    ended: z.array(z.uuid()).describe('The referrals that were open and ended with it'),
+    undoneAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'Death' })
+
+export const toDeathAnswer = (death: Death): z.infer<typeof DeathAnswer> => ({
+  personId: death.personId,
+  diedOn: death.diedOn,
+  recordedAt: death.recordedAt.toISOString(),
+  ended: death.ended.map(({ referralId }) => referralId),
+  undoneAt: death.undoneAt?.toISOString() ?? null,
 })

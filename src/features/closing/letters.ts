@@ -51,6 +51,33 @@ const leftLines = (left: readonly LeftToDo[]): string[] =>
       `Left for ${LEFT_FOR_FACTS[forWhom].words}: ${what}${by === null ? '' : ` (by ${sayDay(by)})`}`,
   )
 
+/** In plain, gentle words: what is told here is read by people who knew her. */
+export const personDied = (facts: About & { diedOn: string; toldBy: string; author: Author; on: string }): Letter => ({
+  title: `About referral ${facts.reference}: it has ended`,
+  body: composeMessage(
+    [
+      aboutReferral(facts),
+      `We are sorry to tell you that we heard from ${facts.toldBy} that this person died on ${sayDay(facts.diedOn)}.`,
+      'We have ended the referral, and everything that was planned: nothing more is sent. If this is not so, please ring us.',
+    ],
+    facts.author,
+    facts.on,
+  ),
+})
+
+export const deathTakenBack = (facts: About & { author: Author; on: string }): Letter => ({
+  title: `About referral ${facts.reference}: please correct your record`,
+  body: composeMessage(
+    [
+      aboutReferral(facts),
+      'We told you that this person had died. That was wrong, and we are sorry: it was somebody else. The referral goes on.',
+      'Please take out of your record whatever you wrote because of our message.',
+    ],
+    facts.author,
+    facts.on,
+  ),
+})
+
 export const referralWithdrawn = (facts: About & { reason: string; author: Author; on: string }): Letter => ({
   title: `Referral ${facts.reference} was withdrawn`,
   body: composeMessage(

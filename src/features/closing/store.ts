@@ -2,6 +2,7 @@ import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, or, sql } from 'dri
 import type { Db, Tx } from '../../platform/context.ts'
 import { memberships } from '../accounts/tables.ts'
 import { contacts } from '../contacts/tables.ts'
+import { placements } from '../placements/tables.ts'
 import type { Attempt } from './rules.ts'
 import { closings, goalResults } from './tables.ts'
 
@@ -70,4 +71,10 @@ export async function listAttempts(db: Db | Tx, referralId: string): Promise<Att
       ),
     )
   return rows.flatMap(({ way, on }) => (on === null ? [] : [{ way, on }]))
+}
+
+/** Unscoped: the caller holds the referral. */
+export async function listPlacementIds(tx: Tx, referralId: string): Promise<string[]> {
+  const rows = await tx.select({ id: placements.id }).from(placements).where(eq(placements.referralId, referralId))
+  return rows.map(({ id }) => id)
 }

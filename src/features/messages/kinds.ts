@@ -10,6 +10,8 @@ export const MESSAGE_KIND_FACTS = {
   'objection-answered': { asks: false },
   'referral-closed': { asks: false },
   'referral-withdrawn': { asks: false },
+  'person-died': { asks: false },
+  'death-taken-back': { asks: true },
   'word-to-practice': { asks: true },
 } as const satisfies Record<string, { asks: boolean }>
 export type MessageKind = keyof typeof MESSAGE_KIND_FACTS

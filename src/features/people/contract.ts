@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { normalisePostcode } from '../../platform/postcode.ts'
+import { Decision, DecisionBody } from './decisions.ts'
 import { PersonFacts } from './facts.ts'
 import {
   CONSENT_ANSWERS,
@@ -145,6 +146,7 @@ export const ConsentBody = z
     how: z.enum(CONSENT_WAYS),
     on: z.iso.date(),
     recipientId: z.uuid().optional().describe('The organisation the answer is about; leave out for whoever needs it'),
+    decision: Decision.optional().describe('Who decided, when it was not the person'),
   })
   .meta({ id: 'NewConsent' })
 
@@ -156,6 +158,7 @@ export const ConsentAnswerBody = z
     how: z.enum(CONSENT_WAYS),
     on: z.iso.date(),
     recipientId: z.uuid().nullable(),
+    decision: DecisionBody,
     recordedAt: z.iso.datetime({ offset: true }),
     recordedBy: z.string(),
   })

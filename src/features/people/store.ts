@@ -40,7 +40,7 @@ export async function readPersonRecord(
       coalesce((select jsonb_agg(jsonb_build_object('id', id, 'kind', kind, 'name', name, 'relationship', relationship, 'phone', phone, 'livesWith', lives_with) order by id)
         from related_people where scheme_id = seen.scheme_id and person_id = seen.id and ended_at is null), '[]') as "relatedPeople",
       coalesce((select jsonb_agg(to_jsonb(latest)) from (
-        select distinct on (purpose, recipient_id) consents.id, purpose, answer, how, answered_on as on, recipient_id as "recipientId",
+        select distinct on (purpose, recipient_id) consents.id, purpose, answer, how, decision, answered_on as on, recipient_id as "recipientId",
           recorded_at as "recordedAt", memberships.name as "recordedBy"
         from consents join memberships on memberships.scheme_id = consents.scheme_id and memberships.id = recorded_by_id
         where consents.scheme_id = seen.scheme_id and person_id = seen.id order by purpose, recipient_id, consents.id desc) latest), '[]') as consents,

@@ -4,12 +4,14 @@ import { instant, oneOf, schemeTable, within } from '../../platform/db/scheme-ta
 import { memberships } from '../accounts/tables.ts'
 import { organisations } from '../organisations/tables.ts'
 import { schemes } from '../schemes/tables.ts'
+import type { DecisionRecord } from './decisions.ts'
 import {
   CARE_KINDS,
   CARE_SCOPES,
   CONSENT_ANSWERS,
   CONSENT_PURPOSES,
   CONSENT_WAYS,
+  type EndedReferral,
   NO_NHS_NUMBER_REASONS,
   RELATED_KINDS,
 } from './kinds.ts'
@@ -35,6 +37,8 @@ export const people = schemeTable(
     facts: jsonb().notNull().default({}),
     /** The record that this one turned out to be the same person as. Nothing is moved, so it can be undone. */
     mergedInto: uuid('merged_into'),
+    /** Set while a death stands; `deaths` says who told us, and whether it was taken back. */
+    diedOn: date('died_on', { mode: 'string' }),
     version: integer().notNull().default(1),
     createdAt: instant('created_at').notNull(),
   },
@@ -113,6 +117,8 @@ export const consents = schemeTable(
     recipientId: uuid('recipient_id'),
     answer: text({ enum: CONSENT_ANSWERS }).notNull(),
     how: text({ enum: CONSENT_WAYS }).notNull(),
+    /** Who decided and on what ground, when it was not the person. */
+    decision: jsonb().$type<DecisionRecord>(),
     answeredOn: date('answered_on', { mode: 'string' }).notNull(),
     recordedAt: instant('recorded_at').notNull(),
     recordedById: uuid('recorded_by_id').notNull(),
@@ -166,5 +172,30 @@ export const personMerges = schemeTable(
     index('person_merges_of').on(table.schemeId, table.survivorId),
     within('person_merges_survivor_fk', [table.schemeId, table.survivorId], [people.schemeId, people.id]),
     within('person_merges_duplicate_fk', [table.schemeId, table.duplicateId], [people.schemeId, people.id]),
+  ],
+)
+
+/** That somebody died, told by whom; taken back when it was somebody else, and kept either way. */
+export const deaths = schemeTable(
+  'deaths',
+  {
+    personId: uuid('person_id').notNull(),
+    diedOn: date('died_on', { mode: 'string' }).notNull(),
+    toldBy: text('told_by').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedById: uuid('recorded_by_id').notNull(),
+    /** The referrals that were open and ended with it, as they stood. */
+    ended: jsonb().$type<EndedReferral[]>().notNull(),
+    undoneAt: instant('undone_at'),
+    undoneById: uuid('undone_by_id'),
+    undoneBecause: text('undone_because'),
+  },
+  (table) => [
+    uniqueIndex('deaths_open_key').on(table.schemeId, table.personId).where(sql`undone_at is null`),
+    check('deaths_told_by_length', sql`length(told_by) between 1 and 200`),
+    check('deaths_undone_check', sql`num_nonnulls(undone_at, undone_by_id, undone_because) in (0, 3)`),
+    within('deaths_person_fk', [table.schemeId, table.personId], [people.schemeId, people.id]),
+    within('deaths_recorded_by_fk', [table.schemeId, table.recordedById], [memberships.schemeId, memberships.id]),
+    within('deaths_undone_by_fk', [table.schemeId, table.undoneById], [memberships.schemeId, memberships.id]),
   ],
 )

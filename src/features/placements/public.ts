@@ -1,2 +1,2 @@
-export { listPlacementsOfReferral as listPlacements } from './store.ts'
+export { findLivePlacementsForUpdate, listPlacementsOfReferral as listPlacements } from './store.ts'
 export { endPlacementsOf } from './use-cases/end-placements-of-referral.ts'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { PageQuery, pageOf } from '../../platform/http/paging.ts'
+import { Decision, DecisionBody } from '../people/public.ts'
 import { PlanContent, PlanDraft } from './content.ts'
 import { AGREEMENT_WAYS, OBJECTION_ANSWERS } from './kinds.ts'
 import type { AgreementRecord, ObjectionRecord, PlanVersion, VersionRow } from './store.ts'
@@ -60,6 +61,7 @@ export const PlanBody = z
         version: z.int(),
         how: z.enum(AGREEMENT_WAYS),
         on: z.iso.date(),
+        decision: DecisionBody,
         recordedAt: Instant,
         recordedBy: z.string(),
       })
@@ -95,6 +97,7 @@ export function toPlanBody(
             version: agreement.version,
             how: agreement.how,
             on: agreement.agreedOn,
+            decision: agreement.decision,
             recordedAt: agreement.recordedAt.toISOString(),
             recordedBy: agreement.recordedBy,
           },
@@ -126,6 +129,7 @@ export const AgreePlanBody = z
     version: z.int().min(1).describe('The version the person was shown or read'),
     how: z.enum(AGREEMENT_WAYS),
     on: z.iso.date().describe('The day they agreed; not in the future'),
+    decision: Decision.optional().describe('Who decided, when it was not the person'),
   })
   .meta({ id: 'AgreePlan' })
 

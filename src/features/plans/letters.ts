@@ -1,5 +1,6 @@
 import { sayDay } from '../../platform/clock.ts'
 import { type Author, composeMessage } from '../messages/public.ts'
+import { type DecisionRecord, decidedInWords } from '../people/public.ts'
 import { type About, aboutReferral } from '../referrals/public.ts'
 import type { OBJECTION_ANSWERS } from './kinds.ts'
 
@@ -15,7 +16,13 @@ const brief = ({ need, words, isSensitive }: GoalInBrief): string => {
 }
 
 export const planAgreed = (
-  facts: Signed & { agreedOn: string; version: number; reviewOn: string; goals: readonly GoalInBrief[] },
+  facts: Signed & {
+    decision: DecisionRecord | null
+    agreedOn: string
+    version: number
+    reviewOn: string
+    goals: readonly GoalInBrief[]
+  },
 ): Letter => ({
   title:
     facts.version === 1
@@ -24,7 +31,7 @@ export const planAgreed = (
   body: composeMessage(
     [
       aboutReferral(facts),
-      `The person agreed their plan on ${sayDay(facts.agreedOn)}. It is reviewed by ${sayDay(facts.reviewOn)}. Their goals:`,
+      `${decidedInWords(facts.decision)} agreed ${facts.decision === null ? 'their' : 'the'} plan on ${sayDay(facts.agreedOn)}. It is reviewed by ${sayDay(facts.reviewOn)}. Their goals:`,
       ...facts.goals.map(brief),
       'You may object to a line in the record, with your reason. Nothing waits for it.',
     ],

@@ -84,7 +84,9 @@ export async function findAgreedVersion(db: Db | Tx, referralId: string): Promis
   return row?.version ?? undefined
 }
 
-export type AgreementRecord = Pick<Agreement, 'version' | 'how' | 'agreedOn' | 'recordedAt'> & { recordedBy: string }
+export type AgreementRecord = Pick<Agreement, 'version' | 'how' | 'decision' | 'agreedOn' | 'recordedAt'> & {
+  recordedBy: string
+}
 
 export async function findAgreement(
   db: Db | Tx,
@@ -95,6 +97,7 @@ export async function findAgreement(
     .select({
       version: planAgreements.version,
       how: planAgreements.how,
+      decision: planAgreements.decision,
       agreedOn: planAgreements.agreedOn,
       recordedAt: planAgreements.recordedAt,
       recordedBy: memberships.name,

@@ -3,6 +3,7 @@ import { check, date, index, integer, jsonb, text, unique, uuid } from 'drizzle-
 import { instant, oneOf, schemeTable, within } from '../../platform/db/scheme-table.ts'
 import { memberships } from '../accounts/tables.ts'
 import { organisations } from '../organisations/tables.ts'
+import type { DecisionRecord } from '../people/public.ts'
 import { people } from '../people/tables.ts'
 import { referrals } from '../referrals/tables.ts'
 import type { PlanContent } from './content.ts'
@@ -57,6 +58,8 @@ export const planAgreements = schemeTable(
     version: integer().notNull(),
     how: text({ enum: AGREEMENT_WAYS }).notNull(),
     agreedOn: date('agreed_on', { mode: 'string' }).notNull(),
+    /** Who decided and on what ground, when it was not the person. */
+    decision: jsonb().$type<DecisionRecord>(),
     recordedAt: instant('recorded_at').notNull(),
     recordedById: uuid('recorded_by_id').notNull(),
   },

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Actor } from '../../platform/context.ts'
 import { MESSAGE_URGENCIES, WORD_SUBJECTS } from '../messages/public.ts'
-import { CONSENT_ANSWERS, CONSENT_WAYS, NewPersonBody } from '../people/public.ts'
+import { CONSENT_ANSWERS, CONSENT_WAYS, Decision, NewPersonBody } from '../people/public.ts'
 import { CRITERIA, type Criterion } from './eligibility.ts'
 import { HOME_VISIT_RISKS, REFERRAL_SOURCES, URGENCIES } from './kinds.ts'
 import { ALL_REFERRAL_STEPS, REFERRAL_STATUSES } from './lifecycle.ts'
@@ -29,7 +29,12 @@ export const NewReferralBody = z
     source: z.enum(REFERRAL_SOURCES).optional(),
     onBehalfOf: words(200).optional().describe('The clinician, or whoever asked'),
     consent: z
-      .strictObject({ answer: z.enum(CONSENT_ANSWERS), how: z.enum(CONSENT_WAYS), on: z.iso.date() })
+      .strictObject({
+        answer: z.enum(CONSENT_ANSWERS),
+        how: z.enum(CONSENT_WAYS),
+        on: z.iso.date(),
+        decision: Decision.optional().describe('Who decided, when it was not the person'),
+      })
       .optional(),
     submit: z.boolean().default(false).describe('Send it at once; otherwise it is a draft'),
   })

@@ -2,10 +2,18 @@ export { owedAfter } from './clock.ts'
 export { ReferralId } from './contract.ts'
 export { type About, aboutReferral } from './letters.ts'
 export type { ReferralStatus } from './lifecycle.ts'
+export { takeStep as takeReferralStep } from './lifecycle.ts'
 export { isService } from './policy.ts'
 export { parseReference } from './reference-number.ts'
 export { stepRoutes } from './step-routes.ts'
-export { changeReferral, endHold, findReferral, findReferralForUpdate, type Referral } from './store.ts'
+export {
+  changeReferral,
+  endHold,
+  findReferral,
+  findReferralForUpdate,
+  findReferralsOfForUpdateUnscoped,
+  type Referral,
+} from './store.ts'
 export { recordMilestone } from './use-cases/record-milestone.ts'
 export { startReferralStep } from './use-cases/take-referral-step.ts'
 export { tellReferrer } from './use-cases/tell-referrer.ts'

@@ -40,6 +40,16 @@ export async function findReferralUnscoped(db: Db | Tx, referralId: string): Pro
   return row
 }
 
+/** Everything of these records that was sent, in one order for every caller, locked. Unscoped: a death ends all of them. */
+export async function findReferralsOfForUpdateUnscoped(tx: Tx, personIds: readonly string[]): Promise<Referral[]> {
+  return tx
+    .select()
+    .from(referrals)
+    .where(inArray(referrals.personId, [...personIds]))
+    .orderBy(referrals.id)
+    .for('update')
+}
+
 /** Writes what changed and the event that both sides read. The caller holds the row's lock. */
 export async function changeReferral(
   tx: Tx,

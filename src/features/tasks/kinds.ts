@@ -9,6 +9,10 @@ export const TASKS = {
   'answer-objection': 'Answer the objection to a line of the plan',
   'hold-ended': 'The referral came back from hold: take the next step',
   'follow-up-measures': 'Ask the measures again',
+  'tell-group-of-death':
+    'Somebody who came to this group has died: tell them in person, before they hear it another way, and ask how they are',
+  'death-taken-back':
+    'It was somebody else who died: tell whoever was told, and plan visits and places again with the person',
   'answer-concern': 'Somebody may be hurt: open the concern and say that you have it',
   'ring-practice': 'The practice has not answered a same-day message: ring them, and write down whom you spoke to',
 } as const satisfies Record<string, string>

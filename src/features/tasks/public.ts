@@ -1,1 +1,1 @@
-export { closeTasksAbout, openTask } from './store.ts'
+export { closeAllTasksAbout, closeTasksAbout, openTask } from './store.ts'

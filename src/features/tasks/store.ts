@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, or, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, or, sql } from 'drizzle-orm'
 import type { Actor, Context, Db, SystemContext, Tx } from '../../platform/context.ts'
 import { Refusal } from '../../platform/problems.ts'
 import type { TaskKind } from './kinds.ts'
@@ -40,6 +40,18 @@ export async function closeTasksAbout(
       outcome: about.outcome,
     })
     .where(and(eq(tasks.kind, about.kind), eq(tasks.subjectId, about.subjectId), isNull(tasks.doneAt)))
+}
+
+/** Closes everything that is open about these subjects, because there is nobody left to do it for. */
+export async function closeAllTasksAbout(
+  tx: Tx,
+  context: Context,
+  { subjectIds, outcome }: { subjectIds: readonly string[]; outcome: string },
+): Promise<void> {
+  await tx
+    .update(tasks)
+    .set({ doneAt: context.now(), doneById: context.actor.membershipId, outcome })
+    .where(and(inArray(tasks.subjectId, [...subjectIds]), isNull(tasks.doneAt)))
 }
 
 export async function completeTask(tx: Tx, context: Context, taskId: string): Promise<Task> {

@@ -2,6 +2,7 @@ import { recordAudit } from '../../../platform/audit/record.ts'
 import type { Context } from '../../../platform/context.ts'
 import { invalid, Refusal } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
+import { findDiedOn } from '../../people/public.ts'
 import { findReferralForUpdate, isService } from '../../referrals/public.ts'
 import type { NewMeasurementBody } from '../contract.ts'
 import type { Instrument } from '../instruments/instrument.ts'
@@ -33,6 +34,9 @@ export async function recordMeasurement(
     if (!isService(actor, referral)) throw new Refusal('not-allowed')
     if (!canMeasure(referral.status))
       throw new Refusal('step-not-open', `The referral is ${referral.status}: nothing is measured in it`)
+    const diedOn = await findDiedOn(tx, referral.personId)
+    if (diedOn !== undefined && on > diedOn)
+      throw invalid('#/on', 'Our record says that the person had died by that day')
 
     const at = now()
     const measurement = await insertMeasurement(tx, {

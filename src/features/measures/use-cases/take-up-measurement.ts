@@ -2,6 +2,7 @@ import { recordAudit } from '../../../platform/audit/record.ts'
 import type { Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
+import { requireLiving } from '../../people/public.ts'
 import type { MeasurementPatch } from '../contract.ts'
 import { getInstrument } from '../instruments.ts'
 import { takeMeasurementStep } from '../lifecycle.ts'
@@ -23,6 +24,7 @@ export async function takeUpMeasurement(
     const { referral, measurement } = await lockMeasurement(tx, context, measurementId)
     if (!canMeasure(referral.status))
       throw new Refusal('step-not-open', `The referral is ${referral.status}: nothing is measured in it`)
+    await requireLiving(tx, referral.personId)
     const takenUp = takeMeasurementStep(measurement.status, 'take-up')
     if (!takenUp.allowed)
       throw new Refusal(

@@ -19,13 +19,13 @@ export type NewPerson = NewPersonBody & {
  * is never attached: a record of its own keeps the number as claimed, and `in_doubt` says so.
  *
  * Two statements at once for the same new person can see neither: `person` is then empty, and the caller repeats the statement once.
- * It is empty, too, when the practice is none or closed; nothing is written then.
+ * It is empty, too, when the practice is none or closed, or the person has died; nothing is written then.
  */
 export function personExpressions(sql: Sql, person: NewPerson): PendingQuery<Row[]> {
   const { nhsNumber = null, address, schemeId } = person
   return sql`
     ${practiceExpression(sql, person)}, holder as (
-      select id, born_on = ${person.bornOn}::date and near_surname(surname_key, ${surnameKey(person.familyName)}) as is_same
+      select id, born_on = ${person.bornOn}::date and near_surname(surname_key, ${surnameKey(person.familyName)}) as is_same, died_on
       from people where scheme_id = ${schemeId} and nhs_number = ${nhsNumber}::text and merged_into is null
     ), created as (
       insert into people (scheme_id, id, nhs_number, claimed_nhs_number, no_nhs_number_because, given_name, family_name, preferred_name,
@@ -41,7 +41,7 @@ export function personExpressions(sql: Sql, person: NewPerson): PendingQuery<Row
       on conflict (scheme_id, nhs_number) where merged_into is null and nhs_number is not null do nothing
       returning id
     ), person as (
-      select holder.id, false as is_new, false as in_doubt from holder, practice where is_same
+      select holder.id, false as is_new, false as in_doubt from holder, practice where is_same and died_on is null
       union all
       select id, true, exists (select from holder) from created
     ), registration as (

@@ -4,6 +4,7 @@ import { inOneStatement } from '../../../platform/transaction.ts'
 import { findOrganisation, servesPractice } from '../../organisations/public.ts'
 import type { NewPersonBody } from '../contract.ts'
 import { type AddedPerson, insertPerson } from '../store/add-person.ts'
+import { refuseTheDeadUnscoped } from '../store/deaths.ts'
 
 /** Adds a person before anyone refers them. Someone who is known already is answered blind. */
 export async function addPerson(
@@ -20,8 +21,8 @@ export async function addPerson(
   if (!isOwn && !(await servesPractice(db, { teamId: actor.organisationId, practiceId, on: today() }))) {
     throw invalid('#/practiceId', 'Choose a practice that your team serves')
   }
-  return inOneStatement(context, () =>
-    insertPerson(context, {
+  return inOneStatement(context, async () => {
+    const added = await insertPerson(context, {
       ...person,
       personId: newId(),
       practiceId,
@@ -30,6 +31,8 @@ export async function addPerson(
       schemeId,
       at: now(),
       on: today(),
-    }),
-  )
+    })
+    if (added === undefined) await refuseTheDeadUnscoped(db, { given: person })
+    return added
+  })
 }

@@ -5,6 +5,7 @@ import { invalid, Refusal } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
 import { findOrganisation } from '../../organisations/public.ts'
 import type { ConsentAnswerBody, ConsentBody } from '../contract.ts'
+import { faultOfDecision, toDecisionRecord } from '../decisions.ts'
 import { findPersonForUpdate, insertConsent } from '../store.ts'
 
 type Answer = z.infer<typeof ConsentAnswerBody>
@@ -15,15 +16,24 @@ export async function recordConsent(
   input: { personId: string } & z.infer<typeof ConsentBody>,
 ): Promise<Answer> {
   const { schemeId, actor, newId, now, today } = context
-  const { personId, purpose, answer, how, on, recipientId } = input
+  const { personId, purpose, answer, how, on, recipientId, decision } = input
   return inTransaction(context, async (tx) => {
     const person = await findPersonForUpdate(tx, actor, personId)
     if (person === undefined) throw new Refusal('not-found')
     if (on > today()) throw invalid('#/on', 'Enter the day the person answered: it cannot be in the future')
+    const fault = faultOfDecision(decision, on)
+    if (fault !== undefined) throw invalid(`#/decision/${fault.field}`, fault.detail)
     if (recipientId !== undefined && (await findOrganisation(tx, recipientId)) === undefined)
       throw invalid('#/recipientId', 'Choose an organisation of the scheme')
 
-    const consent = { id: newId(), purpose, answer, how, recipientId: recipientId ?? null }
+    const consent = {
+      id: newId(),
+      purpose,
+      answer,
+      how,
+      recipientId: recipientId ?? null,
+      decision: toDecisionRecord(decision),
+    }
     const recordedAt = now()
     await insertConsent(tx, {
       schemeId,
@@ -38,7 +48,7 @@ export async function recordConsent(
       subjectKind: 'consent',
       subjectId: consent.id,
       personId,
-      detail: { purpose },
+      detail: { purpose, decidedBy: decision?.by ?? 'person' },
     })
     return { ...consent, on, recordedAt: recordedAt.toISOString(), recordedBy: actor.name }
   })

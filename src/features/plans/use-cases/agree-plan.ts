@@ -4,6 +4,7 @@ import type { Context } from '../../../platform/context.ts'
 import { invalid, Refusal } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
 import { milestoneAt } from '../../contacts/public.ts'
+import { type Decision, faultOfDecision, toDecisionRecord } from '../../people/public.ts'
 import { recordMilestone, tellReferrer } from '../../referrals/public.ts'
 import { getScheme, labelOf, type Scheme } from '../../schemes/public.ts'
 import type { Goal } from '../content.ts'
@@ -15,14 +16,21 @@ import { findAgreement, findVersion, insertAgreement } from '../store.ts'
 import { toRecord } from './read-plan.ts'
 import { startPlanWork } from './start-plan-work.ts'
 
-type Input = { referralId: string; version: number; how: (typeof AGREEMENT_WAYS)[number]; on: string }
+type Input = {
+  referralId: string
+  version: number
+  how: (typeof AGREEMENT_WAYS)[number]
+  on: string
+  decision?: Decision | undefined
+}
 
 /**
  * Records that the person agreed to the plan as it now stands: theirs is the only agreement there is, nobody's approval
- * is asked. A plan that changed later waits for their next yes; the referral goes on meanwhile.
+ * is asked. Who lacks capacity for this decision has it made by an attorney, a deputy or in their best interests. A plan that changed later waits for their next yes; the referral goes on meanwhile.
  */
 export async function agreePlan(context: Context, input: Input): Promise<PlanRecord> {
   const { referralId, version, how, on } = input
+  const decision = toDecisionRecord(input.decision)
   const { schemeId, actor, newId, now, today } = context
   const scheme = await getScheme(context)
   return inTransaction(context, async (tx) => {
@@ -38,6 +46,9 @@ export async function agreePlan(context: Context, input: Input): Promise<PlanRec
     if (on > today()) throw invalid('#/on', 'Enter a day that is not in the future')
     if (on < todayInEngland(submittedAt)) throw invalid('#/on', 'Enter a day on or after the day the referral was sent')
 
+    const fault = faultOfDecision(input.decision, on)
+    if (fault !== undefined) throw invalid(`#/decision/${fault.field}`, fault.detail)
+
     await insertAgreement(tx, {
       schemeId,
       id: newId(),
@@ -45,6 +56,7 @@ export async function agreePlan(context: Context, input: Input): Promise<PlanRec
       personId: referral.personId,
       version,
       how,
+      decision,
       agreedOn: on,
       recordedAt: now(),
       recordedById: actor.membershipId,
@@ -56,14 +68,14 @@ export async function agreePlan(context: Context, input: Input): Promise<PlanRec
     await recordMilestone(tx, context, referral, milestones, on)
     const goals = plan.content.goals.map((goal) => toBrief(goal, scheme))
     await tellReferrer(tx, context, referral, { kind: 'plan-agreed' }, (facts) =>
-      planAgreed({ ...facts, agreedOn: on, version, reviewOn, goals }),
+      planAgreed({ ...facts, decision, agreedOn: on, version, reviewOn, goals }),
     )
     await recordAudit(tx, context, {
       action: 'plan.agreed',
       subjectKind: 'referral',
       subjectId: referralId,
       personId: referral.personId,
-      detail: { version, how },
+      detail: { version, how, decidedBy: decision?.by ?? 'person' },
     })
     return toRecord(tx, plan)
   })

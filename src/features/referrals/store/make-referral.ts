@@ -1,7 +1,7 @@
 import type { PendingQuery, Row, Sql } from 'postgres'
 import type { Context } from '../../../platform/context.ts'
 import { idempotencyExpression } from '../../../platform/transaction.ts'
-import { type NewPerson, personExpressions, practiceExpression } from '../../people/public.ts'
+import { type DecisionRecord, type NewPerson, personExpressions, practiceExpression } from '../../people/public.ts'
 import type { GivenDetails, HomeVisitRisk, ReferralSource, Urgency } from '../kinds.ts'
 import type { NextStep } from '../stage.ts'
 
@@ -21,7 +21,7 @@ export type NewReferral = {
   homeVisitRiskNote: string | null
   /** Present when the referral is submitted at once. */
   submitted: { nextStep: NextStep; dueOn: string } | undefined
-  consent: { answer: string; how: string; on: string } | undefined
+  consent: { answer: string; how: string; on: string; decision: DecisionRecord | null } | undefined
   /** By when the service finds out what is in doubt about the person. */
   checkPersonBy: string
   at: Date
@@ -114,8 +114,8 @@ export async function insertReferral(
       consent === undefined
         ? sql``
         : sql`, consent as (
-      insert into consents (scheme_id, id, person_id, purpose, answer, how, answered_on, recorded_at, recorded_by_id)
-      select ${schemeId}, ${ids.consent}, id, 'refer', ${consent.answer}, ${consent.how}, ${consent.on}::date, ${at}, ${actor.membershipId} from person)`
+      insert into consents (scheme_id, id, person_id, purpose, answer, how, decision, answered_on, recorded_at, recorded_by_id)
+      select ${schemeId}, ${ids.consent}, id, 'refer', ${consent.answer}, ${consent.how}, ${consent.decision === null ? null : sql.json(consent.decision)}::jsonb, ${consent.on}::date, ${at}, ${actor.membershipId} from person)`
     }${
       submitted === undefined
         ? sql``
@@ -153,4 +153,4 @@ const knownPerson = (
 ): PendingQuery<Row[]> => sql`
   ${practiceExpression(sql, about)}, person as (
     select id, false as is_new, claimed_nhs_number is not null as in_doubt from people, practice
-    where scheme_id = ${about.schemeId} and id = ${about.personId} and merged_into is null)`
+    where scheme_id = ${about.schemeId} and id = ${about.personId} and merged_into is null and died_on is null)`

@@ -4,7 +4,14 @@ import { databaseFault } from '../../../platform/idempotency.ts'
 import { invalid, Refusal } from '../../../platform/problems.ts'
 import { inOneStatement } from '../../../platform/transaction.ts'
 import { findOrganisation, servesPractice } from '../../organisations/public.ts'
-import { findConsent, findPerson, PersonFacts } from '../../people/public.ts'
+import {
+  faultOfDecision,
+  findConsent,
+  findPerson,
+  PersonFacts,
+  refuseTheDeadUnscoped,
+  toDecisionRecord,
+} from '../../people/public.ts'
 import { addWorkingDays, getListItem, getScheme, type Scheme } from '../../schemes/public.ts'
 import type { NewReferralBody } from '../contract.ts'
 import { makeReference } from '../reference-number.ts'
@@ -16,12 +23,14 @@ import { requireEligible } from './require-eligible.ts'
  * A known person costs two round trips, a new one a single statement.
  */
 export async function makeReferral(context: Context, input: NewReferralBody): Promise<MadeReferral> {
-  const { newId, now, today, actor } = context
+  const { db, newId, now, today, actor } = context
   const scheme = await getScheme(context)
   const practiceId = await choosePractice(context, input.practiceId)
   for (const [index, need] of input.needs.entries()) getListItem(scheme, 'need', need, `#/needs/${index}`)
   if (input.consent !== undefined && input.consent.on > today())
     throw invalid('#/consent/on', 'Enter the day the person answered: it cannot be in the future')
+  const fault = input.consent === undefined ? undefined : faultOfDecision(input.consent.decision, input.consent.on)
+  if (fault !== undefined) throw invalid(`#/consent/decision/${fault.field}`, fault.detail)
   const person = await checkPerson(context, scheme, input)
   if (input.submit) await requireConsentToRefer(context, input)
 
@@ -52,7 +61,7 @@ export async function makeReferral(context: Context, input: NewReferralBody): Pr
         homeVisitRisk: input.homeVisitRisk,
         homeVisitRiskNote: input.homeVisitRiskNote ?? null,
         submitted: input.submit ? { nextStep: 'triage', dueOn: addWorkingDays(today(), targets.triage) } : undefined,
-        consent: input.consent,
+        consent: input.consent && { ...input.consent, decision: toDecisionRecord(input.consent.decision) },
         checkPersonBy: addWorkingDays(today(), targets.identity),
         at,
       },
@@ -83,7 +92,10 @@ export async function makeReferral(context: Context, input: NewReferralBody): Pr
     )
   return inOneStatement(context, async () => {
     const made = await withFreeReference(write)
-    if (made === undefined) await requireOpenPractice(context, practiceId)
+    if (made === undefined) {
+      await requireOpenPractice(context, practiceId)
+      await refuseTheDeadUnscoped(db, 'personId' in person ? person : { given: person.details })
+    }
     return made
   })
 }

@@ -1,5 +1,6 @@
 import type { Context, Tx } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/problems.ts'
+import { requireLiving } from '../../people/public.ts'
 import { type AnyReferralStep, isFactStepOpen, REFERRAL_STEPS, type ReferralStatus, takeStep } from '../lifecycle.ts'
 import { canTakeStep } from '../policy.ts'
 import { findReferralForUpdate, type Referral } from '../store.ts'
@@ -22,8 +23,12 @@ export async function startReferralStep(
   const status = statusAfter(referral, step)
   if (status === undefined)
     throw new Refusal('step-not-open', `The referral is ${describe(referral)}: ${step} is not open`)
+  if (BEGINS.includes(step)) await requireLiving(tx, referral.personId)
   return { referral, status }
 }
+
+/** What would put a referral back to work. */
+const BEGINS: readonly AnyReferralStep[] = ['submit', 'reopen']
 
 function statusAfter(referral: Referral, step: AnyReferralStep): ReferralStatus | undefined {
   if (!(step in REFERRAL_STEPS)) return isFactStepOpen(referral, step as 'hold') ? referral.status : undefined

@@ -1,0 +1,111 @@
+import { and, eq, isNull, or, sql } from 'drizzle-orm'
+import type { Context, Db, Tx } from '../../../platform/context.ts'
+import { Refusal } from '../../../platform/problems.ts'
+import type { EndedReferral } from '../kinds.ts'
+import { surnameKey } from '../names.ts'
+import { deaths, people } from '../tables.ts'
+
+export type Death = typeof deaths.$inferSelect
+
+/** Marks the person and keeps who said so. The caller holds the person's row. */
+export async function insertDeath(
+  tx: Tx,
+  { schemeId, newId, now, actor }: Context,
+  death: { personId: string; on: string; toldBy: string; ended: EndedReferral[] },
+): Promise<Death> {
+  const { personId, on, toldBy, ended } = death
+  const [row] = await tx
+    .insert(deaths)
+    .values({
+      schemeId,
+      id: newId(),
+      personId,
+      diedOn: on,
+      toldBy,
+      ended,
+      recordedAt: now(),
+      recordedById: actor.membershipId,
+    })
+    .returning()
+  if (row === undefined) throw new Error('An insert returned no row')
+  await setDiedOn(tx, personId, on)
+  return row
+}
+
+/** Takes it back: undefined when nobody recorded one, or it was taken back already. */
+export async function undoDeath(
+  tx: Tx,
+  { now, actor }: Context,
+  { personId, reason }: { personId: string; reason: string },
+): Promise<Death | undefined> {
+  const [row] = await tx
+    .update(deaths)
+    .set({ undoneAt: now(), undoneById: actor.membershipId, undoneBecause: reason })
+    .where(and(eq(deaths.personId, personId), isNull(deaths.undoneAt)))
+    .returning()
+  if (row !== undefined) await setDiedOn(tx, personId, null)
+  return row
+}
+
+async function setDiedOn(tx: Tx, personId: string, diedOn: string | null): Promise<void> {
+  await tx.update(people).set({ diedOn, version: sql`version + 1` }).where(eq(people.id, personId))
+}
+
+/** The records that are this person: their own, and those that were merged into it. Unscoped: the caller has read the person. */
+export async function listRecordIdsUnscoped(tx: Tx, personId: string): Promise<string[]> {
+  const rows = await tx
+    .select({ id: people.id })
+    .from(people)
+    .where(or(eq(people.id, personId), eq(people.mergedInto, personId)))
+  return rows.map(({ id }) => id)
+}
+
+/** The day somebody died, of the record itself or of the one that it was merged into. Unscoped, for those who hold a referral. */
+export async function findDiedOn(db: Db | Tx, personId: string): Promise<string | undefined> {
+  const [row] = await db
+    .select({ diedOn: sql<string | null>`coalesce(${people.diedOn}, survivor.died_on)` })
+    .from(people)
+    .leftJoin(
+      sql`people as survivor`,
+      sql`survivor.scheme_id = ${people.schemeId} and survivor.id = ${people.mergedInto}`,
+    )
+    .where(eq(people.id, personId))
+  return row?.diedOn ?? undefined
+}
+
+type Given = { nhsNumber?: string | undefined; bornOn: string; familyName: string }
+
+/**
+ * Why a statement that finds or makes a person wrote nothing: the person has died. Unscoped: whoever gives number, birth
+ * date and surname of somebody is told no more than that.
+ */
+export async function refuseTheDeadUnscoped(db: Db, about: { personId: string } | { given: Given }): Promise<void> {
+  if ('personId' in about) return refuseWhen(await findDiedOn(db, about.personId))
+  const { nhsNumber, bornOn, familyName } = about.given
+  if (nhsNumber === undefined) return
+  const [row] = await db
+    .select({ diedOn: people.diedOn })
+    .from(people)
+    .where(
+      and(
+        eq(people.nhsNumber, nhsNumber),
+        isNull(people.mergedInto),
+        eq(people.bornOn, bornOn),
+        sql`near_surname(${people.surnameKey}, ${surnameKey(familyName)})`,
+      ),
+    )
+  refuseWhen(row?.diedOn ?? undefined)
+}
+
+/** Nothing begins for somebody who has died. */
+export async function requireLiving(tx: Tx, personId: string): Promise<void> {
+  refuseWhen(await findDiedOn(tx, personId))
+}
+
+function refuseWhen(diedOn: string | undefined): void {
+  if (diedOn === undefined) return
+  throw new Refusal(
+    'not-possible',
+    'Our record says that this person has died, so nothing new is begun. If that is wrong, ring the advisor service: its lead can take it back',
+  )
+}
