@@ -53,6 +53,7 @@ export const PURE = [
   'lists',
   'milestones',
   'names',
+  'no-reply',
   'nhs-number',
   'outcome-figures',
   'password-rules',

@@ -1,5 +1,39 @@
 -- Why: what makes the first day safe: concerns, same-day messages, who decides, deaths, lone working, accounts, messages out, absence.
 -- Locks: access exclusive on changed tables for a moment (new columns have constant defaults; a changed CHECK reads its table once). Size: new tables are empty. Way back: drop what is new, restore the CHECKs.
+CREATE TABLE "no_replies" (
+	"scheme_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"contact_id" uuid NOT NULL,
+	"referral_id" uuid NOT NULL,
+	"person_id" uuid NOT NULL,
+	"opened_at" timestamp with time zone NOT NULL,
+	"opened_by_id" uuid NOT NULL,
+	"ended_at" timestamp with time zone,
+	"ended_by_id" uuid,
+	"found" text,
+	"words" text,
+	CONSTRAINT "no_replies_pk" PRIMARY KEY("scheme_id","id"),
+	CONSTRAINT "no_replies_found_check" CHECK ("no_replies"."found" in ('spoke-to-person', 'with-family-or-friends', 'in-hospital', 'found-by-emergency-services', 'died')),
+	CONSTRAINT "no_replies_ended_check" CHECK (num_nonnulls(ended_at, ended_by_id, found, words) in (0, 4)),
+	CONSTRAINT "no_replies_words_length" CHECK (length(words) <= 1000)
+);
+--> statement-breakpoint
+ALTER TABLE "no_replies" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "no_reply_steps" (
+	"scheme_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"no_reply_id" uuid NOT NULL,
+	"rung" text NOT NULL,
+	"spoke_to" text,
+	"words" text NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	"by_id" uuid NOT NULL,
+	CONSTRAINT "no_reply_steps_pk" PRIMARY KEY("scheme_id","id"),
+	CONSTRAINT "no_reply_steps_rung_check" CHECK ("no_reply_steps"."rung" in ('at-the-door', 'neighbour', 'emergency-contact', 'practice', 'emergency-services')),
+	CONSTRAINT "no_reply_steps_lengths" CHECK (length(words) between 1 and 1000 and length(spoke_to) <= 200)
+);
+--> statement-breakpoint
+ALTER TABLE "no_reply_steps" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE TABLE "deaths" (
 	"scheme_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
@@ -98,6 +132,13 @@ ALTER TABLE "consents" ADD COLUMN "decision" jsonb;--> statement-breakpoint
 ALTER TABLE "people" ADD COLUMN "died_on" date;--> statement-breakpoint
 ALTER TABLE "plan_agreements" ADD COLUMN "decision" jsonb;--> statement-breakpoint
 ALTER TABLE "scheme_settings" ADD COLUMN "version" integer DEFAULT 1 NOT NULL;--> statement-breakpoint
+ALTER TABLE "no_replies" ADD CONSTRAINT "no_replies_contact_fk" FOREIGN KEY ("scheme_id","contact_id") REFERENCES "public"."contacts"("scheme_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "no_replies" ADD CONSTRAINT "no_replies_referral_fk" FOREIGN KEY ("scheme_id","referral_id") REFERENCES "public"."referrals"("scheme_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "no_replies" ADD CONSTRAINT "no_replies_person_fk" FOREIGN KEY ("scheme_id","person_id") REFERENCES "public"."people"("scheme_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "no_replies" ADD CONSTRAINT "no_replies_opened_by_fk" FOREIGN KEY ("scheme_id","opened_by_id") REFERENCES "public"."memberships"("scheme_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "no_replies" ADD CONSTRAINT "no_replies_ended_by_fk" FOREIGN KEY ("scheme_id","ended_by_id") REFERENCES "public"."memberships"("scheme_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "no_reply_steps" ADD CONSTRAINT "no_reply_steps_no_reply_fk" FOREIGN KEY ("scheme_id","no_reply_id") REFERENCES "public"."no_replies"("scheme_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "no_reply_steps" ADD CONSTRAINT "no_reply_steps_by_fk" FOREIGN KEY ("scheme_id","by_id") REFERENCES "public"."memberships"("scheme_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "deaths" ADD CONSTRAINT "deaths_person_fk" FOREIGN KEY ("scheme_id","person_id") REFERENCES "public"."people"("scheme_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "deaths" ADD CONSTRAINT "deaths_recorded_by_fk" FOREIGN KEY ("scheme_id","recorded_by_id") REFERENCES "public"."memberships"("scheme_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "deaths" ADD CONSTRAINT "deaths_undone_by_fk" FOREIGN KEY ("scheme_id","undone_by_id") REFERENCES "public"."memberships"("scheme_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -109,6 +150,10 @@ ALTER TABLE "concern_readers" ADD CONSTRAINT "concern_readers_membership_fk" FOR
 ALTER TABLE "concerns" ADD CONSTRAINT "concerns_person_fk" FOREIGN KEY ("scheme_id","person_id") REFERENCES "public"."people"("scheme_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "concerns" ADD CONSTRAINT "concerns_raised_by_fk" FOREIGN KEY ("scheme_id","raised_by_id") REFERENCES "public"."memberships"("scheme_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "concerns" ADD CONSTRAINT "concerns_responsible_fk" FOREIGN KEY ("scheme_id","responsible_id") REFERENCES "public"."memberships"("scheme_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE UNIQUE INDEX "no_replies_open_key" ON "no_replies" USING btree ("scheme_id","contact_id") WHERE ended_at is null;--> statement-breakpoint
+CREATE INDEX "no_replies_of_referral" ON "no_replies" USING btree ("scheme_id","referral_id");--> statement-breakpoint
+CREATE INDEX "no_replies_open" ON "no_replies" USING btree ("scheme_id","id") WHERE ended_at is null;--> statement-breakpoint
+CREATE INDEX "no_reply_steps_of" ON "no_reply_steps" USING btree ("scheme_id","no_reply_id","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "deaths_open_key" ON "deaths" USING btree ("scheme_id","person_id") WHERE undone_at is null;--> statement-breakpoint
 CREATE INDEX "concern_entries_of" ON "concern_entries" USING btree ("scheme_id","concern_id","id");--> statement-breakpoint
 CREATE INDEX "concern_readers_of_member" ON "concern_readers" USING btree ("scheme_id","membership_id","concern_id");--> statement-breakpoint
@@ -125,7 +170,11 @@ ALTER TABLE "messages" ADD CONSTRAINT "messages_acknowledged_check" CHECK (num_n
 ALTER TABLE "messages" ADD CONSTRAINT "messages_rung_check" CHECK (num_nonnulls(rung_at, rung_by_id, spoke_to, rung_outcome) in (0, 4));--> statement-breakpoint
 ALTER TABLE "messages" ADD CONSTRAINT "messages_answer_lengths" CHECK (length(what_will_be_done) <= 1000 and length(spoke_to) <= 200 and length(rung_outcome) <= 1000);--> statement-breakpoint
 ALTER TABLE "messages" ADD CONSTRAINT "messages_kind_check" CHECK ("messages"."kind" in ('referral-received', 'check-identity', 'referral-returned', 'referral-declined', 'first-contact-made', 'person-said-no', 'plan-agreed', 'objection-answered', 'referral-closed', 'referral-withdrawn', 'person-died', 'death-taken-back', 'word-to-practice'));--> statement-breakpoint
-ALTER TABLE "tasks" ADD CONSTRAINT "tasks_kind_check" CHECK ("tasks"."kind" in ('confirm-identity', 'confirm-registration', 'compare-details', 'offer-declined', 'ask-to-share', 'answer-objection', 'hold-ended', 'follow-up-measures', 'tell-group-of-death', 'death-taken-back', 'answer-concern', 'ring-practice'));--> statement-breakpoint
+ALTER TABLE "tasks" ADD CONSTRAINT "tasks_kind_check" CHECK ("tasks"."kind" in ('confirm-identity', 'confirm-registration', 'compare-details', 'offer-declined', 'ask-to-share', 'answer-objection', 'hold-ended', 'follow-up-measures', 'no-reply', 'tell-group-of-death', 'death-taken-back', 'answer-concern', 'ring-practice'));--> statement-breakpoint
+CREATE POLICY "no_replies_scheme" ON "no_replies" AS PERMISSIVE FOR ALL TO "rother_app" USING (scheme_id = (select nullif(current_setting('app.scheme_id', true), '')::uuid)) WITH CHECK (scheme_id = (select nullif(current_setting('app.scheme_id', true), '')::uuid));--> statement-breakpoint
+CREATE POLICY "no_replies_owner" ON "no_replies" AS PERMISSIVE FOR ALL TO "rother_owner" USING (true) WITH CHECK (true);--> statement-breakpoint
+CREATE POLICY "no_reply_steps_scheme" ON "no_reply_steps" AS PERMISSIVE FOR ALL TO "rother_app" USING (scheme_id = (select nullif(current_setting('app.scheme_id', true), '')::uuid)) WITH CHECK (scheme_id = (select nullif(current_setting('app.scheme_id', true), '')::uuid));--> statement-breakpoint
+CREATE POLICY "no_reply_steps_owner" ON "no_reply_steps" AS PERMISSIVE FOR ALL TO "rother_owner" USING (true) WITH CHECK (true);--> statement-breakpoint
 CREATE POLICY "deaths_scheme" ON "deaths" AS PERMISSIVE FOR ALL TO "rother_app" USING (scheme_id = (select nullif(current_setting('app.scheme_id', true), '')::uuid)) WITH CHECK (scheme_id = (select nullif(current_setting('app.scheme_id', true), '')::uuid));--> statement-breakpoint
 CREATE POLICY "deaths_owner" ON "deaths" AS PERMISSIVE FOR ALL TO "rother_owner" USING (true) WITH CHECK (true);--> statement-breakpoint
 CREATE POLICY "concern_entries_scheme" ON "concern_entries" AS PERMISSIVE FOR ALL TO "rother_app" USING (scheme_id = (select nullif(current_setting('app.scheme_id', true), '')::uuid)) WITH CHECK (scheme_id = (select nullif(current_setting('app.scheme_id', true), '')::uuid));--> statement-breakpoint

@@ -14,6 +14,11 @@ grant select, insert on deaths to rother_app;
 --> statement-breakpoint
 grant update (undone_at, undone_by_id, undone_because) on deaths to rother_app;
 --> statement-breakpoint
+-- A worry at a door is opened and ended; who was asked is only added to.
+grant select, insert on no_replies, no_reply_steps to rother_app;
+--> statement-breakpoint
+grant update (ended_at, ended_by_id, found, words) on no_replies to rother_app;
+--> statement-breakpoint
 -- Who was shown this person on a list: by what the row's detail holds. Partitioned, so it is built on each month in turn.
 create index audit_log_detail on audit_log using gin (detail jsonb_path_ops) where detail is not null;
 --> statement-breakpoint

@@ -68,6 +68,8 @@ export const RECORDS: Readonly<Record<string, RecordFacts>> = {
   referral_events: care('What happened to a referral, with reasons and notes'),
   referral_holds: care('When and why the clock stood still'),
   contacts: care('Visits, calls and letters, with their notes', { export: 'third-party' }),
+  no_replies: care('Doors at which nobody opened, until somebody had spoken to the person'),
+  no_reply_steps: care('Who was asked, and what they said', { export: 'third-party' }),
   plan_versions: care('The plan in the words of the person, each version'),
   plan_goals: care('What the person wants'),
   plan_agreements: care('Which version the person agreed to, and how'),

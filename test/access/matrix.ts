@@ -276,6 +276,14 @@ export const MATRIX: Record<string, Row> = {
     }),
   },
 
+  // No reply at the door
+  'GET /no-replies': { may: SERVICE },
+  'POST /no-replies/:noReplyId/rungs': { may: SERVICE, body: () => ({ rung: 'at-the-door', words: 'Curtains drawn' }) },
+  'POST /no-replies/:noReplyId/end': {
+    may: SERVICE,
+    body: () => ({ found: 'spoke-to-person', words: 'Her sister rang: she is with her' }),
+  },
+
   // Who looked at what
   'POST /audit/looks-at-person': {
     may: ['privacy-officer'],

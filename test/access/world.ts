@@ -187,6 +187,17 @@ export async function makeWorld({ given, as }: TestApp): Promise<World> {
     elsewhere: foreign.activityId,
   }
 
+  const doorOf = async ({ id }: { id: string }, place: Town): Promise<string> => {
+    const visit = { way: 'home-visit', purpose: 'support', happened: false, happenedOn: '2026-03-02' }
+    const advisor = as(place.advisor)
+    await advisor.post(`/referrals/${id}/contacts`, { ...visit, notHappenedBecause: 'no-reply-at-door' })
+    const { body } = await advisor.get('/no-replies')
+    return body.items.find(({ referralId }: { referralId: string }) => referralId === id).id
+  }
+  things.noReplyId = ofService(
+    await doorOf(await given.referral({ status: 'accepted', allocatedTo: town.advisor }), town),
+    await doorOf(elsewhere, otherTown),
+  )
   const concernOf = async (member: Member): Promise<string> => {
     const answer = await as(member).post('/concerns', {
       kind: 'safeguarding',

@@ -235,6 +235,12 @@ Ada Advisor, Advisor, Community Links, Millbridge. ${sayDay(today())}.`,
     await refused('one way')
     await tried(id, 'home-visit', 6, { notHappenedBecause: 'no-reply-at-door' })
     await refused('no reply at the door is a worry, not a try')
+    const [worry] = (await worker.get('/no-replies')).body.items
+    await must(
+      200,
+      worker.post(`/no-replies/${worry.id}/end`, { found: 'with-family-or-friends', words: 'At her son’s' }),
+    )
+    await refused('it is none when it has ended either')
     await tried(id, 'home-visit', 5, { notHappenedBecause: 'service-cancelled' })
     await refused('we cancelled')
     await must(

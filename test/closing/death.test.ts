@@ -164,7 +164,10 @@ t.test('it was her neighbour: the lead takes it back, and everything goes on', a
 
   const after = (await as(town.advisor).get(`/referrals/${she.referral.id}`)).body
   t.match(after, { status: 'accepted', stage: before.stage, nextStep: before.nextStep, endReason: null })
-  t.match((await as(town.referrer).get(`/referrals/${she.secondId}`)).body, { status: 'submitted', nextStep: { code: 'triage' } })
+  t.match((await as(town.referrer).get(`/referrals/${she.secondId}`)).body, {
+    status: 'submitted',
+    nextStep: { code: 'triage' },
+  })
   const kinds = (await as(town.teamLead).get('/tasks?limit=100')).body.items.map(({ kind }: { kind: string }) => kind)
   t.same(
     [...new Set(kinds)],

@@ -6,7 +6,10 @@ export const ROUND_TRIPS_OF_DAY_ONE: Record<string, number> = {
   'POST /audit/looks-at-person': 5,
   'GET /audit/members/:membershipId/looks': 5,
   'GET /audit/bulk-looking': 4,
-  'POST /people/:personId/death': 24,
+  'GET /no-replies': 5,
+  'POST /no-replies/:noReplyId/rungs': 10,
+  'POST /no-replies/:noReplyId/end': 11,
+  'POST /people/:personId/death': 25,
   'POST /people/:personId/death/undo': 17,
   'POST /referrals/:referralId/messages': 8,
   'GET /messages/sent': 4,
@@ -32,6 +35,7 @@ export async function playDayOne(app: TestApp, count: Count): Promise<void> {
   await playConcerns(app, count)
   await playSameDay(app, count)
   await playDeath(app, count)
+  await playNoReply(app, count)
 }
 
 async function playPrivacy({ given, as }: TestApp, count: Count): Promise<void> {
@@ -102,4 +106,17 @@ async function playDeath({ given, as }: TestApp, count: Count): Promise<void> {
   const body = { on: '2026-02-28', toldBy: 'Her daughter' }
   await count(as(town.advisor), 'POST /people/:personId/death', { ids, body })
   await count(as(town.teamLead), 'POST /people/:personId/death/undo', { ids, body: { reason: 'Her neighbour' } })
+}
+
+async function playNoReply({ given, as }: TestApp, count: Count): Promise<void> {
+  const { town } = given
+  const advisor = as(town.advisor)
+  const { id: referralId } = await given.referral({ status: 'accepted', allocatedTo: town.advisor })
+  const visit = { way: 'home-visit', purpose: 'support', happened: false, happenedOn: '2026-03-02' }
+  await advisor.post(`/referrals/${referralId}/contacts`, { ...visit, notHappenedBecause: 'no-reply-at-door' })
+  const { items } = await count(advisor, 'GET /no-replies')
+  const ids = { noReplyId: items[0].id }
+  await count(advisor, 'POST /no-replies/:noReplyId/rungs', { ids, body: { rung: 'at-the-door', words: 'All dark' } })
+  const found = { found: 'spoke-to-person', words: 'At her sister’s' }
+  await count(advisor, 'POST /no-replies/:noReplyId/end', { ids, body: found })
 }

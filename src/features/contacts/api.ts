@@ -16,6 +16,7 @@ import {
   toContactBody,
   toDayContact,
 } from './contract.ts'
+import { noReplyRoutes } from './no-reply-routes.ts'
 import type { ContactRecord } from './store.ts'
 import { amendContact } from './use-cases/amend-contact.ts'
 import { checkIn } from './use-cases/check-in.ts'
@@ -34,6 +35,8 @@ const toWrittenBody = (context: Context) => (contact: ContactRecord) =>
   toContactBody(contact, { isService: true, now: context.now() })
 
 export const contactApi: FastifyPluginAsyncZod = async (app) => {
+  await app.register(noReplyRoutes)
+
   app.get(
     '/referrals/:referralId/contacts',
     {

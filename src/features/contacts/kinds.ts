@@ -43,3 +43,17 @@ export const GIVEN_REASONS = NOT_HAPPENED_REASON_NAMES.filter((reason) => reason
 /** Whether the person took part in what happened: asked apart from whether it happened. */
 export const ATTENDANCES = ['attended', 'did-not-attend', 'could-not-take-part'] as const
 export type Attendance = (typeof ATTENDANCES)[number]
+
+/** Whom to ask, in this order: what was seen, who lives near, who is to be rung, who knows their health, who may open the door. */
+export const RUNGS = ['at-the-door', 'neighbour', 'emergency-contact', 'practice', 'emergency-services'] as const
+export type Rung = (typeof RUNGS)[number]
+
+/** How a worry at a door ended. */
+export const FOUND = [
+  'spoke-to-person',
+  'with-family-or-friends',
+  'in-hospital',
+  'found-by-emergency-services',
+  'died',
+] as const
+export type Found = (typeof FOUND)[number]

@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, date, index, integer, text, uuid } from 'drizzle-orm/pg-core'
+import { boolean, check, date, index, integer, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { instant, oneOf, schemeTable, within } from '../../platform/db/scheme-table.ts'
 import { memberships } from '../accounts/tables.ts'
 import { people } from '../people/tables.ts'
 import { referrals } from '../referrals/tables.ts'
-import { ATTENDANCES, CONTACT_PURPOSES, CONTACT_WAYS, NOT_HAPPENED_REASON_NAMES } from './kinds.ts'
+import { ATTENDANCES, CONTACT_PURPOSES, CONTACT_WAYS, FOUND, NOT_HAPPENED_REASON_NAMES, RUNGS } from './kinds.ts'
 
 /** A visit, call, text, letter or meeting with a person: planned, known, or first one and then the other. */
 export const contacts = schemeTable(
@@ -84,5 +84,54 @@ export const contacts = schemeTable(
     index('contacts_of_worker')
       .on(table.schemeId, table.workerId, table.day, table.plannedStart, table.id)
       .where(sql`planned_start is not null`),
+  ],
+)
+
+/** Nobody opened who expected us: open until somebody has spoken to the person. */
+export const noReplies = schemeTable(
+  'no_replies',
+  {
+    contactId: uuid('contact_id').notNull(),
+    referralId: uuid('referral_id').notNull(),
+    personId: uuid('person_id').notNull(),
+    openedAt: instant('opened_at').notNull(),
+    openedById: uuid('opened_by_id').notNull(),
+    endedAt: instant('ended_at'),
+    endedById: uuid('ended_by_id'),
+    found: text({ enum: FOUND }),
+    words: text(),
+  },
+  (table) => [
+    uniqueIndex('no_replies_open_key').on(table.schemeId, table.contactId).where(sql`ended_at is null`),
+    index('no_replies_of_referral').on(table.schemeId, table.referralId),
+    index('no_replies_open').on(table.schemeId, table.id).where(sql`ended_at is null`),
+    oneOf('no_replies_found_check', table.found, FOUND),
+    check('no_replies_ended_check', sql`num_nonnulls(ended_at, ended_by_id, found, words) in (0, 4)`),
+    check('no_replies_words_length', sql`length(words) <= 1000`),
+    within('no_replies_contact_fk', [table.schemeId, table.contactId], [contacts.schemeId, contacts.id]),
+    within('no_replies_referral_fk', [table.schemeId, table.referralId], [referrals.schemeId, referrals.id]),
+    within('no_replies_person_fk', [table.schemeId, table.personId], [people.schemeId, people.id]),
+    within('no_replies_opened_by_fk', [table.schemeId, table.openedById], [memberships.schemeId, memberships.id]),
+    within('no_replies_ended_by_fk', [table.schemeId, table.endedById], [memberships.schemeId, memberships.id]),
+  ],
+)
+
+/** Who was asked, and what they said. */
+export const noReplySteps = schemeTable(
+  'no_reply_steps',
+  {
+    noReplyId: uuid('no_reply_id').notNull(),
+    rung: text({ enum: RUNGS }).notNull(),
+    spokeTo: text('spoke_to'),
+    words: text().notNull(),
+    at: instant('at').notNull(),
+    byId: uuid('by_id').notNull(),
+  },
+  (table) => [
+    index('no_reply_steps_of').on(table.schemeId, table.noReplyId, table.id),
+    oneOf('no_reply_steps_rung_check', table.rung, RUNGS),
+    check('no_reply_steps_lengths', sql`length(words) between 1 and 1000 and length(spoke_to) <= 200`),
+    within('no_reply_steps_no_reply_fk', [table.schemeId, table.noReplyId], [noReplies.schemeId, noReplies.id]),
+    within('no_reply_steps_by_fk', [table.schemeId, table.byId], [memberships.schemeId, memberships.id]),
   ],
 )

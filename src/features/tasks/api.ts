@@ -36,7 +36,7 @@ export const taskApi: FastifyPluginAsyncZod = async (app) => {
         tags: ['Tasks'],
         summary: 'Say that a task is done',
         params: TaskId,
-        response: { 200: TaskBody, ...refusals('not-found', 'already-done') },
+        response: { 200: TaskBody, ...refusals('not-found', 'already-done', 'not-possible') },
       },
     },
     (request, reply) => {

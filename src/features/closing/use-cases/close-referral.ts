@@ -2,6 +2,7 @@ import { recordAudit } from '../../../platform/audit/record.ts'
 import type { Context, Tx } from '../../../platform/context.ts'
 import { invalid, Refusal } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
+import { hasOpenNoReply } from '../../contacts/public.ts'
 import { listOpenGoals } from '../../plans/public.ts'
 import { changeReferral, type Referral, startReferralStep, tellReferrer } from '../../referrals/public.ts'
 import { getListItem, getScheme, type Scheme } from '../../schemes/public.ts'
@@ -22,6 +23,11 @@ export async function closeReferral(context: Context, input: CloseBody & { refer
   const leftToDo = input.leftToDo.map(({ by, ...left }) => ({ ...left, by: by ?? null }))
   return inTransaction(context, async (tx) => {
     const { referral, status } = await startReferralStep(tx, context, referralId, 'close')
+    if (await hasOpenNoReply(tx, referralId))
+      throw new Refusal(
+        'not-possible',
+        'Nobody has spoken to the person since they did not open: find out how they are first',
+      )
     if (reason === 'unable-to-contact') await requireTries(tx, referralId)
     const results = await matchGoals(tx, referralId, input.goalResults)
 

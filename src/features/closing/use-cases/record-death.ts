@@ -2,6 +2,7 @@ import { recordAudit } from '../../../platform/audit/record.ts'
 import type { Context, Tx } from '../../../platform/context.ts'
 import { invalid, Refusal } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
+import { endNoReplies } from '../../contacts/public.ts'
 import { type Death, findPerson, findPersonForUpdate, insertDeath, listRecordIdsUnscoped } from '../../people/public.ts'
 import { findLivePlacementsForUpdate } from '../../placements/public.ts'
 import {
@@ -73,6 +74,7 @@ async function endWithDeath(
   const at = now()
   const groups = await findLivePlacementsForUpdate(tx, referral.id)
   await endEpisode(tx, context, referral, { reason: 'died', isFollowUpOwed: false })
+  await endNoReplies(tx, context, { referralId: referral.id }, { found: 'died', words: 'The death was recorded' })
   await closeAllTasksAbout(tx, context, { subjectIds: groups.map(({ id }) => id), outcome: 'person-died' })
   // A group that has only been asked knows nobody yet.
   for (const { id, status } of groups) if (status !== 'offered') await askToTell(tx, context, referral, id)

@@ -9,6 +9,7 @@ import { checkContact } from './check-contact.ts'
 import { followMilestones } from './follow-milestones.ts'
 import { requireAccepted, startKnownContactWork, worksForService } from './start-contact-work.ts'
 import { toContactFields } from './to-contact-fields.ts'
+import { watchTheDoor } from './watch-the-door.ts'
 
 /** Plans a contact anew, says what came of it, or corrects what was said: milestones follow in both directions. */
 export async function amendContact(
@@ -49,6 +50,7 @@ export async function amendContact(
       detail: { fields: changed },
     })
     await followMilestones(tx, context, referral, before)
+    if (changed.includes('notHappenedBecause')) await watchTheDoor(tx, context, referral, saved)
     return saved
   })
 }

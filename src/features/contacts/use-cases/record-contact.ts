@@ -9,6 +9,7 @@ import { checkContact } from './check-contact.ts'
 import { followMilestones } from './follow-milestones.ts'
 import { requireAccepted, startContactWork, worksForService } from './start-contact-work.ts'
 import { toContactFields } from './to-contact-fields.ts'
+import { watchTheDoor } from './watch-the-door.ts'
 
 /** Plans a contact, or writes down one that has happened or was tried. Nobody becomes the referral's owner by it. */
 export async function recordContact(
@@ -57,6 +58,7 @@ export async function recordContact(
       personId: referral.personId,
     })
     await followMilestones(tx, context, referral, before)
+    await watchTheDoor(tx, context, referral, contact)
     return contact
   })
 }
