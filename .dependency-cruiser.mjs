@@ -51,6 +51,7 @@ export const PURE = [
   'looks',
   'lifecycle',
   'lists',
+  'lone-working',
   'milestones',
   'names',
   'no-reply',

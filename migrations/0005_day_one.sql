@@ -1,5 +1,37 @@
 -- Why: what makes the first day safe: concerns, same-day messages, who decides, deaths, lone working, accounts, messages out, absence.
 -- Locks: access exclusive on changed tables for a moment (new columns have constant defaults; a changed CHECK reads its table once). Size: new tables are empty. Way back: drop what is new, restore the CHECKs.
+CREATE TABLE "lone_working_alarms" (
+	"scheme_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"contact_id" uuid NOT NULL,
+	"worker_id" uuid NOT NULL,
+	"opened_at" timestamp with time zone NOT NULL,
+	"taken_at" timestamp with time zone,
+	"taken_by_id" uuid,
+	"ended_at" timestamp with time zone,
+	"ended_by_id" uuid,
+	"found" text,
+	"words" text,
+	CONSTRAINT "lone_working_alarms_pk" PRIMARY KEY("scheme_id","id"),
+	CONSTRAINT "lone_working_alarms_key" UNIQUE("scheme_id","contact_id"),
+	CONSTRAINT "lone_working_alarms_found_check" CHECK ("lone_working_alarms"."found" in ('checked-out', 'safe', 'hurt', 'emergency-services-sent')),
+	CONSTRAINT "lone_working_alarms_taken_check" CHECK ((taken_at is null) = (taken_by_id is null)),
+	CONSTRAINT "lone_working_alarms_ended_check" CHECK (num_nonnulls(ended_at, ended_by_id, found) in (0, 3)),
+	CONSTRAINT "lone_working_alarms_words_length" CHECK (length(words) <= 1000)
+);
+--> statement-breakpoint
+ALTER TABLE "lone_working_alarms" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "lone_working_tellings" (
+	"scheme_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"alarm_id" uuid NOT NULL,
+	"to_id" uuid NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	CONSTRAINT "lone_working_tellings_pk" PRIMARY KEY("scheme_id","id"),
+	CONSTRAINT "lone_working_tellings_key" UNIQUE("scheme_id","alarm_id","to_id")
+);
+--> statement-breakpoint
+ALTER TABLE "lone_working_tellings" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE TABLE "no_replies" (
 	"scheme_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
@@ -118,6 +150,7 @@ ALTER TABLE "concerns" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE "memberships" DROP CONSTRAINT "memberships_role_check";--> statement-breakpoint
 ALTER TABLE "messages" DROP CONSTRAINT "messages_kind_check";--> statement-breakpoint
 ALTER TABLE "tasks" DROP CONSTRAINT "tasks_kind_check";--> statement-breakpoint
+ALTER TABLE "contacts" ADD COLUMN "late_until" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "messages" ADD COLUMN "urgency" text DEFAULT 'routine' NOT NULL;--> statement-breakpoint
 ALTER TABLE "messages" ADD COLUMN "acknowledge_by" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "messages" ADD COLUMN "acknowledged_at" timestamp with time zone;--> statement-breakpoint
@@ -132,6 +165,12 @@ ALTER TABLE "consents" ADD COLUMN "decision" jsonb;--> statement-breakpoint
 ALTER TABLE "people" ADD COLUMN "died_on" date;--> statement-breakpoint
 ALTER TABLE "plan_agreements" ADD COLUMN "decision" jsonb;--> statement-breakpoint
 ALTER TABLE "scheme_settings" ADD COLUMN "version" integer DEFAULT 1 NOT NULL;--> statement-breakpoint
+ALTER TABLE "lone_working_alarms" ADD CONSTRAINT "lone_working_alarms_contact_fk" FOREIGN KEY ("scheme_id","contact_id") REFERENCES "public"."contacts"("scheme_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "lone_working_alarms" ADD CONSTRAINT "lone_working_alarms_worker_fk" FOREIGN KEY ("scheme_id","worker_id") REFERENCES "public"."memberships"("scheme_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "lone_working_alarms" ADD CONSTRAINT "lone_working_alarms_taken_by_fk" FOREIGN KEY ("scheme_id","taken_by_id") REFERENCES "public"."memberships"("scheme_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "lone_working_alarms" ADD CONSTRAINT "lone_working_alarms_ended_by_fk" FOREIGN KEY ("scheme_id","ended_by_id") REFERENCES "public"."memberships"("scheme_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "lone_working_tellings" ADD CONSTRAINT "lone_working_tellings_alarm_fk" FOREIGN KEY ("scheme_id","alarm_id") REFERENCES "public"."lone_working_alarms"("scheme_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "lone_working_tellings" ADD CONSTRAINT "lone_working_tellings_to_fk" FOREIGN KEY ("scheme_id","to_id") REFERENCES "public"."memberships"("scheme_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "no_replies" ADD CONSTRAINT "no_replies_contact_fk" FOREIGN KEY ("scheme_id","contact_id") REFERENCES "public"."contacts"("scheme_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "no_replies" ADD CONSTRAINT "no_replies_referral_fk" FOREIGN KEY ("scheme_id","referral_id") REFERENCES "public"."referrals"("scheme_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "no_replies" ADD CONSTRAINT "no_replies_person_fk" FOREIGN KEY ("scheme_id","person_id") REFERENCES "public"."people"("scheme_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -150,6 +189,7 @@ ALTER TABLE "concern_readers" ADD CONSTRAINT "concern_readers_membership_fk" FOR
 ALTER TABLE "concerns" ADD CONSTRAINT "concerns_person_fk" FOREIGN KEY ("scheme_id","person_id") REFERENCES "public"."people"("scheme_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "concerns" ADD CONSTRAINT "concerns_raised_by_fk" FOREIGN KEY ("scheme_id","raised_by_id") REFERENCES "public"."memberships"("scheme_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "concerns" ADD CONSTRAINT "concerns_responsible_fk" FOREIGN KEY ("scheme_id","responsible_id") REFERENCES "public"."memberships"("scheme_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "lone_working_alarms_open" ON "lone_working_alarms" USING btree ("scheme_id","id") WHERE ended_at is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "no_replies_open_key" ON "no_replies" USING btree ("scheme_id","contact_id") WHERE ended_at is null;--> statement-breakpoint
 CREATE INDEX "no_replies_of_referral" ON "no_replies" USING btree ("scheme_id","referral_id");--> statement-breakpoint
 CREATE INDEX "no_replies_open" ON "no_replies" USING btree ("scheme_id","id") WHERE ended_at is null;--> statement-breakpoint
@@ -162,6 +202,7 @@ CREATE INDEX "concerns_raised_by" ON "concerns" USING btree ("scheme_id","raised
 CREATE INDEX "concerns_to_escalate" ON "concerns" USING btree ("scheme_id","escalates_at") WHERE escalates_at is not null;--> statement-breakpoint
 ALTER TABLE "messages" ADD CONSTRAINT "messages_acknowledged_by_fk" FOREIGN KEY ("scheme_id","acknowledged_by_id") REFERENCES "public"."memberships"("scheme_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "messages" ADD CONSTRAINT "messages_rung_by_fk" FOREIGN KEY ("scheme_id","rung_by_id") REFERENCES "public"."memberships"("scheme_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "contacts_inside" ON "contacts" USING btree ("scheme_id","planned_end") WHERE checked_in_at is not null and checked_out_at is null;--> statement-breakpoint
 CREATE INDEX "messages_to_chase" ON "messages" USING btree ("scheme_id","acknowledge_by") WHERE acknowledge_by is not null and acknowledged_at is null and rung_at is null and chased_at is null;--> statement-breakpoint
 ALTER TABLE "memberships" ADD CONSTRAINT "memberships_role_check" CHECK ("memberships"."role" in ('referrer', 'advisor', 'team-lead', 'provider', 'commissioner', 'administrator', 'safeguarding-lead', 'privacy-officer'));--> statement-breakpoint
 ALTER TABLE "messages" ADD CONSTRAINT "messages_urgency_check" CHECK ("messages"."urgency" in ('routine', 'same-day'));--> statement-breakpoint
@@ -170,7 +211,11 @@ ALTER TABLE "messages" ADD CONSTRAINT "messages_acknowledged_check" CHECK (num_n
 ALTER TABLE "messages" ADD CONSTRAINT "messages_rung_check" CHECK (num_nonnulls(rung_at, rung_by_id, spoke_to, rung_outcome) in (0, 4));--> statement-breakpoint
 ALTER TABLE "messages" ADD CONSTRAINT "messages_answer_lengths" CHECK (length(what_will_be_done) <= 1000 and length(spoke_to) <= 200 and length(rung_outcome) <= 1000);--> statement-breakpoint
 ALTER TABLE "messages" ADD CONSTRAINT "messages_kind_check" CHECK ("messages"."kind" in ('referral-received', 'check-identity', 'referral-returned', 'referral-declined', 'first-contact-made', 'person-said-no', 'plan-agreed', 'objection-answered', 'referral-closed', 'referral-withdrawn', 'person-died', 'death-taken-back', 'word-to-practice'));--> statement-breakpoint
-ALTER TABLE "tasks" ADD CONSTRAINT "tasks_kind_check" CHECK ("tasks"."kind" in ('confirm-identity', 'confirm-registration', 'compare-details', 'offer-declined', 'ask-to-share', 'answer-objection', 'hold-ended', 'follow-up-measures', 'no-reply', 'tell-group-of-death', 'death-taken-back', 'answer-concern', 'ring-practice'));--> statement-breakpoint
+ALTER TABLE "tasks" ADD CONSTRAINT "tasks_kind_check" CHECK ("tasks"."kind" in ('confirm-identity', 'confirm-registration', 'compare-details', 'offer-declined', 'ask-to-share', 'answer-objection', 'hold-ended', 'follow-up-measures', 'lone-worker-not-back', 'no-reply', 'tell-group-of-death', 'death-taken-back', 'answer-concern', 'ring-practice'));--> statement-breakpoint
+CREATE POLICY "lone_working_alarms_scheme" ON "lone_working_alarms" AS PERMISSIVE FOR ALL TO "rother_app" USING (scheme_id = (select nullif(current_setting('app.scheme_id', true), '')::uuid)) WITH CHECK (scheme_id = (select nullif(current_setting('app.scheme_id', true), '')::uuid));--> statement-breakpoint
+CREATE POLICY "lone_working_alarms_owner" ON "lone_working_alarms" AS PERMISSIVE FOR ALL TO "rother_owner" USING (true) WITH CHECK (true);--> statement-breakpoint
+CREATE POLICY "lone_working_tellings_scheme" ON "lone_working_tellings" AS PERMISSIVE FOR ALL TO "rother_app" USING (scheme_id = (select nullif(current_setting('app.scheme_id', true), '')::uuid)) WITH CHECK (scheme_id = (select nullif(current_setting('app.scheme_id', true), '')::uuid));--> statement-breakpoint
+CREATE POLICY "lone_working_tellings_owner" ON "lone_working_tellings" AS PERMISSIVE FOR ALL TO "rother_owner" USING (true) WITH CHECK (true);--> statement-breakpoint
 CREATE POLICY "no_replies_scheme" ON "no_replies" AS PERMISSIVE FOR ALL TO "rother_app" USING (scheme_id = (select nullif(current_setting('app.scheme_id', true), '')::uuid)) WITH CHECK (scheme_id = (select nullif(current_setting('app.scheme_id', true), '')::uuid));--> statement-breakpoint
 CREATE POLICY "no_replies_owner" ON "no_replies" AS PERMISSIVE FOR ALL TO "rother_owner" USING (true) WITH CHECK (true);--> statement-breakpoint
 CREATE POLICY "no_reply_steps_scheme" ON "no_reply_steps" AS PERMISSIVE FOR ALL TO "rother_app" USING (scheme_id = (select nullif(current_setting('app.scheme_id', true), '')::uuid)) WITH CHECK (scheme_id = (select nullif(current_setting('app.scheme_id', true), '')::uuid));--> statement-breakpoint

@@ -14,6 +14,11 @@ grant select, insert on deaths to rother_app;
 --> statement-breakpoint
 grant update (undone_at, undone_by_id, undone_because) on deaths to rother_app;
 --> statement-breakpoint
+-- An alarm is opened, taken and ended; who was told is only added to.
+grant select, insert, update on lone_working_alarms to rother_app;
+--> statement-breakpoint
+grant select, insert on lone_working_tellings to rother_app;
+--> statement-breakpoint
 -- A worry at a door is opened and ended; who was asked is only added to.
 grant select, insert on no_replies, no_reply_steps to rother_app;
 --> statement-breakpoint

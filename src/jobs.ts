@@ -1,4 +1,5 @@
 import type { Sql } from 'postgres'
+import { contactJobs, contactSchedules } from './features/contacts/jobs.ts'
 import { messageJobs, messageSchedules } from './features/messages/jobs.ts'
 import { referralJobs, referralSchedules } from './features/referrals/jobs.ts'
 import { safeguardingJobs, safeguardingSchedules } from './features/safeguarding/jobs.ts'
@@ -20,6 +21,7 @@ export type JobOptions = {
 export const jobHandlers = ({ sealer, auditSealKey }: JobOptions): Record<string, JobHandler> => ({
   [SEAL_AUDIT.name]: sealAuditHandler({ sql: sealer, key: Buffer.from(auditSealKey) }),
   [PRUNE.name]: prune,
+  ...contactJobs,
   ...messageJobs,
   ...referralJobs,
   ...safeguardingJobs,
@@ -29,6 +31,7 @@ export const jobHandlers = ({ sealer, auditSealKey }: JobOptions): Record<string
 export const JOB_SCHEDULES: readonly Schedule[] = [
   SEAL_AUDIT,
   PRUNE,
+  ...contactSchedules,
   ...messageSchedules,
   ...referralSchedules,
   ...safeguardingSchedules,

@@ -70,6 +70,11 @@ export const RECORDS: Readonly<Record<string, RecordFacts>> = {
   contacts: care('Visits, calls and letters, with their notes', { export: 'third-party' }),
   no_replies: care('Doors at which nobody opened, until somebody had spoken to the person'),
   no_reply_steps: care('Who was asked, and what they said', { export: 'third-party' }),
+  lone_working_alarms: care('Workers who were not back from a visit, and what was found', {
+    export: 'no',
+    erasure: 'stays',
+  }),
+  lone_working_tellings: care('Who was told that a worker was not back', { export: 'no', erasure: 'stays' }),
   plan_versions: care('The plan in the words of the person, each version'),
   plan_goals: care('What the person wants'),
   plan_agreements: care('Which version the person agreed to, and how'),

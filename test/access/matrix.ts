@@ -276,6 +276,12 @@ export const MATRIX: Record<string, Row> = {
     }),
   },
 
+  // Lone working
+  'GET /lone-working': { may: SERVICE },
+  'POST /contacts/:contactId/running-late': { may: SERVICE, body: () => ({ minutes: 30 }) },
+  'POST /lone-working/:alarmId/take': { may: SERVICE },
+  'POST /lone-working/:alarmId/end': { may: SERVICE, body: () => ({ found: 'safe', words: 'A flat battery' }) },
+
   // No reply at the door
   'GET /no-replies': { may: SERVICE },
   'POST /no-replies/:noReplyId/rungs': { may: SERVICE, body: () => ({ rung: 'at-the-door', words: 'Curtains drawn' }) },

@@ -187,6 +187,13 @@ export async function makeWorld({ given, as }: TestApp): Promise<World> {
     elsewhere: foreign.activityId,
   }
 
+  const alarmOf = async (contactId: string, { schemeId, advisor }: Town): Promise<string> => {
+    const id = randomUUID()
+    await given.rows(`insert into lone_working_alarms (scheme_id, id, contact_id, worker_id, opened_at)
+      values ('${schemeId}', '${id}', '${contactId}', '${advisor.membershipId}', now())`)
+    return id
+  }
+  things.alarmId = ofService(await alarmOf(further.contactId, town), await alarmOf(foreign.contactId, otherTown))
   const doorOf = async ({ id }: { id: string }, place: Town): Promise<string> => {
     const visit = { way: 'home-visit', purpose: 'support', happened: false, happenedOn: '2026-03-02' }
     const advisor = as(place.advisor)

@@ -6,6 +6,10 @@ export const ROUND_TRIPS_OF_DAY_ONE: Record<string, number> = {
   'POST /audit/looks-at-person': 5,
   'GET /audit/members/:membershipId/looks': 5,
   'GET /audit/bulk-looking': 4,
+  'GET /lone-working': 5,
+  'POST /contacts/:contactId/running-late': 10,
+  'POST /lone-working/:alarmId/take': 9,
+  'POST /lone-working/:alarmId/end': 9,
   'GET /no-replies': 5,
   'POST /no-replies/:noReplyId/rungs': 10,
   'POST /no-replies/:noReplyId/end': 11,
@@ -36,6 +40,7 @@ export async function playDayOne(app: TestApp, count: Count): Promise<void> {
   await playSameDay(app, count)
   await playDeath(app, count)
   await playNoReply(app, count)
+  await playLoneWorking(app, count)
 }
 
 async function playPrivacy({ given, as }: TestApp, count: Count): Promise<void> {
@@ -119,4 +124,25 @@ async function playNoReply({ given, as }: TestApp, count: Count): Promise<void> 
   await count(advisor, 'POST /no-replies/:noReplyId/rungs', { ids, body: { rung: 'at-the-door', words: 'All dark' } })
   const found = { found: 'spoke-to-person', words: 'At her sister’s' }
   await count(advisor, 'POST /no-replies/:noReplyId/end', { ids, body: found })
+}
+
+async function playLoneWorking({ given, as, clock, runJobs }: TestApp, count: Count): Promise<void> {
+  const { town } = given
+  const advisor = as(town.advisor)
+  const { id: referralId } = await given.referral({ status: 'accepted', allocatedTo: town.advisor })
+  const visit = { way: 'home-visit', purpose: 'support', plannedStart: '2026-03-02T10:00:00Z' }
+  const planned = await advisor.post(`/referrals/${referralId}/contacts`, {
+    ...visit,
+    plannedEnd: '2026-03-02T11:00:00Z',
+  })
+  const ids = { contactId: planned.body.id }
+  await advisor.post(`/contacts/${planned.body.id}/check-in`)
+  await count(advisor, 'POST /contacts/:contactId/running-late', { ids, body: { minutes: 30 } })
+  clock.set('2026-03-02T13:00:00Z')
+  await runJobs()
+  const lead = as(town.teamLead)
+  const { items } = await count(lead, 'GET /lone-working')
+  const alarm = { alarmId: items[0].id }
+  await count(lead, 'POST /lone-working/:alarmId/take', { ids: alarm })
+  await count(lead, 'POST /lone-working/:alarmId/end', { ids: alarm, body: { found: 'safe', words: 'A flat battery' } })
 }

@@ -42,7 +42,7 @@ const ROUND_TRIPS: Record<string, number> = {
   'GET /referrals/:referralId': 1,
   'GET /referrals': 1,
   'POST /contacts/:contactId/check-in': 10,
-  'POST /contacts/:contactId/check-out': 10,
+  'POST /contacts/:contactId/check-out': 11,
   'PATCH /contacts/:contactId': 15,
   'POST /referrals/:referralId/contacts': 13,
   'GET /referrals/:referralId/contacts': 6,

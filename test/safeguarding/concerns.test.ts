@@ -21,6 +21,7 @@ async function withLadder({ given, as }: TestApp, ...members: Member[]) {
   const safety = {
     phones: { crisisLine: '0300 123 4567', adultSafeguarding: '01632 960111', outOfHours: '01632 960112' },
     concernLadder: members.map(({ membershipId }) => membershipId),
+    loneWorkingLadder: members.map(({ membershipId }, rung) => ({ membershipId, afterMinutes: 15 * (rung + 1) })),
   }
   const answer = await as(given.town.administrator).put('/scheme/safety', safety, { headers: { 'if-match': '"1"' } })
   if (answer.statusCode !== 200) throw new Error(answer.text)
@@ -234,7 +235,7 @@ t.test('a scheme is not ready while a number or a duty person is missing', async
   t.equal(before.body.isReady, false)
   t.same(
     before.body.missing.map(({ what }: { what: string }) => what),
-    ['phone-crisisLine', 'phone-adultSafeguarding', 'phone-outOfHours', 'concern-ladder'],
+    ['phone-crisisLine', 'phone-adultSafeguarding', 'phone-outOfHours', 'concern-ladder', 'lone-working-ladder'],
   )
   const refusal = await administrator.put(
     '/scheme/safety',

@@ -110,6 +110,7 @@ function blank(episode: Episode, { way, purpose }: Planned, day: string): Contac
     checkedInById: null,
     checkedOutAt: null,
     checkedOutById: null,
+    lateUntil: null,
     createdAt: at,
     createdById: worker,
     version: 1,

@@ -86,8 +86,6 @@ export function makeWorld(options: { today: string; passwordHash: string; random
   const office = organisation(`${TOWN} Social Prescribing Office`, 'scheme')
   const service = organisation(`Voluntary Action ${TOWN}`, 'advisor-service')
   const board = organisation(`${TOWN} Health Board`, 'commissioner')
-  const settings = SchemeSettings.parse({ advisorServiceId: service.id })
-  rows.schemeSettings.push({ schemeId, settings, updatedAt: at })
   for (const role of ['administrator', 'safeguarding-lead', 'privacy-officer'] as const)
     member(role, office, demoEmail(role))
   member('commissioner', board, demoEmail('commissioner'))
@@ -95,6 +93,8 @@ export function makeWorld(options: { today: string; passwordHash: string; random
   const advisors = [0, 1, 2, 3, 4, 5].map((index) =>
     member('advisor', service, index === 0 ? demoEmail('advisor') : undefined),
   )
+  const settings = SchemeSettings.parse({ advisorServiceId: service.id, safety: safetyOf(lead, advisors) })
+  rows.schemeSettings.push({ schemeId, settings, updatedAt: at })
 
   const teams: Team[] = TEAMS.map((name) => {
     const team = organisation(name, 'case-management-team')
@@ -191,3 +191,16 @@ export const makeAddress = (random: Random): { addressLines: string[]; postcode:
   addressLines: [`${random.between(1, 148)} ${random.pick(STREETS)}`, TOWN],
   postcode: makePostcode(random),
 })
+
+/** Invented numbers, and a duty advisor with the lead behind them. */
+function safetyOf(lead: Member, [duty, ...others]: readonly Member[]) {
+  const standIn = others[0] ?? lead
+  return {
+    phones: { crisisLine: '01632 960801', adultSafeguarding: '01632 960802', outOfHours: '01632 960803' },
+    concernLadder: [duty?.membershipId ?? lead.membershipId, lead.membershipId],
+    loneWorkingLadder: [
+      { membershipId: standIn.membershipId, afterMinutes: 15 },
+      { membershipId: lead.membershipId, afterMinutes: 30 },
+    ],
+  }
+}

@@ -16,6 +16,7 @@ import {
   toContactBody,
   toDayContact,
 } from './contract.ts'
+import { loneWorkingRoutes } from './lone-working-routes.ts'
 import { noReplyRoutes } from './no-reply-routes.ts'
 import type { ContactRecord } from './store.ts'
 import { amendContact } from './use-cases/amend-contact.ts'
@@ -36,6 +37,7 @@ const toWrittenBody = (context: Context) => (contact: ContactRecord) =>
 
 export const contactApi: FastifyPluginAsyncZod = async (app) => {
   await app.register(noReplyRoutes)
+  await app.register(loneWorkingRoutes)
 
   app.get(
     '/referrals/:referralId/contacts',

@@ -57,3 +57,7 @@ export const FOUND = [
   'died',
 ] as const
 export type Found = (typeof FOUND)[number]
+
+/** What was found of a lone worker who was not back. */
+export const WORKER_FOUND = ['checked-out', 'safe', 'hurt', 'emergency-services-sent'] as const
+export type WorkerFound = (typeof WORKER_FOUND)[number]

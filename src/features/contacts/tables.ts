@@ -1,10 +1,18 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, date, index, integer, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { boolean, check, date, index, integer, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { instant, oneOf, schemeTable, within } from '../../platform/db/scheme-table.ts'
 import { memberships } from '../accounts/tables.ts'
 import { people } from '../people/tables.ts'
 import { referrals } from '../referrals/tables.ts'
-import { ATTENDANCES, CONTACT_PURPOSES, CONTACT_WAYS, FOUND, NOT_HAPPENED_REASON_NAMES, RUNGS } from './kinds.ts'
+import {
+  ATTENDANCES,
+  CONTACT_PURPOSES,
+  CONTACT_WAYS,
+  FOUND,
+  NOT_HAPPENED_REASON_NAMES,
+  RUNGS,
+  WORKER_FOUND,
+} from './kinds.ts'
 
 /** A visit, call, text, letter or meeting with a person: planned, known, or first one and then the other. */
 export const contacts = schemeTable(
@@ -37,6 +45,8 @@ export const contacts = schemeTable(
     checkedInById: uuid('checked_in_by_id'),
     checkedOutAt: instant('checked_out_at'),
     checkedOutById: uuid('checked_out_by_id'),
+    /** Until when the worker said that they are late: for the alarm alone, the plan stays as it was. */
+    lateUntil: instant('late_until'),
     createdAt: instant('created_at').notNull(),
     createdById: uuid('created_by_id').notNull(),
     version: integer().notNull().default(1),
@@ -80,6 +90,9 @@ export const contacts = schemeTable(
       [memberships.schemeId, memberships.id],
     ),
     within('contacts_created_by_fk', [table.schemeId, table.createdById], [memberships.schemeId, memberships.id]),
+    index('contacts_inside')
+      .on(table.schemeId, table.plannedEnd)
+      .where(sql`checked_in_at is not null and checked_out_at is null`),
     index('contacts_of_referral').on(table.schemeId, table.referralId, table.day, table.id),
     index('contacts_of_worker')
       .on(table.schemeId, table.workerId, table.day, table.plannedStart, table.id)
@@ -133,5 +146,60 @@ export const noReplySteps = schemeTable(
     check('no_reply_steps_lengths', sql`length(words) between 1 and 1000 and length(spoke_to) <= 200`),
     within('no_reply_steps_no_reply_fk', [table.schemeId, table.noReplyId], [noReplies.schemeId, noReplies.id]),
     within('no_reply_steps_by_fk', [table.schemeId, table.byId], [memberships.schemeId, memberships.id]),
+  ],
+)
+
+/** A worker who went in and is not back: one for a visit, open until somebody writes what was found. */
+export const loneWorkingAlarms = schemeTable(
+  'lone_working_alarms',
+  {
+    contactId: uuid('contact_id').notNull(),
+    workerId: uuid('worker_id').notNull(),
+    openedAt: instant('opened_at').notNull(),
+    takenAt: instant('taken_at'),
+    takenById: uuid('taken_by_id'),
+    endedAt: instant('ended_at'),
+    endedById: uuid('ended_by_id'),
+    found: text({ enum: WORKER_FOUND }),
+    words: text(),
+  },
+  (table) => [
+    unique('lone_working_alarms_key').on(table.schemeId, table.contactId),
+    index('lone_working_alarms_open').on(table.schemeId, table.id).where(sql`ended_at is null`),
+    oneOf('lone_working_alarms_found_check', table.found, WORKER_FOUND),
+    check('lone_working_alarms_taken_check', sql`(taken_at is null) = (taken_by_id is null)`),
+    check('lone_working_alarms_ended_check', sql`num_nonnulls(ended_at, ended_by_id, found) in (0, 3)`),
+    check('lone_working_alarms_words_length', sql`length(words) <= 1000`),
+    within('lone_working_alarms_contact_fk', [table.schemeId, table.contactId], [contacts.schemeId, contacts.id]),
+    within('lone_working_alarms_worker_fk', [table.schemeId, table.workerId], [memberships.schemeId, memberships.id]),
+    within(
+      'lone_working_alarms_taken_by_fk',
+      [table.schemeId, table.takenById],
+      [memberships.schemeId, memberships.id],
+    ),
+    within(
+      'lone_working_alarms_ended_by_fk',
+      [table.schemeId, table.endedById],
+      [memberships.schemeId, memberships.id],
+    ),
+  ],
+)
+
+/** Who was told of it, and when. */
+export const loneWorkingTellings = schemeTable(
+  'lone_working_tellings',
+  {
+    alarmId: uuid('alarm_id').notNull(),
+    toId: uuid('to_id').notNull(),
+    at: instant('at').notNull(),
+  },
+  (table) => [
+    unique('lone_working_tellings_key').on(table.schemeId, table.alarmId, table.toId),
+    within(
+      'lone_working_tellings_alarm_fk',
+      [table.schemeId, table.alarmId],
+      [loneWorkingAlarms.schemeId, loneWorkingAlarms.id],
+    ),
+    within('lone_working_tellings_to_fk', [table.schemeId, table.toId], [memberships.schemeId, memberships.id]),
   ],
 )

@@ -18,5 +18,9 @@ export function missingBeforeLive({ safety }: SchemeSettings): Missing[] {
     safety.concernLadder.length < 2
       ? [{ what: 'concern-ladder', todo: 'Name somebody on duty for concerns, and somebody who stands in' }]
       : []
-  return [...phones, ...ladder]
+  const alarm =
+    safety.loneWorkingLadder.length < 2
+      ? [{ what: 'lone-working-ladder', todo: 'Name two people at least who are told when a worker is not back' }]
+      : []
+  return [...phones, ...ladder, ...alarm]
 }

@@ -49,6 +49,11 @@ export const SafetySettings = z.object({
     .prefault({}),
   /** Memberships in the order in which a concern climbs while nobody says that they have it; the first is on duty. */
   concernLadder: z.array(z.uuid()).max(10).default([]),
+  /** Who is told of a lone worker who is not back, and how many minutes after they were expected; the missing worker is passed over. */
+  loneWorkingLadder: z
+    .array(z.strictObject({ membershipId: z.uuid(), afterMinutes: z.int().min(1).max(240) }))
+    .max(10)
+    .default([]),
   acknowledgeWithinHours: z
     .object({
       'risk-to-life': hours('risk-to-life'),

@@ -9,6 +9,8 @@ export const TASKS = {
   'answer-objection': 'Answer the objection to a line of the plan',
   'hold-ended': 'The referral came back from hold: take the next step',
   'follow-up-measures': 'Ask the measures again',
+  'lone-worker-not-back':
+    'A worker is not back from a visit: say that you have it, ring them, and write what was found',
   'no-reply': 'Nobody opened who expected us: find out today how they are, and say who has spoken to them',
   'tell-group-of-death':
     'Somebody who came to this group has died: tell them in person, before they hear it another way, and ask how they are',
@@ -21,4 +23,9 @@ export type TaskKind = keyof typeof TASKS
 export const TASK_KINDS = Object.keys(TASKS) as [TaskKind, ...TaskKind[]]
 
 /** Done by saying what came of the thing itself; a tick on a list would hide somebody who is still in danger. */
-export const ENDED_WITH_ITS_SUBJECT: readonly TaskKind[] = ['no-reply', 'answer-concern', 'ring-practice']
+export const ENDED_WITH_ITS_SUBJECT: readonly TaskKind[] = [
+  'lone-worker-not-back',
+  'no-reply',
+  'answer-concern',
+  'ring-practice',
+]

@@ -3,6 +3,7 @@ import type { Context } from '../../../platform/context.ts'
 import { invalid, Refusal } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
 import { type ContactRecord, changeContact } from '../store.ts'
+import { endAlarmOfVisit } from './answer-alarm.ts'
 import { startKnownContactWork } from './start-contact-work.ts'
 
 /** Says that the worker is out and safe. Open also when the referral has ended meanwhile: the worker is still somewhere. */
@@ -24,6 +25,7 @@ export async function checkOut(
       subjectId: contact.id,
       personId: contact.personId,
     })
+    await endAlarmOfVisit(tx, context, contact.id)
     return changeContact(tx, contact, { checkedOutAt: at, checkedOutById: actor.membershipId })
   })
 }

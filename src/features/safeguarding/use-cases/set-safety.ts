@@ -14,6 +14,9 @@ export async function setSafety(context: Context, input: { safety: SafetySetting
   await inTransaction(context, async (tx) => {
     if ((await findWorking(tx, safety.concernLadder)).size !== safety.concernLadder.length)
       throw invalid('#/concernLadder', 'Name people who work in this scheme now, each once')
+    const told = safety.loneWorkingLadder.map(({ membershipId }) => membershipId)
+    if ((await findWorking(tx, told)).size !== told.length)
+      throw invalid('#/loneWorkingLadder', 'Name people who work in this scheme now, each once')
     if (!(await replaceSettings(tx, context, { settings, version }))) throw new Refusal('changed-by-someone-else')
     await recordAudit(tx, context, { action: 'scheme.safety-set', subjectKind: 'scheme', subjectId: context.schemeId })
   })

@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import { WORKER_FOUND } from './kinds.ts'
+import type { Alarm } from './store/lone-working.ts'
+import type { AlarmInList } from './use-cases/list-alarms.ts'
+
+export const AlarmId = z.object({ alarmId: z.uuid() })
+
+export const LateBody = z
+  .strictObject({ minutes: z.int().min(5).max(120).default(30) })
+  .nullish()
+  .meta({ id: 'RunningLate' })
+
+export const EndAlarmBody = z
+  .strictObject({
+    found: z.enum(WORKER_FOUND).exclude(['checked-out']),
+    words: z.string().trim().min(1).max(1_000).describe('What was found, by whom'),
+  })
+  .meta({ id: 'LoneWorkingEnd' })
+
+const state = {
+  id: z.uuid(),
+  contactId: z.uuid(),
+  workerId: z.uuid(),
+  openedAt: z.iso.datetime(),
+  takenAt: z.iso.datetime().nullable(),
+  takenById: z.uuid().nullable(),
+  endedAt: z.iso.datetime().nullable(),
+  found: z.enum(WORKER_FOUND).nullable(),
+}
+
+export const AlarmBody = z.object(state).meta({ id: 'LoneWorkingAlarm' })
+
+export const AlarmsBody = z
+  .object({
+    watching: z.boolean().describe('False when the job that watches has not run for five minutes: ring your workers'),
+    lastRunAt: z.iso.datetime().nullable(),
+    items: z.array(
+      z
+        .object({
+          ...state,
+          workerName: z.string(),
+          told: z.array(z.object({ name: z.string(), at: z.iso.datetime() })),
+        })
+        .meta({ id: 'LoneWorkingAlarmInList' }),
+    ),
+  })
+  .meta({ id: 'LoneWorking' })
+
+export const toAlarmBody = (alarm: Alarm): z.infer<typeof AlarmBody> => ({
+  id: alarm.id,
+  contactId: alarm.contactId,
+  workerId: alarm.workerId,
+  openedAt: alarm.openedAt.toISOString(),
+  takenAt: alarm.takenAt?.toISOString() ?? null,
+  takenById: alarm.takenById,
+  endedAt: alarm.endedAt?.toISOString() ?? null,
+  found: alarm.found,
+})
+
+export const toAlarmItem = (alarm: AlarmInList) => ({
+  ...toAlarmBody(alarm),
+  workerName: alarm.workerName,
+  told: alarm.tellings.map(({ name, at }) => ({ name, at: at.toISOString() })),
+})

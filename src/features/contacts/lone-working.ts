@@ -1,0 +1,34 @@
+/*
+ * A lone worker who is not back. Named people are told one after the other, until one of them says "I have it" and writes
+ * what was found. The missing worker is passed over: an alarm that rings in the pocket of whoever fell is none.
+ */
+
+export type LadderRung = { membershipId: string; afterMinutes: number }
+
+/** When a worker is expected: as planned, or as late as they said themselves. */
+export const expectedBack = (visit: { plannedEnd: Date; lateUntil: Date | null }): Date =>
+  visit.lateUntil !== null && visit.lateUntil > visit.plannedEnd ? visit.lateUntil : visit.plannedEnd
+
+const MINUTE_MS = 60_000
+
+/** Who must have been told by now and was not yet, in the order of the ladder. */
+export function rungsDue(
+  ladder: readonly LadderRung[],
+  { expected, workerId, told }: { expected: Date; workerId: string; told: ReadonlySet<string> },
+  now: Date,
+): string[] {
+  const minutesOver = (now.getTime() - expected.getTime()) / MINUTE_MS
+  return [...ladder]
+    .sort((one, other) => one.afterMinutes - other.afterMinutes)
+    .filter(
+      ({ membershipId, afterMinutes }) =>
+        afterMinutes <= minutesOver && membershipId !== workerId && !told.has(membershipId),
+    )
+    .map(({ membershipId }) => membershipId)
+}
+
+/** A scheme that named nobody still tells its leads, after this many minutes. */
+export const LEADS_AFTER_MINUTES = 30
+
+/** The alarm is watched itself: without a run for so long, the lead's page says that nobody is watching. */
+export const WATCHED_WITHIN_MINUTES = 5

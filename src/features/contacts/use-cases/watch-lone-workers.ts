@@ -1,0 +1,45 @@
+import type { SystemContext, Tx } from '../../../platform/context.ts'
+import { getScheme } from '../../schemes/public.ts'
+import { openTask } from '../../tasks/public.ts'
+import { expectedBack, type LadderRung, LEADS_AFTER_MINUTES, rungsDue } from '../lone-working.ts'
+import {
+  findLeadIds,
+  findOverdueInside,
+  type Inside,
+  insertTelling,
+  listTellings,
+  openAlarm,
+} from '../store/lone-working.ts'
+
+/** The job that watches; it is watched itself. */
+export const WATCH_LONE_WORKERS = 'watch-lone-workers'
+
+/** Tells who must know by now of each worker who is not back; run each minute. */
+export async function watchLoneWorkers(context: SystemContext): Promise<void> {
+  const { db, now, log } = context
+  const { safety } = (await getScheme(context)).settings
+  await db.transaction(async (tx) => {
+    for (const inside of await findOverdueInside(tx, now())) {
+      const alarm = await openAlarm(tx, context, inside)
+      if (alarm.takenAt !== null || alarm.endedAt !== null) continue
+      const told = new Set((await listTellings(tx, [alarm.id])).map(({ toId }) => toId))
+      const ladder = safety.loneWorkingLadder.length > 0 ? safety.loneWorkingLadder : await leads(tx, inside)
+      const facts = { expected: expectedBack(inside), workerId: inside.workerId, told }
+      for (const toId of rungsDue(ladder, facts, now())) {
+        const tellingId = await insertTelling(tx, context, { alarmId: alarm.id, toId })
+        await openTask(tx, context, {
+          kind: 'lone-worker-not-back',
+          subjectKind: 'lone-working-telling',
+          subjectId: tellingId,
+          organisationId: inside.serviceId,
+          membershipId: toId,
+          dueOn: context.today(),
+        })
+        log.warn({ alarmId: alarm.id, toId }, 'lone worker not back: told')
+      }
+    }
+  })
+}
+
+const leads = async (tx: Tx, { serviceId }: Inside): Promise<LadderRung[]> =>
+  (await findLeadIds(tx, serviceId)).map((membershipId) => ({ membershipId, afterMinutes: LEADS_AFTER_MINUTES }))
