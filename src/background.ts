@@ -5,7 +5,6 @@ import { connect, openPools } from './platform/db/pools.ts'
 import { DATABASE_ROLES } from './platform/db/roles.ts'
 import { uuidv7 } from './platform/ids.ts'
 import { startWorker } from './platform/jobs/worker.ts'
-import { openLightLinks } from './platform/light-links.ts'
 
 export type Background = { stop: () => Promise<void> }
 
@@ -17,12 +16,7 @@ export function startBackground(config: WorkerConfig, log: Logger): Background {
   const worker = startWorker({
     connection,
     pools,
-    handlers: jobHandlers({
-      sealer,
-      auditSealKey: config.auditSealKey,
-      links: openLightLinks(config.linkSecret),
-      publicUrl: config.publicUrl,
-    }),
+    handlers: jobHandlers({ sealer, auditSealKey: config.auditSealKey }),
     schedules: JOB_SCHEDULES,
     now: () => new Date(),
     newId: () => uuidv7(),

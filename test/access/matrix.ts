@@ -98,6 +98,10 @@ export const MATRIX: Record<string, Row> = {
   // Done once: whoever comes second finds nothing to take back.
   'POST /people/:personId/merges/:mergeId/undo': { may: SERVICE, own: { 'team-lead': 404 } },
 
+  'POST /people/:personId/registrations': {
+    may: SERVICE,
+    body: ({ given }) => ({ practiceId: given.town.practiceId, from: '2026-03-02' }),
+  },
   'POST /people/:personId/death': {
     may: CARE,
     body: () => ({ on: '2026-02-28', toldBy: 'Her daughter, by telephone' }),

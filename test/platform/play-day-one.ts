@@ -13,6 +13,7 @@ export const ROUND_TRIPS_OF_DAY_ONE: Record<string, number> = {
   'GET /no-replies': 5,
   'POST /no-replies/:noReplyId/rungs': 10,
   'POST /no-replies/:noReplyId/end': 11,
+  'POST /people/:personId/registrations': 14,
   'POST /people/:personId/death': 25,
   'POST /people/:personId/death/undo': 17,
   'POST /referrals/:referralId/messages': 8,
@@ -109,6 +110,9 @@ async function playDeath({ given, as }: TestApp, count: Count): Promise<void> {
   const { personId } = await given.referral({ status: 'accepted', allocatedTo: town.advisor })
   const ids = { personId }
   const body = { on: '2026-02-28', toldBy: 'Her daughter' }
+  const moved = { practiceId: town.otherPracticeId, from: '2026-03-01' }
+  await given.rows(`update person_registrations set from_on = '2026-01-05' where person_id = '${personId}'`)
+  await count(as(town.advisor), 'POST /people/:personId/registrations', { ids, body: moved })
   await count(as(town.advisor), 'POST /people/:personId/death', { ids, body })
   await count(as(town.teamLead), 'POST /people/:personId/death/undo', { ids, body: { reason: 'Her neighbour' } })
 }

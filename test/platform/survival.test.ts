@@ -25,8 +25,6 @@ async function startServer(t: TestLike, databaseUrl: string): Promise<Server> {
       DATABASE_ROLES_SECRET: TEST_ROLES_SECRET,
       ACCESS_TOKEN_KEYS: 'test:pebble-orchard-windmill-lantern-0917',
       REFRESH_TOKEN_SECRET: 'cobble-orchard-windmill-lantern-3526',
-      LINK_SECRET: 'thimble-meadow-harbour-pepper-8841',
-      PUBLIC_URL: 'https://rother.example',
       AUDIT_SEAL_KEY: 'meadow-orchard-windmill-lantern-8841',
       RATE_LIMIT_PER_MINUTE: '1000000',
       SESSIONS_PER_MINUTE: '1000000',
@@ -336,7 +334,8 @@ t.test('a database that goes away', async (t) => {
 })
 
 async function until<Value>(ask: () => Promise<Value>, isDone: (value: Value) => boolean): Promise<Value> {
-  const end = performance.now() + 10_000
+  // More than two requests that each wait as long as they may: on a busy machine the first can still meet the old line.
+  const end = performance.now() + 30_000
   for (;;) {
     const value = await ask()
     if (isDone(value) || performance.now() > end) return value

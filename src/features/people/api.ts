@@ -18,6 +18,8 @@ import {
   PersonBody,
   PersonId,
   PersonPatch,
+  RegistrationAnswer,
+  RegistrationBody,
   RelatedPersonBody,
   SearchBody,
 } from './contract.ts'
@@ -26,6 +28,7 @@ import { addPerson } from './use-cases/add-person.ts'
 import { addRelatedPerson } from './use-cases/add-related-person.ts'
 import { amendPerson } from './use-cases/amend-person.ts'
 import { confirmIdentity } from './use-cases/confirm-identity.ts'
+import { confirmRegistration } from './use-cases/confirm-registration.ts'
 import { matchPeople } from './use-cases/match-people.ts'
 import { mergePeople } from './use-cases/merge-people.ts'
 import { readPerson } from './use-cases/read-person.ts'
@@ -219,6 +222,23 @@ export const personApi: FastifyPluginAsyncZod = async (app) => {
     },
     (request, reply) =>
       answerOnce(request, reply, (context) => undoMerge(context, request.params), { toBody: toMergeAnswer }),
+  )
+
+  app.post(
+    '/people/:personId/registrations',
+    {
+      config: { access: SERVICE },
+      schema: {
+        operationId: 'confirmRegistration',
+        tags,
+        summary: 'Say with which practice the person is registered now: the old one keeps what it referred',
+        params: PersonId,
+        body: RegistrationBody,
+        response: { 200: RegistrationAnswer, ...refusals('not-found', ...ONCE) },
+      },
+    },
+    (request, reply) =>
+      answerOnce(request, reply, (context) => confirmRegistration(context, { ...request.params, ...request.body })),
   )
 }
 

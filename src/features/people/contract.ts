@@ -267,3 +267,11 @@ export const AddedPersonBody = z
     identityToConfirm: z.boolean().describe('The NHS number belongs to someone with other details: check it'),
   })
   .meta({ id: 'AddedPerson' })
+
+export const RegistrationBody = z
+  .strictObject({ practiceId: z.uuid(), from: z.iso.date().describe('Since when; not in the future') })
+  .meta({ id: 'RegistrationToConfirm' })
+
+export const RegistrationAnswer = z
+  .object({ personId: z.uuid(), practiceId: z.uuid(), from: z.iso.date(), moved: z.boolean() })
+  .meta({ id: 'Registration' })

@@ -30,7 +30,6 @@ export const ENTRY_KINDS = [
   'closed',
   'reopened',
 ] as const
-export type EntryKind = (typeof ENTRY_KINDS)[number]
 
 /** How it ended. */
 export const OUTCOMES = [

@@ -1,19 +1,12 @@
 import type { Actor } from '../../platform/context.ts'
 import { isLead } from './kinds.ts'
 
-/** Who a concern is known to, beside those whose role it is: whoever raised it and whoever it was brought to. */
-export type Known = { raisedById: string; readerIds: readonly string[] }
-
 /**
- * Who reads what a concern says: whoever raised it, those it was brought to, team leads and the safeguarding lead. Nobody
- * else, whatever they may see of the person: they read at most "speak to the lead".
+ * Who acts on a concern: those it was brought to, and the leads. Whoever raised it reads on, and leaves it to them; what
+ * others may read stands in `visibility.ts`.
  */
-export const mayReadConcern = (actor: Actor, concern: Known): boolean =>
-  isLead(actor) || actor.membershipId === concern.raisedById || concern.readerIds.includes(actor.membershipId)
-
-/** Who acts on it: the same without whoever only raised it, who may add what they learn. */
-export const mayActOnConcern = (actor: Actor, concern: Known): boolean =>
-  isLead(actor) || concern.readerIds.includes(actor.membershipId)
+export const mayActOnConcern = (actor: Actor, { readerIds }: { readerIds: readonly string[] }): boolean =>
+  isLead(actor) || readerIds.includes(actor.membershipId)
 
 /** What somebody who sees the person is told when they may not read the concern. */
 export const SPEAK_TO_THE_LEAD = 'Speak to the team lead before you contact this person'

@@ -3,7 +3,10 @@ import type { Actor } from '../../platform/context.ts'
 import { isLead } from './kinds.ts'
 import { concerns } from './tables.ts'
 
-/** Whom a concern is known to: the leads' all, the others' that they raised or that were brought to them. */
+/**
+ * Who reads what a concern says: whoever raised it, those it was brought to, team leads and the safeguarding lead. Nobody
+ * else, whatever they may see of the person: they read at most "speak to the lead".
+ */
 export const visibleTo = (actor: Actor): SQL | undefined =>
   isLead(actor)
     ? undefined

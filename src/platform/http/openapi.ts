@@ -17,7 +17,9 @@ const TAGS = [
   ['Placements', 'A person in an activity'],
   ['Measures', 'Loneliness, isolation and well-being, before and after'],
   ['Messages', "An organisation's inbox"],
+  ['Concerns', 'Somebody may be hurt: not for emergencies'],
   ['Tasks', 'What is owed besides the next steps of referrals'],
+  ['Privacy', 'Who looked at what, for the privacy officer'],
   ['Reports', 'Aggregates for commissioners, never a person'],
 ] as const
 

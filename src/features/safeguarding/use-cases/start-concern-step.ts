@@ -21,6 +21,6 @@ export async function getConcernToActOn(tx: Tx, context: Context, concernId: str
   const concern = await findConcernForUpdate(tx, context.actor, concernId)
   if (concern === undefined) throw new Refusal('not-found')
   const readerIds = await findReaderIds(tx, concernId)
-  if (!mayActOnConcern(context.actor, { raisedById: concern.raisedById, readerIds })) throw new Refusal('not-allowed')
+  if (!mayActOnConcern(context.actor, { readerIds })) throw new Refusal('not-allowed')
   return concern
 }
