@@ -111,6 +111,8 @@ async function startOurs(
       DATABASE_ROLES_SECRET: rolesSecret,
       ACCESS_TOKEN_KEYS: `bench:${secret()}`,
       REFRESH_TOKEN_SECRET: secret(),
+      LINK_SECRET: secret(),
+      PUBLIC_URL: 'https://bench.example',
       AUDIT_SEAL_KEY: secret(),
       RATE_LIMIT_PER_MINUTE: '100000000',
     },

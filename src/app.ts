@@ -21,6 +21,7 @@ import { reportApi } from './features/reports/api.ts'
 import { safeguardingApi } from './features/safeguarding/api.ts'
 import { schemeApi } from './features/schemes/api.ts'
 import { taskApi } from './features/tasks/api.ts'
+import { todayInEngland } from './platform/clock.ts'
 import { MIGRATIONS_DIRECTORY, pendingMigrations } from './platform/db/migrate.ts'
 import type { Pools } from './platform/db/pools.ts'
 import { DATABASE_ROLES, roleUrl } from './platform/db/roles.ts'
@@ -31,6 +32,7 @@ import { registerOpenApi } from './platform/http/openapi.ts'
 import { answerErrorsAsProblems, answerInTime, answerUnreadableAddress } from './platform/http/problem-answers.ts'
 import { logAnswers } from './platform/http/request-log.ts'
 import { compileSerializer } from './platform/http/serializer.ts'
+import { openLightLinks } from './platform/light-links.ts'
 
 export type AppOptions = {
   pools: Pools
@@ -38,6 +40,8 @@ export type AppOptions = {
   rolesSecret: string
   accessTokenKeys: readonly { kid: string; secret: string }[]
   refreshTokenSecret: string
+  linkSecret: string
+  publicUrl: string
   rateLimitPerMinute: number
   sessionsPerMinute: number
   trustedProxies: number
@@ -119,6 +123,12 @@ export async function buildApp(options: AppOptions): Promise<{ app: FastifyInsta
     now,
     newId,
     log,
+  })
+  app.decorate('links', openLightLinks(options.linkSecret))
+  app.decorate('publicUrl', options.publicUrl)
+  app.decorate('systemContext', async (schemeId) => {
+    const { db, sql } = await pools.scheme(schemeId)
+    return { schemeId, db, sql, now, today: () => todayInEngland(now()), newId, log }
   })
   requireAccessOnEveryRoute(app, authenticate)
   registerHealth(app, {

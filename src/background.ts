@@ -5,6 +5,7 @@ import { connect, openPools } from './platform/db/pools.ts'
 import { DATABASE_ROLES } from './platform/db/roles.ts'
 import { uuidv7 } from './platform/ids.ts'
 import { startWorker } from './platform/jobs/worker.ts'
+import { openLightLinks } from './platform/light-links.ts'
 
 export type Background = { stop: () => Promise<void> }
 
@@ -16,7 +17,12 @@ export function startBackground(config: WorkerConfig, log: Logger): Background {
   const worker = startWorker({
     connection,
     pools,
-    handlers: jobHandlers({ sealer, auditSealKey: config.auditSealKey }),
+    handlers: jobHandlers({
+      sealer,
+      auditSealKey: config.auditSealKey,
+      links: openLightLinks(config.linkSecret),
+      publicUrl: config.publicUrl,
+    }),
     schedules: JOB_SCHEDULES,
     now: () => new Date(),
     newId: () => uuidv7(),

@@ -130,6 +130,8 @@ export async function describeApi(): Promise<string> {
     rolesSecret: '',
     accessTokenKeys: [{ kid: 'none', secret: unused }],
     refreshTokenSecret: unused,
+    linkSecret: unused,
+    publicUrl: 'https://none.example',
     rateLimitPerMinute: 1,
     sessionsPerMinute: 1,
     trustedProxies: 0,

@@ -35,6 +35,15 @@ const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).de
 const Database = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'is missing or is not like postgres://host:5432/rother' }),
   DATABASE_ROLES_SECRET: Secret,
+  /** Seals light links: the worker sends them, the web side follows them. */
+  LINK_SECRET: Secret,
+  /** The address at which people reach the service, as it stands in a link. */
+  PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'is missing or is not like https://referrals.example.org' }),
+})
+
+const links = (values: { LINK_SECRET: string; PUBLIC_URL: string }) => ({
+  linkSecret: values.LINK_SECRET,
+  publicUrl: values.PUBLIC_URL.replace(/\/+$/, ''),
 })
 
 const Web = Database.extend({
@@ -54,6 +63,7 @@ const Web = Database.extend({
 }).transform((values) => ({
   databaseUrl: values.DATABASE_URL,
   rolesSecret: values.DATABASE_ROLES_SECRET,
+  ...links(values),
   host: values.HOST,
   port: values.PORT,
   metricsHost: values.METRICS_HOST,
@@ -71,6 +81,7 @@ export type WebConfig = z.output<typeof Web>
 const Worker = Database.extend({ AUDIT_SEAL_KEY: Secret }).transform((values) => ({
   databaseUrl: values.DATABASE_URL,
   rolesSecret: values.DATABASE_ROLES_SECRET,
+  ...links(values),
   auditSealKey: values.AUDIT_SEAL_KEY,
 }))
 export type WorkerConfig = z.output<typeof Worker>

@@ -7,15 +7,18 @@ import { SEAL_AUDIT, sealAuditHandler } from './platform/audit/seal.ts'
 import { PRUNE, prune } from './platform/jobs/prune.ts'
 import type { Schedule } from './platform/jobs/schedule.ts'
 import type { JobHandler } from './platform/jobs/worker.ts'
+import type { LightLinks } from './platform/light-links.ts'
 
-/** Every job by name, the platform's and the features'. */
-export const jobHandlers = ({
-  sealer,
-  auditSealKey,
-}: {
+export type JobOptions = {
   sealer: Sql
   auditSealKey: string
-}): Record<string, JobHandler> => ({
+  /** Makes the links that stand in what is sent. */
+  links: LightLinks
+  publicUrl: string
+}
+
+/** Every job by name, the platform's and the features'. */
+export const jobHandlers = ({ sealer, auditSealKey }: JobOptions): Record<string, JobHandler> => ({
   [SEAL_AUDIT.name]: sealAuditHandler({ sql: sealer, key: Buffer.from(auditSealKey) }),
   [PRUNE.name]: prune,
   ...contactJobs,

@@ -7,6 +7,8 @@ const WEB = {
   DATABASE_ROLES_SECRET: SECRET,
   ACCESS_TOKEN_KEYS: `2026-a:${SECRET},2025-b:${SECRET}`,
   REFRESH_TOKEN_SECRET: SECRET,
+  LINK_SECRET: SECRET,
+  PUBLIC_URL: 'https://rother.example/',
 }
 
 t.test('what is given is read, and the rest has safe defaults', async (t) => {
@@ -14,6 +16,7 @@ t.test('what is given is read, and the rest has safe defaults', async (t) => {
     port: 8080,
     host: '127.0.0.1',
     trustedProxies: 0,
+    publicUrl: 'https://rother.example',
     accessTokenKeys: [
       { kid: '2026-a', secret: SECRET },
       { kid: '2025-b', secret: SECRET },

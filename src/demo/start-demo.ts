@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -97,6 +98,9 @@ function toConfig(env: NodeJS.ProcessEnv, secrets: Secrets, databaseUrl: string)
     ACCESS_TOKEN_KEYS: `demo:${secrets.accessTokenSecret}`,
     REFRESH_TOKEN_SECRET: secrets.refreshTokenSecret,
     AUDIT_SEAL_KEY: secrets.auditSealKey,
+    // Derived, so that a data folder of an earlier version keeps working.
+    LINK_SECRET: createHmac('sha256', secrets.refreshTokenSecret).update('light links').digest('base64url'),
+    PUBLIC_URL: `http://${HOST}:${env.PORT || 3000}`,
   }
   return { ...readWebConfig(settings), ...readWorkerConfig(settings) }
 }

@@ -7,11 +7,15 @@ import { connect, openPools, type Pools } from '../../src/platform/db/pools.ts'
 import { DATABASE_ROLES } from '../../src/platform/db/roles.ts'
 import { uuidv7 } from '../../src/platform/ids.ts'
 import { openWorker } from '../../src/platform/jobs/worker.ts'
+import { openLightLinks } from '../../src/platform/light-links.ts'
 import { createLogger } from '../../src/platform/log.ts'
 import { type Client, createClients } from './client.ts'
 import { cloneDatabase, TEST_ROLES_SECRET, type TestLike } from './database.ts'
 import { createGiven, type Given } from './given.ts'
 import type { Member } from './town.ts'
+
+/** Tests make and read light links with it. */
+export const TEST_LINK_SECRET = 'a link secret that only the tests know of'
 
 /** A Monday, and no bank holiday for four weeks. */
 export const A_MONDAY = new Date('2026-03-02T09:30:00Z')
@@ -71,6 +75,8 @@ export async function startApp(t: TestLike, options: Options = {}): Promise<Test
     pools,
     accessTokenKeys: [{ kid: 'test', secret: 'a signing key that only the tests know of' }],
     refreshTokenSecret: 'a refresh secret that only the tests know of',
+    linkSecret: TEST_LINK_SECRET,
+    publicUrl: 'https://rother.example',
     rateLimitPerMinute: options.rateLimitPerMinute ?? 1_000_000,
     sessionsPerMinute: options.sessionsPerMinute ?? 1_000_000,
     trustedProxies: 0,
@@ -84,7 +90,12 @@ export async function startApp(t: TestLike, options: Options = {}): Promise<Test
   const worker = openWorker({
     connection,
     pools,
-    handlers: jobHandlers({ sealer, auditSealKey: 'a sealing key that only the tests know of' }),
+    handlers: jobHandlers({
+      sealer,
+      auditSealKey: 'a sealing key that only the tests know of',
+      links: openLightLinks(TEST_LINK_SECRET),
+      publicUrl: 'https://rother.example',
+    }),
     schedules: JOB_SCHEDULES.filter(({ name }) => name !== SEAL_AUDIT.name),
     now,
     newId,

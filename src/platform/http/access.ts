@@ -1,8 +1,17 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { type Context, ROLES, type Role } from '../context.ts'
+import { type Context, ROLES, type Role, type SystemContext } from '../context.ts'
+import type { LightLinks } from '../light-links.ts'
 import { Refusal } from '../problems.ts'
 
 declare module 'fastify' {
+  interface FastifyInstance {
+    /** Makes and reads light links, for public routes that act for somebody without a session. */
+    links: LightLinks
+    /** The address at which people reach the service, without a slash at its end. */
+    publicUrl: string
+    /** What a use-case may reach when nobody is signed in: a light link or a delivery report names the scheme. */
+    systemContext: (schemeId: string) => Promise<SystemContext>
+  }
   interface FastifyContextConfig {
     /** Who may call the route. `public` needs no session; `signed-in` takes every role. */
     access?: readonly Role[] | 'public' | 'signed-in'
