@@ -107,7 +107,7 @@ t.test('closing', async (t) => {
     t.equal((await worker.get(`/referrals/${id}/closing`)).statusCode, 404)
 
     const goalResults = [result(bus, { result: 'partly', note: 'Once, with her neighbour' }), result(eat), result(safe)]
-    t.equal((await close(id, { reason: 'goals-partly-met', goalResults })).statusCode, 200)
+    t.equal((await close(id, { reason: 'self-managing', goalResults })).statusCode, 200)
     t.same((await worker.get(`/referrals/${id}/closing`)).body.goalResults, [
       { goalId: eat, words: 'I want to eat in company', result: 'achieved', note: null },
       { goalId: bus, words: 'I want to take the bus again', result: 'partly', note: 'Once, with her neighbour' },
@@ -215,8 +215,18 @@ Ada Advisor, Advisor, Community Links, Millbridge. ${sayDay(today())}.`,
       t.equal(body.timepoint, 'follow-up')
       return open.length
     }
-    t.equal(await owedAfter('goals-met'), 1)
+    t.equal(await owedAfter('self-managing'), 1)
     t.equal(await owedAfter('died'), 0)
+  })
+
+  await t.test('a plan that was never agreed cannot be completed', async (t) => {
+    const { id } = await accepted()
+    for (const reason of ['goals-met', 'goals-partly-met'])
+      t.match(await close(id, { reason }), {
+        statusCode: 422,
+        body: { type: '/problems/not-possible', detail: /No plan/ },
+      })
+    await must(200, close(id))
   })
 
   await t.test('unable to contact needs three tries on three days in two ways', async (t) => {
@@ -293,7 +303,7 @@ Ada Advisor, Advisor, Community Links, Millbridge. ${sayDay(today())}.`,
 
   await t.test('two advisors close at the same moment: one wins, and the practice hears once', async (t) => {
     const { id } = await accepted()
-    const answers = await Promise.all([close(id), close(id, { reason: 'goals-met' }, as(town.otherAdvisor))])
+    const answers = await Promise.all([close(id), close(id, { reason: 'moved' }, as(town.otherAdvisor))])
     t.same(answers.map(({ statusCode }) => statusCode).sort(), [200, 409])
     t.equal((await given.rows(`select id from closings where referral_id = '${id}'`)).length, 1)
     const { body: inbox } = await as(town.referrer).get(`/messages?subjectId=${id}`)
@@ -322,10 +332,16 @@ Ada Advisor, Advisor, Community Links, Millbridge. ${sayDay(today())}.`,
       t.match(open, { status: 'accepted', stage: 'to-contact', ownerId: town.advisor.membershipId })
       t.ok(open.nextStep)
       t.ok(open.dueOn)
+      const { body: inbox } = await as(town.referrer).get(`/messages?subjectId=${id}`)
+      t.match(
+        inbox.items[0],
+        { kind: 'referral-reopened', body: /She rang: she would like to go on/ },
+        'the practice hears',
+      )
       const read = async () => (await worker.get(`/referrals/${id}/closing`)).body
       t.match(await read(), { reason: { code: 'self-managing' }, reopenedAt: clock.now().toISOString() })
-      await must(200, close(id, { reason: 'goals-met' }))
-      t.match(await read(), { reason: { code: 'goals-met' }, reopenedAt: null })
+      await must(200, close(id, { reason: 'moved' }))
+      t.match(await read(), { reason: { code: 'moved' }, reopenedAt: null })
       t.equal((await given.rows(`select id from closings where referral_id = '${id}'`)).length, 2)
     },
   )

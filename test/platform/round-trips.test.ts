@@ -74,7 +74,7 @@ const ROUND_TRIPS: Record<string, number> = {
   'POST /placements/:placementId/end': 10,
   'POST /referrals/:referralId/close': 18,
   'GET /referrals/:referralId/closing': 6,
-  'POST /referrals/:referralId/reopen': 10,
+  'POST /referrals/:referralId/reopen': 12,
   'POST /referrals/:referralId/withdraw': 13,
   'POST /referrals/:referralId/decline': 10,
   'POST /referrals/:referralId/enter-in-error': 13,

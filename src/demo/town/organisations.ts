@@ -167,9 +167,15 @@ export function makeWorld(options: { today: string; passwordHash: string; random
       version: 1,
       createdAt: at,
     })
-    return { id, provider, category, access, popularity }
+    return { id, provider, category, access, weekdays: weekdaysIn(when), popularity }
   }
 }
+
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
+
+/** The days that a group's times name; "Monday to Friday" is any working day. */
+const weekdaysIn = (when: string): number[] =>
+  when.includes(' to Friday') ? [] : WEEKDAYS.flatMap((name, day) => (when.includes(name) ? [day] : []))
 
 /** Nobody who works here is called as somebody else. */
 function colleagueName(random: Random, taken: Set<string>): string {

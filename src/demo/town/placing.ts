@@ -2,7 +2,7 @@ import { ACCESS_FEATURE_CODES } from '../../features/activities/kinds.ts'
 import { isLive, type PlacementStatus, type PlacementStep, takeStep } from '../../features/placements/lifecycle.ts'
 import type { Placement } from '../../features/placements/store.ts'
 import { addWorkingDays } from '../../features/schemes/working-days.ts'
-import { addDays } from '../../platform/clock.ts'
+import { addDays, toDayNumber, weekdayOf } from '../../platform/clock.ts'
 import { type End, type Episode, workerOf } from './episode.ts'
 import type { Random } from './random.ts'
 import { HELPS } from './words/activities.ts'
@@ -144,7 +144,7 @@ function attend(course: Course, by: Member): void {
   ])
   const comes = { better: 0.88, some: 0.8, same: 0.7, worse: 0.6 }[luck]
   for (let session = 0; session < sessions && isLive(placement.status); session += 1) {
-    if (!goOn(course, session === 0 ? random.between(3, 8) : 5)) {
+    if (!goOn(course, session === 0 ? random.between(3, 8) : 5, course.activity.weekdays)) {
       endWithEpisode(course)
       return
     }
@@ -161,14 +161,20 @@ function attend(course: Course, by: Member): void {
   if (placement.status === 'accepted') take(course, 'end', { by, reason: 'person-stopped' })
 }
 
-/** Whether a day so many working days on has come before the episode's end and today. */
-function goOn(course: Course, workingDays: number): boolean {
+/** Whether a day so many working days on, and then one of these weekdays, has come before the episode's end and today. */
+function goOn(course: Course, workingDays: number, weekdays: readonly number[] = []): boolean {
   const { episode, end, random } = course
-  const day = addWorkingDays(course.day, workingDays)
+  const day = nextOf(weekdays, addWorkingDays(course.day, workingDays))
   if (day >= (end?.day ?? episode.world.today)) return false
   course.day = day
   course.at = instantOn(day, random.between(9 * 60, 16 * 60))
   return true
+}
+
+/** The day itself or the next that is one of these days of the week; any day when none is named. */
+function nextOf(weekdays: readonly number[], day: string): string {
+  const isOne = (on: string) => weekdays.length === 0 || weekdays.includes(weekdayOf(toDayNumber(on)))
+  return isOne(day) ? day : nextOf(weekdays, addDays(day, 1))
 }
 
 function endWithEpisode(course: Course): void {

@@ -24,6 +24,8 @@ export type TownActivity = {
   provider: Provider
   category: string
   access: readonly AccessFeature[]
+  /** The days of the week on which it takes place, Monday is 0; any working day when its times name none. */
+  weekdays: readonly number[]
   /** How often it is chosen, beside others of its kind. */
   popularity: number
 }

@@ -78,6 +78,15 @@ export const deathTakenBack = (facts: About & { author: Author; on: string }): L
   ),
 })
 
+export const referralReopened = (facts: About & { note: string; author: Author; on: string }): Letter => ({
+  title: `Referral ${facts.reference} is open again`,
+  body: composeMessage(
+    [aboutReferral(facts), `We have taken this referral up again. ${facts.note}`, 'You will hear how it goes on.'],
+    facts.author,
+    facts.on,
+  ),
+})
+
 export const referralWithdrawn = (facts: About & { reason: string; author: Author; on: string }): Letter => ({
   title: `Referral ${facts.reference} was withdrawn`,
   body: composeMessage(

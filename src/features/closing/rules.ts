@@ -15,6 +15,10 @@ export function hasTriedEnough(attempts: readonly Attempt[]): boolean {
   return days.size >= TRIES_BEFORE_CLOSING && ways.size >= WAYS_BEFORE_CLOSING
 }
 
+/** Reasons that speak of a plan: there must have been one that the person agreed to. */
+const SAYS_OF_A_PLAN: readonly string[] = ['goals-met', 'goals-partly-met']
+export const needsAgreedPlan = (closureReason: string): boolean => SAYS_OF_A_PLAN.includes(closureReason)
+
 /** A closing says what came of each goal of the plan, once, and of no other. */
 export function goalFaults(goals: readonly { id: string }[], results: readonly { goalId: string }[]): FieldError[] {
   const told = results.map(({ goalId }) => goalId)

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, jsonb, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { check, index, jsonb, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { instant, oneOf, schemeTable, within } from '../../platform/db/scheme-table.ts'
 import { memberships } from '../accounts/tables.ts'
 import { people } from '../people/tables.ts'
@@ -22,6 +22,7 @@ export const closings = schemeTable(
   },
   (table) => [
     uniqueIndex('closings_current_key').on(table.schemeId, table.referralId).where(sql`reopened_at is null`),
+    index('closings_of').on(table.schemeId, table.referralId, table.closedAt),
     check('closings_order', sql`reopened_at >= closed_at`),
     within('closings_person_fk', [table.schemeId, table.personId], [people.schemeId, people.id]),
     within('closings_referral_fk', [table.schemeId, table.referralId], [referrals.schemeId, referrals.id]),

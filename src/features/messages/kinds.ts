@@ -9,6 +9,7 @@ export const MESSAGE_KIND_FACTS = {
   'plan-agreed': { asks: false },
   'objection-answered': { asks: false },
   'referral-closed': { asks: false },
+  'referral-reopened': { asks: false },
   'referral-withdrawn': { asks: false },
   'person-died': { asks: false },
   'death-taken-back': { asks: true },

@@ -8,7 +8,14 @@ import { changeReferral, type Referral, startReferralStep, tellReferrer } from '
 import { getListItem, getScheme, type Scheme } from '../../schemes/public.ts'
 import type { CloseBody } from '../contract.ts'
 import { referralClosed } from '../letters.ts'
-import { goalFaults, hasTriedEnough, mayBeAskedAgain, TRIES_BEFORE_CLOSING, WAYS_BEFORE_CLOSING } from '../rules.ts'
+import {
+  goalFaults,
+  hasTriedEnough,
+  mayBeAskedAgain,
+  needsAgreedPlan,
+  TRIES_BEFORE_CLOSING,
+  WAYS_BEFORE_CLOSING,
+} from '../rules.ts'
 import { insertClosing, listAttempts } from '../store.ts'
 import { endEpisode, NOTHING_OWED } from './end-episode.ts'
 
@@ -28,6 +35,8 @@ export async function closeReferral(context: Context, input: CloseBody & { refer
         'not-possible',
         'Nobody has spoken to the person since they did not open: find out how they are first',
       )
+    if (needsAgreedPlan(reason) && referral.planAgreedAt === null)
+      throw new Refusal('not-possible', 'No plan was agreed with the person: choose the reason for which it ends now')
     if (reason === 'unable-to-contact') await requireTries(tx, referralId)
     const results = await matchGoals(tx, referralId, input.goalResults)
 

@@ -1,8 +1,9 @@
 import { recordAudit } from '../../../platform/audit/record.ts'
 import type { Context } from '../../../platform/context.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
-import { changeReferral, owedAfter, type Referral, startReferralStep } from '../../referrals/public.ts'
+import { changeReferral, owedAfter, type Referral, startReferralStep, tellReferrer } from '../../referrals/public.ts'
 import { getScheme } from '../../schemes/public.ts'
+import { referralReopened } from '../letters.ts'
 import { markReopened } from '../store.ts'
 
 /** Takes a closed episode up again where it was; who had it has it. What ended with it stays ended, and the closing stays to be read. */
@@ -20,6 +21,9 @@ export async function reopenReferral(context: Context, input: { referralId: stri
     }
     const owed = owedAfter(open, today(), settings.targets)
     await markReopened(tx, referral.id, at)
+    await tellReferrer(tx, context, referral, { kind: 'referral-reopened' }, (facts) =>
+      referralReopened({ ...facts, note: input.note }),
+    )
     await recordAudit(tx, context, {
       action: 'referral.reopened',
       subjectKind: 'referral',
