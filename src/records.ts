@@ -61,13 +61,20 @@ export const RECORDS: Readonly<Record<string, RecordFacts>> = {
   deaths: care('That somebody died, who told us, and whether it was taken back'),
   care_relationships: care('Which organisation may see the record, since when and until when'),
   consents: care('What the person agreed to, refused or withdrew'),
-  related_people: care('Carers, relatives and neighbours, with their telephone numbers', { export: 'third-party' }),
+  related_people: care('Carers, relatives and neighbours, with their telephone numbers and what they may be told', {
+    export: 'third-party',
+  }),
+  calls_from_others: care('Who rang about the person, and what they said, some of it in confidence', {
+    export: 'third-party',
+  }),
 
   // The episode
   referrals: care('Why somebody was referred, where it is, what is owed', { erasure: 'blank' }),
   referral_events: care('What happened to a referral, with reasons and notes'),
   referral_holds: care('When and why the clock stood still'),
-  contacts: care('Visits, calls and letters, with their notes', { export: 'third-party' }),
+  contacts: care('Visits, calls and letters, with their notes: those in confidence or that could harm are marked', {
+    export: 'third-party',
+  }),
   no_replies: care('Doors at which nobody opened, until somebody had spoken to the person'),
   no_reply_steps: care('Who was asked, and what they said', { export: 'third-party' }),
   lone_working_alarms: care('Workers who were not back from a visit, and what was found', {
@@ -84,6 +91,8 @@ export const RECORDS: Readonly<Record<string, RecordFacts>> = {
   placements: care('Which activity somebody was offered, and how it went', { erasure: 'blank' }),
   placement_events: care('What happened to a placement, with reasons'),
   placement_attendances: care('On which dates somebody came', { erasure: 'blank' }),
+  placement_cards: care('What a group must know of the person, with their yes to each line'),
+  corrections: care('What was on the wrong record, as it stood', { export: 'third-party' }),
   closings: care('How an episode ended, and what is left to do'),
   goal_results: care('What came of each goal'),
   messages: care('What an organisation was told about a person'),

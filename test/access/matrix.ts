@@ -87,6 +87,16 @@ export const MATRIX: Record<string, Row> = {
     body: () => ({ purpose: 'share', answer: 'given', how: 'by-phone', on: '2026-03-02' }),
   },
   'POST /people/:personId/related-people': { may: CARE, body: () => ({ kind: 'neighbour', name: 'Vera Neighbour' }) },
+  'PATCH /people/:personId/related-people/:relatedPersonId': { may: CARE, body: () => ({ livesWith: true }) },
+  // Done once: whoever comes second finds nobody.
+  'POST /people/:personId/related-people/:relatedPersonId/end': { may: CARE, own: { advisor: 404, 'team-lead': 404 } },
+  'POST /people/:personId/callers/check': { may: CARE, body: () => ({ name: 'Her daughter' }) },
+  'POST /people/:personId/calls-from-others': {
+    may: CARE,
+    body: () => ({ callerName: 'Her daughter', about: 'When the visit is', whatWasSaid: 'Nothing: to ask her mother' }),
+  },
+  'GET /people/:personId/calls-from-others': { may: CARE },
+  'GET /people/:personId/corrections': { may: ['team-lead'] },
   'POST /people/:personId/identity-confirmations': {
     may: SERVICE,
     body: () => ({ outcome: 'other-person', reason: 'Rang them' }),
@@ -211,6 +221,12 @@ export const MATRIX: Record<string, Row> = {
   },
   'GET /placements/:placementId': { may: PLACING },
   'POST /placements/:placementId/attendances': { may: PLACING, body: () => ({ on: '2026-03-02', attended: 'yes' }) },
+  'PUT /placements/:placementId/card': {
+    may: SERVICE,
+    body: () => ({ lines: [{ line: 'if-unwell', words: 'Sit her down and ring 999' }] }),
+  },
+  // A group reads it after its yes, when the person agrees to share.
+  'GET /placements/:placementId/card': { may: PLACING, own: { advisor: 404, 'team-lead': 404, provider: 404 } },
   'POST /placements/:placementId/accept': { may: PLACING },
   'POST /placements/:placementId/decline': { may: PLACING, body: () => ({ reason: 'full' }) },
   'POST /placements/:placementId/cancel': { may: SERVICE, body: note },
@@ -301,6 +317,17 @@ export const MATRIX: Record<string, Row> = {
   },
   'GET /audit/members/:membershipId/looks': { may: ['privacy-officer'], query: () => '?from=2026-03-01&to=2026-03-31' },
   'GET /audit/bulk-looking': { may: ['privacy-officer'], query: () => '?on=2026-03-02' },
+
+  // What stands on the wrong record
+  'POST /corrections': {
+    may: ['team-lead'],
+    body: ({ things }) => ({
+      subjectKind: 'measurement',
+      subjectId: things.measurementId?.own['team-lead'],
+      action: 'enter-in-error',
+      reason: 'It was her neighbour',
+    }),
+  },
 
   // Reports
   'GET /reports/outcomes': { may: ['commissioner'], query: () => '?from=2026-01&to=2026-02' },

@@ -238,6 +238,16 @@ export async function makeWorld({ given, as }: TestApp): Promise<World> {
     elsewhere: otherTown.advisor.membershipId,
   }
 
+  const relatedTo = async ({ personId }: { personId: string }, place: Town): Promise<string> =>
+    (await as(place.advisor).post(`/people/${personId}/related-people`, { kind: 'carer', name: 'Her daughter' })).body
+      .id
+  things.relatedPersonId = careOf(
+    await relatedTo(mine, town),
+    await relatedTo(neighbours, town),
+    randomUUID(),
+    await relatedTo(elsewhere, otherTown),
+  )
+
   const second = await given.referral()
   const merged = await as(town.advisor).post(`/people/${mine.personId}/merges`, {
     duplicateId: second.personId,

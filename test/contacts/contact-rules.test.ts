@@ -15,6 +15,8 @@ const planned: ContactFacts = {
   happened: null,
   ...NO_OUTCOME,
   note: null,
+  noteSource: null,
+  noteMark: null,
 }
 const held: ContactFacts = { ...planned, happened: true, happenedOn: '2026-03-09', attendance: 'attended' }
 const pointersOf = (contact: ContactFacts) => faultsOf(contact, DAYS).map(({ pointer }) => pointer)

@@ -59,7 +59,7 @@ export function givePlacements({ given, as }: Pick<TestApp, 'given' | 'as'>, tow
       return group.post(`/placements/${id}/accept`)
     }
     function start() {
-      return group.post(`/placements/${id}/start`, {})
+      return service.post(`/placements/${id}/start`, {})
     }
     for (const step of steps[status]) made(await step(), 200)
     // No route lets an offer lapse: the system alone will do it.

@@ -62,7 +62,7 @@ t.test('by the API too, every step in every state is taken or refused, and place
       t.equal((await as(given.town.advisor).get(`/placements/${id}`)).body.status, outcome.status, `${status} ${step}`)
     }
     const { id } = await placement(status, { activityId })
-    const attended = await as(given.town.provider).post(`/placements/${id}/attendances`, {
+    const attended = await as(given.town.advisor).post(`/placements/${id}/attendances`, {
       on: '2026-03-02',
       attended: 'yes',
     })

@@ -5,7 +5,7 @@ import { givePlacements } from './given-placements.ts'
 const test = await startApp(t)
 const { given, as, clock } = test
 const { town } = given
-const { activity, placement } = givePlacements(test)
+const { activity, placement, answerToShare } = givePlacements(test)
 const advisor = as(town.advisor)
 const group = as(town.provider)
 
@@ -26,6 +26,7 @@ t.test('a person is placed, comes, and completes', async (t) => {
   t.match((await advisor.get(`/activities/${activityId}`)).body, { taken: 1, placesLeft: 11, version: 1 })
 
   t.same((await group.get(`/placements/${id}`)).body.nextSteps, ['accept', 'decline'])
+  await answerToShare(referral.personId, 'given')
   const accepted = await group.post(`/placements/${id}/accept`)
   t.match(accepted, { statusCode: 200, body: { status: 'accepted', nextSteps: ['start', 'end', 'record-attendance'] } })
 
@@ -185,6 +186,7 @@ t.test('the same request with the same key makes one placement, and takes each s
   t.same([first.statusCode, second.statusCode, second.body], [201, 201, first.body])
   const accept = () =>
     group.post(`/placements/${first.body.id}/accept`, undefined, { headers: { 'idempotency-key': 'accept-1' } })
+  await answerToShare(referral.personId, 'given')
   const [yes, yesAgain] = [await accept(), await accept()]
   t.same([yes.statusCode, yesAgain.statusCode, yesAgain.body], [200, 200, yes.body])
   const attend = () =>

@@ -127,6 +127,12 @@ export async function playEpisodes({ given, as, anybody, clock, runJobs }: TestA
   await count(advisor, 'POST /placements/:placementId/cancel', { ids: await offer(), body: { note: 'By mistake' } })
   const placed = await offer()
   await count(provider, 'POST /placements/:placementId/accept', { ids: placed })
+  await advisor.post(`/people/${personId}/consents`, {
+    purpose: 'share',
+    answer: 'given',
+    how: 'in-person',
+    on: '2026-03-02',
+  })
   await count(provider, 'POST /placements/:placementId/start', { ids: placed })
   const came = { on: '2026-03-02', attended: 'yes' }
   await count(provider, 'POST /placements/:placementId/attendances', { ids: placed, body: came })

@@ -5,6 +5,7 @@ import { startApp } from '../support/app.ts'
 import { countRoundTrips } from './count-round-trips.ts'
 import { playDayOne, ROUND_TRIPS_OF_DAY_ONE } from './play-day-one.ts'
 import { playEpisodes } from './play-episodes.ts'
+import { playRightPerson, ROUND_TRIPS_OF_RIGHT_PERSON } from './play-right-person.ts'
 
 /**
  * Statements that a successful call of each route sends, begin and commit among them: each is a round trip to the database.
@@ -52,7 +53,7 @@ const ROUND_TRIPS: Record<string, number> = {
   'POST /measurements/:measurementId/enter-in-error': 12,
   'POST /referrals/:referralId/measurements': 12,
   'GET /referrals/:referralId/measurements': 6,
-  'PUT /referrals/:referralId/plan': 12,
+  'PUT /referrals/:referralId/plan': 13,
   'POST /referrals/:referralId/plan/agreements': 16,
   'GET /referrals/:referralId/plan': 9,
   'GET /referrals/:referralId/plan/versions': 5,
@@ -66,8 +67,8 @@ const ROUND_TRIPS: Record<string, number> = {
   'POST /placements/:placementId/decline': 11,
   'POST /placements/:placementId/cancel': 10,
   'POST /placements/:placementId/accept': 10,
-  'POST /placements/:placementId/start': 8,
-  'POST /placements/:placementId/attendances': 7,
+  'POST /placements/:placementId/start': 9,
+  'POST /placements/:placementId/attendances': 8,
   'GET /placements/:placementId': 6,
   'GET /placements': 4,
   'POST /placements/:placementId/complete': 10,
@@ -93,9 +94,10 @@ const ROUND_TRIPS: Record<string, number> = {
 
 t.test('each route makes the round trips that are written here', async (t) => {
   const routes = collectRoutes()
-  const [spine, dayOne] = [await startApp(t), await startApp(t)]
+  const [spine, dayOne, rightPerson] = [await startApp(t), await startApp(t), await startApp(t)]
   const counted = new Map([
     ...(await countRoundTrips(dayOne, (count) => playDayOne(dayOne, count))),
+    ...(await countRoundTrips(rightPerson, (count) => playRightPerson(rightPerson, count))),
     ...(await countRoundTrips(spine, (count) => playEpisodes(spine, count))),
   ])
   t.same(
@@ -103,7 +105,7 @@ t.test('each route makes the round trips that are written here', async (t) => {
     [],
     'each route is called in play-episodes.ts or play-day-one.ts',
   )
-  t.same(Object.fromEntries(counted), { ...ROUND_TRIPS, ...ROUND_TRIPS_OF_DAY_ONE })
+  t.same(Object.fromEntries(counted), { ...ROUND_TRIPS, ...ROUND_TRIPS_OF_DAY_ONE, ...ROUND_TRIPS_OF_RIGHT_PERSON })
 })
 
 /** Every route of the API but its own documentation. Call before the app is built. */

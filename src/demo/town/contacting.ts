@@ -103,6 +103,8 @@ function blank(episode: Episode, { way, purpose }: Planned, day: string): Contac
     personSaidNo: false,
     nextReviewOn: null,
     note: null,
+    noteSource: null,
+    noteMark: null,
     tookPart: null,
     recordedAt: null,
     recordedById: null,
@@ -113,6 +115,7 @@ function blank(episode: Episode, { way, purpose }: Planned, day: string): Contac
     lateUntil: null,
     createdAt: at,
     createdById: worker,
+    correctedAt: null,
     version: 1,
   }
 }

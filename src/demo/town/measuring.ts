@@ -130,6 +130,7 @@ function record(episode: Episode, instrument: Instrument, day: string, answers: 
     enteredInErrorAt: null,
     enteredInErrorById: null,
     enteredInErrorNote: null,
+    correctedAt: null,
     version: 1,
   }
   episode.measurements.push(measurement)

@@ -88,6 +88,7 @@ export function offer(
     startedOn: null,
     endedOn: null,
     endReason: null,
+    correctedAt: null,
   }
   world.rows.placements.push(placement)
   const course = { episode, random, activity, placement, day, at, end }

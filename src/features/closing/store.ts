@@ -54,13 +54,20 @@ export async function listAttempts(db: Db | Tx, referralId: string): Promise<Att
   const lastTookPart = db
     .select({ on: sql`max(${contacts.happenedOn})` })
     .from(contacts)
-    .where(and(eq(contacts.referralId, referralId), inArray(contacts.attendance, ['attended', 'could-not-take-part'])))
+    .where(
+      and(
+        eq(contacts.referralId, referralId),
+        isNull(contacts.correctedAt),
+        inArray(contacts.attendance, ['attended', 'could-not-take-part']),
+      ),
+    )
   const rows = await db
     .select({ way: contacts.way, on: contacts.happenedOn })
     .from(contacts)
     .where(
       and(
         eq(contacts.referralId, referralId),
+        isNull(contacts.correctedAt),
         isNotNull(contacts.happenedOn),
         gt(contacts.happenedOn, sql`coalesce((${lastTookPart}), '-infinity'::date)`),
         or(

@@ -2,7 +2,15 @@ import { z } from 'zod'
 import { PageQuery, pageOf } from '../../platform/http/paging.ts'
 import { postcodeDistrict } from '../../platform/postcode.ts'
 import { CONTACT_STATUSES, contactStatus, isCheckOutOverdue } from './contact-status.ts'
-import { ATTENDANCES, CONTACT_PURPOSES, CONTACT_WAYS, GIVEN_REASONS, NOT_HAPPENED_REASON_NAMES } from './kinds.ts'
+import {
+  ATTENDANCES,
+  CONTACT_PURPOSES,
+  CONTACT_WAYS,
+  GIVEN_REASONS,
+  NOT_HAPPENED_REASON_NAMES,
+  NOTE_MARKS,
+  NOTE_SOURCES,
+} from './kinds.ts'
 import type { DayContact } from './store/list-day.ts'
 import type { ContactRecord } from './store.ts'
 
@@ -33,6 +41,11 @@ const fields = {
   nextReviewOn: z.iso.date().nullable().describe('Needed once a review was held'),
   tookPart: words(500).nullable().describe('Who took part with the person'),
   note: words(4_000).nullable(),
+  noteSource: z.enum(NOTE_SOURCES).nullable().describe('Whose words the note holds, or that it is what was seen'),
+  noteMark: z
+    .enum(NOTE_MARKS)
+    .nullable()
+    .describe('For the service alone: given in confidence by someone else, or could harm if the person saw it'),
 }
 
 /** A contact to be planned, or one that is known: what is left out is not known yet. */
@@ -74,6 +87,8 @@ export const ContactBody = z
     plannedEnd: Instant.nullable(),
     tookPart: z.string().nullable(),
     note: z.string().nullable(),
+    noteSource: z.enum(NOTE_SOURCES).nullable(),
+    noteMark: z.enum(NOTE_MARKS).nullable().describe('For the service alone: show the note to nobody else'),
     checkedInAt: Instant.nullable(),
     checkedOutAt: Instant.nullable(),
     checkOutOverdue: z.boolean().describe('The worker went in and has not come out when expected'),
@@ -108,6 +123,8 @@ export function toContactBody(
     plannedEnd: isService ? toInstant(contact.plannedEnd) : null,
     tookPart: isService ? contact.tookPart : null,
     note: isService ? contact.note : null,
+    noteSource: isService ? contact.noteSource : null,
+    noteMark: isService ? contact.noteMark : null,
     checkedInAt: isService ? toInstant(contact.checkedInAt) : null,
     checkedOutAt: isService ? toInstant(contact.checkedOutAt) : null,
     checkOutOverdue: isService && isCheckOutOverdue(contact, now),
@@ -140,6 +157,7 @@ const DayContactBody = z.object({
     givenName: z.string(),
     familyName: z.string(),
     preferredName: z.string().nullable(),
+    bornYear: z.int().describe('With the district: which of two people with one name'),
   }),
   postcodeDistrict: z.string().nullable(),
   way: z.enum(CONTACT_WAYS),
@@ -163,6 +181,7 @@ export const toDayContact = (contact: DayContact, now: Date): z.infer<typeof Day
     givenName: contact.givenName,
     familyName: contact.familyName,
     preferredName: contact.preferredName,
+    bornYear: Number(contact.bornOn.slice(0, 4)),
   },
   postcodeDistrict: contact.postcode === null ? null : postcodeDistrict(contact.postcode),
   way: contact.way,

@@ -44,6 +44,14 @@ export const GIVEN_REASONS = NOT_HAPPENED_REASON_NAMES.filter((reason) => reason
 export const ATTENDANCES = ['attended', 'did-not-attend', 'could-not-take-part'] as const
 export type Attendance = (typeof ATTENDANCES)[number]
 
+/** Whose words a note holds. */
+export const NOTE_SOURCES = ['person', 'someone-else', 'seen'] as const
+export type NoteSource = (typeof NOTE_SOURCES)[number]
+
+/** Why a note is for the service alone, and is read by somebody before the person is sent a copy. */
+export const NOTE_MARKS = ['in-confidence', 'could-harm'] as const
+export type NoteMark = (typeof NOTE_MARKS)[number]
+
 /** Whom to ask, in this order: what was seen, who lives near, who is to be rung, who knows their health, who may open the door. */
 export const RUNGS = ['at-the-door', 'neighbour', 'emergency-contact', 'practice', 'emergency-services'] as const
 export type Rung = (typeof RUNGS)[number]

@@ -6,6 +6,8 @@ import {
   type ContactWay,
   isCancelled,
   isWritten,
+  type NoteMark,
+  type NoteSource,
   type NotHappenedReason,
 } from './kinds.ts'
 
@@ -25,6 +27,8 @@ export type ContactFacts = {
   personSaidNo: boolean
   nextReviewOn: Day | null
   note: string | null
+  noteSource: NoteSource | null
+  noteMark: NoteMark | null
 }
 
 /** The answers that belong to "did it happen": another answer to that question asks them anew. */
@@ -90,8 +94,14 @@ function dayFaults(contact: ContactFacts, { today, submittedOn }: { today: Day; 
   return faults
 }
 
-function wordFaults({ personSaidNo, attendance, note }: ContactFacts): FieldError[] {
+/** What the person said goes to the practice; what somebody else said in confidence goes nowhere, so it is never both. */
+function wordFaults({ personSaidNo, attendance, note, noteSource, noteMark }: ContactFacts): FieldError[] {
+  if (note === null && (noteSource !== null || noteMark !== null)) return fault('note', 'Write the note')
+  if (noteMark === 'in-confidence' && noteSource !== 'someone-else')
+    return fault('noteSource', 'Only someone else can tell us in confidence: choose them as the source')
   if (!personSaidNo) return []
+  if (noteMark !== null || noteSource === 'someone-else')
+    return fault('note', 'Write what the person said, and the rest in another note: this one goes to the practice')
   if (attendance !== 'attended') return fault('personSaidNo', 'Only the person can say no: they must have taken part')
   return note === null ? fault('note', 'Write what the person said') : []
 }

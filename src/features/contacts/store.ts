@@ -13,13 +13,16 @@ export type NewContact = typeof contacts.$inferInsert
 /** A contact with the name of whoever made it, or is to. */
 export type ContactRecord = Contact & { workerName: string }
 
+/** What was somebody else's is nobody's to read and counts nowhere: `corrections` keeps it for the lead. */
+const isRight = isNull(contacts.correctedAt)
+
 /** The episode of a contact, when the actor may see it: its row is locked before the contact's. */
 export async function findReferralIdOf(tx: Tx, actor: Actor, contactId: string): Promise<string | undefined> {
   const [row] = await tx
     .select({ referralId: contacts.referralId })
     .from(contacts)
     .innerJoin(referrals, and(eq(referrals.schemeId, contacts.schemeId), eq(referrals.id, contacts.referralId)))
-    .where(and(referralVisibleTo(actor), eq(contacts.id, contactId)))
+    .where(and(referralVisibleTo(actor), isRight, eq(contacts.id, contactId)))
   return row?.referralId
 }
 
@@ -61,6 +64,7 @@ export async function listContactRecords(
     .where(
       and(
         eq(contacts.referralId, referralId),
+        isRight,
         day !== undefined && id !== undefined
           ? sql`(${contacts.day}, ${contacts.id}) < (${day}::date, ${id}::uuid)`
           : undefined,
@@ -79,6 +83,7 @@ export async function countAttempts(db: Db | Tx, referralId: string): Promise<Pa
     .where(
       and(
         eq(contacts.referralId, referralId),
+        isRight,
         or(eq(contacts.happened, true), notInArray(contacts.notHappenedBecause, CANCELLED_REASONS)),
       ),
     )
@@ -101,7 +106,7 @@ export async function findReached(tx: Tx, referralId: string): Promise<Reached> 
       saidNo: sql<boolean>`coalesce((array_agg(${contacts.personSaidNo} ${latestFirst}))[1], false)`,
     })
     .from(contacts)
-    .where(and(eq(contacts.referralId, referralId), eq(contacts.attendance, 'attended')))
+    .where(and(eq(contacts.referralId, referralId), isRight, eq(contacts.attendance, 'attended')))
   if (row === undefined) throw new Error('An aggregate gave no row')
   return row
 }
@@ -118,6 +123,7 @@ export async function findFirstAttended(
     .where(
       and(
         eq(contacts.referralId, referralId),
+        isRight,
         eq(contacts.attendance, 'attended'),
         eq(contacts.personSaidNo, personSaidNo),
       ),
@@ -133,7 +139,7 @@ export async function tookPartBefore(tx: Tx, referralId: string, exceptContactId
   const rows = await tx
     .select({ id: contacts.id })
     .from(contacts)
-    .where(and(eq(contacts.referralId, referralId), eq(contacts.attendance, 'attended')))
+    .where(and(eq(contacts.referralId, referralId), isRight, eq(contacts.attendance, 'attended')))
     .limit(2)
   return rows.some(({ id }) => id !== exceptContactId)
 }
@@ -147,7 +153,7 @@ export async function wasTold(
   const [row] = await tx
     .select({ id: messages.id })
     .from(messages)
-    .where(and(eq(messages.subjectId, referralId), eq(messages.kind, kind)))
+    .where(and(eq(messages.subjectId, referralId), eq(messages.kind, kind), isNull(messages.correctedAt)))
     .limit(1)
   return row !== undefined
 }
@@ -162,7 +168,7 @@ export async function countPlannedContacts(
   const [row] = await tx
     .select({ all: count(), planned: sql<number>`(count(*) filter (where ${isToCome}))::integer` })
     .from(contacts)
-    .where(and(eq(contacts.referralId, referralId), isNull(contacts.happened)))
+    .where(and(eq(contacts.referralId, referralId), isRight, isNull(contacts.happened)))
   const { all = 0, planned = 0 } = row ?? {}
   return { planned, needFeedback: all - planned }
 }
@@ -183,7 +189,7 @@ export async function cancelPlannedContacts(
       recordedById: context.actor.membershipId,
       version: sql`${contacts.version} + 1`,
     })
-    .where(and(eq(contacts.referralId, referralId), isNull(contacts.happened)))
+    .where(and(eq(contacts.referralId, referralId), isRight, isNull(contacts.happened)))
 }
 
 export async function hasFirstContact(tx: Tx, referralId: string): Promise<boolean> {

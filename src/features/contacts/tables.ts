@@ -10,6 +10,8 @@ import {
   CONTACT_WAYS,
   FOUND,
   NOT_HAPPENED_REASON_NAMES,
+  NOTE_MARKS,
+  NOTE_SOURCES,
   RUNGS,
   WORKER_FOUND,
 } from './kinds.ts'
@@ -37,6 +39,8 @@ export const contacts = schemeTable(
     personSaidNo: boolean('person_said_no').notNull().default(false),
     nextReviewOn: date('next_review_on', { mode: 'string' }),
     note: text(),
+    noteSource: text('note_source', { enum: NOTE_SOURCES }),
+    noteMark: text('note_mark', { enum: NOTE_MARKS }),
     /** Who took part with the person. */
     tookPart: text('took_part'),
     recordedAt: instant('recorded_at'),
@@ -49,9 +53,14 @@ export const contacts = schemeTable(
     lateUntil: instant('late_until'),
     createdAt: instant('created_at').notNull(),
     createdById: uuid('created_by_id').notNull(),
+    /** When the lead took it out, because it was somebody else's; `corrections` keeps what it said. */
+    correctedAt: instant('corrected_at'),
     version: integer().notNull().default(1),
   },
   (table) => [
+    oneOf('contacts_note_source_check', table.noteSource, NOTE_SOURCES),
+    oneOf('contacts_note_mark_check', table.noteMark, NOTE_MARKS),
+    check('contacts_note_facts_check', sql`note is not null or (note_source is null and note_mark is null)`),
     oneOf('contacts_way_check', table.way, CONTACT_WAYS),
     oneOf('contacts_purpose_check', table.purpose, CONTACT_PURPOSES),
     oneOf('contacts_not_happened_because_check', table.notHappenedBecause, NOT_HAPPENED_REASON_NAMES),

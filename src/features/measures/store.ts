@@ -1,4 +1,4 @@
-import { and, desc, eq, getTableColumns, sql } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, isNull, sql } from 'drizzle-orm'
 import type { Actor, Context, Db, Tx } from '../../platform/context.ts'
 import { memberships } from '../accounts/tables.ts'
 import { referralVisibleTo } from '../referrals/public.ts'
@@ -60,7 +60,7 @@ export async function findReferralIdOf(db: Db | Tx, actor: Actor, measurementId:
     .select({ referralId: measurements.referralId })
     .from(measurements)
     .innerJoin(referrals, and(eq(referrals.schemeId, measurements.schemeId), eq(referrals.id, measurements.referralId)))
-    .where(and(referralVisibleTo(actor), eq(measurements.id, measurementId)))
+    .where(and(referralVisibleTo(actor), isNull(measurements.correctedAt), eq(measurements.id, measurementId)))
   return row?.referralId
 }
 
@@ -100,6 +100,7 @@ export async function listMeasurementRows(
     .where(
       and(
         eq(measurements.referralId, referralId),
+        isNull(measurements.correctedAt),
         askedOn !== undefined && id !== undefined
           ? sql`(${measurements.askedOn}, ${measurements.id}) < (${askedOn}::date, ${id}::uuid)`
           : undefined,
@@ -129,4 +130,15 @@ export async function listFinished(db: Db | Tx, referralId: string): Promise<Fin
     )
     .where(and(eq(measurements.referralId, referralId), eq(measurements.status, 'finished')))
     .groupBy(measurements.schemeId, measurements.id)
+}
+
+/** The scores as they were, under a copy of their measurement. */
+export async function copyScores(
+  tx: Tx,
+  { newId }: Context,
+  { from, to }: { from: string; to: string },
+): Promise<void> {
+  const scores = await tx.select().from(measurementScores).where(eq(measurementScores.measurementId, from))
+  if (scores.length > 0)
+    await tx.insert(measurementScores).values(scores.map((score) => ({ ...score, id: newId(), measurementId: to })))
 }

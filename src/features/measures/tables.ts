@@ -33,6 +33,8 @@ export const measurements = schemeTable(
     enteredInErrorAt: instant('entered_in_error_at'),
     enteredInErrorById: uuid('entered_in_error_by_id'),
     enteredInErrorNote: text('entered_in_error_note'),
+    /** When the lead took it out of this record, because it was somebody else's: then no list shows it. */
+    correctedAt: instant('corrected_at'),
     version: integer().notNull().default(1),
   },
   (table) => [

@@ -14,6 +14,7 @@ export const MESSAGE_KIND_FACTS = {
   'person-died': { asks: false },
   'death-taken-back': { asks: true },
   'word-to-practice': { asks: true },
+  correction: { asks: true },
 } as const satisfies Record<string, { asks: boolean }>
 export type MessageKind = keyof typeof MESSAGE_KIND_FACTS
 export const MESSAGE_KINDS = Object.keys(MESSAGE_KIND_FACTS) as [MessageKind, ...MessageKind[]]

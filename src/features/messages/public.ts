@@ -7,4 +7,6 @@ export {
   WORD_SUBJECTS,
   type WordSubject,
 } from './kinds.ts'
+export type { Message } from './store/same-day.ts'
+export { findToldUnscoped, listToldUnscoped, takeBackMessage } from './store/taken-back.ts'
 export { type NewMessage, sendMessage } from './store.ts'

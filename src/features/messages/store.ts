@@ -5,8 +5,8 @@ import { messages } from './tables.ts'
 
 export type Message = typeof messages.$inferSelect
 
-/** A message is read by the organisation it was sent to. */
-const visibleTo = (actor: Actor) => eq(messages.organisationId, actor.organisationId)
+/** A message is read by the organisation it was sent to, until it is taken back: then a correction stands in its place. */
+const visibleTo = (actor: Actor) => and(eq(messages.organisationId, actor.organisationId), isNull(messages.correctedAt))
 
 export type NewMessage = {
   organisationId: string

@@ -36,6 +36,8 @@ export const messages = schemeTable(
     rungById: uuid('rung_by_id'),
     spokeTo: text('spoke_to'),
     rungOutcome: text('rung_outcome'),
+    /** When the lead took it back, because it was not about this person: a `correction` says so to whoever had it. */
+    correctedAt: instant('corrected_at'),
   },
   (table) => [
     oneOf('messages_kind_check', table.kind, MESSAGE_KINDS),

@@ -20,12 +20,11 @@ import {
   PersonPatch,
   RegistrationAnswer,
   RegistrationBody,
-  RelatedPersonBody,
   SearchBody,
 } from './contract.ts'
+import { relatedPeopleRoutes } from './related-people-routes.ts'
 import type { Merge } from './store.ts'
 import { addPerson } from './use-cases/add-person.ts'
-import { addRelatedPerson } from './use-cases/add-related-person.ts'
 import { amendPerson } from './use-cases/amend-person.ts'
 import { confirmIdentity } from './use-cases/confirm-identity.ts'
 import { confirmRegistration } from './use-cases/confirm-registration.ts'
@@ -42,6 +41,8 @@ const tags = ['People']
 const ONCE = ['request-in-flight', 'key-used-for-another-request'] as const
 
 export const personApi: FastifyPluginAsyncZod = async (app) => {
+  await app.register(relatedPeopleRoutes)
+
   app.post(
     '/people',
     {
@@ -148,25 +149,6 @@ export const personApi: FastifyPluginAsyncZod = async (app) => {
     },
     (request, reply) =>
       answerOnce(request, reply, (context) => recordConsent(context, { ...request.params, ...request.body }), {
-        status: 201,
-      }),
-  )
-
-  app.post(
-    '/people/:personId/related-people',
-    {
-      config: { access: CARE },
-      schema: {
-        operationId: 'addRelatedPerson',
-        tags,
-        summary: 'Add a carer, an emergency contact, a neighbour',
-        params: PersonId,
-        body: RelatedPersonBody,
-        response: { 201: z.object({ id: z.uuid() }), ...refusals('not-found', ...ONCE) },
-      },
-    },
-    (request, reply) =>
-      answerOnce(request, reply, (context) => addRelatedPerson(context, { ...request.params, related: request.body }), {
         status: 201,
       }),
   )

@@ -2,15 +2,9 @@ import { z } from 'zod'
 import { normalisePostcode } from '../../platform/postcode.ts'
 import { Decision, DecisionBody } from './decisions.ts'
 import { PersonFacts } from './facts.ts'
-import {
-  CONSENT_ANSWERS,
-  CONSENT_PURPOSES,
-  CONSENT_WAYS,
-  CONTACT_CHANNELS,
-  NO_NHS_NUMBER_REASONS,
-  RELATED_KINDS,
-} from './kinds.ts'
+import { CONSENT_ANSWERS, CONSENT_PURPOSES, CONSENT_WAYS, CONTACT_CHANNELS, NO_NHS_NUMBER_REASONS } from './kinds.ts'
 import { isValidNhsNumber, normaliseNhsNumber } from './nhs-number.ts'
+import { Phone, RelatedPersonAnswer } from './related-people-contract.ts'
 
 export const PersonId = z.object({ personId: z.uuid() })
 
@@ -32,14 +26,6 @@ const Postcode = z
 const Address = z.strictObject({
   lines: z.array(z.string().trim().min(1).max(100)).min(1, 'Enter the first line of the address').max(5),
   postcode: Postcode,
-})
-
-const Phone = z.strictObject({
-  number: z
-    .string()
-    .trim()
-    .regex(/^\+?[0-9 ()-]{7,20}$/, 'Enter a phone number with digits and spaces only'),
-  label: z.enum(['home', 'mobile', 'work', 'other']).default('home'),
 })
 
 const SafeContact = z.strictObject({
@@ -163,26 +149,6 @@ export const ConsentAnswerBody = z
     recordedBy: z.string(),
   })
   .meta({ id: 'Consent' })
-
-export const RelatedPersonBody = z
-  .strictObject({
-    kind: z.enum(RELATED_KINDS),
-    name: name('name'),
-    relationship: z.string().trim().max(100).optional(),
-    phone: Phone.shape.number.optional(),
-    livesWith: z.boolean().optional(),
-    personId: z.uuid().optional().describe('When they are a person of the scheme too'),
-  })
-  .meta({ id: 'NewRelatedPerson' })
-
-const RelatedPersonAnswer = z.object({
-  id: z.uuid(),
-  kind: z.enum(RELATED_KINDS),
-  name: z.string(),
-  relationship: z.string().nullable(),
-  phone: z.string().nullable(),
-  livesWith: z.boolean().nullable(),
-})
 
 export const MergeBody = z
   .strictObject({

@@ -20,7 +20,20 @@ export const CONSENT_ANSWERS = ['given', 'refused', 'withdrawn'] as const
 export type ConsentAnswer = (typeof CONSENT_ANSWERS)[number]
 export const CONSENT_WAYS = ['in-person', 'by-phone', 'by-video', 'on-paper'] as const
 
-export const RELATED_KINDS = ['carer', 'cared-for', 'emergency-contact', 'next-of-kin', 'neighbour', 'other'] as const
+export const RELATED_KINDS = [
+  'carer',
+  'cared-for',
+  'emergency-contact',
+  'next-of-kin',
+  'neighbour',
+  'other',
+  'attorney',
+  'neighbour-with-key',
+] as const
+
+/** What a related person may be told: by the yes of the person, and nothing until then. */
+export const MAY_BE_TOLD = ['nothing', 'practical', 'all'] as const
+export type MayBeTold = (typeof MAY_BE_TOLD)[number]
 
 export const CONTACT_CHANNELS = ['phone', 'text', 'email', 'letter'] as const
 

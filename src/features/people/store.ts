@@ -8,7 +8,7 @@ import type { PersonBody } from './contract.ts'
 import { PersonFacts } from './facts.ts'
 import type { ConsentAnswer, ConsentPurpose } from './kinds.ts'
 import { nameKey, surnameKey } from './names.ts'
-import { careRelationships, consents, people, personMerges, relatedPeople } from './tables.ts'
+import { careRelationships, consents, people, personMerges } from './tables.ts'
 import { mayReadRecord, mayReadRecordRaw } from './visibility.ts'
 
 export type Person = typeof people.$inferSelect
@@ -37,13 +37,14 @@ export async function readPersonRecord(
       (select jsonb_build_object('id', organisations.id, 'name', organisations.name)
         from person_registrations join organisations on organisations.scheme_id = person_registrations.scheme_id and organisations.id = practice_id
         where person_registrations.scheme_id = seen.scheme_id and person_id = seen.id and until_on is null) as practice,
-      coalesce((select jsonb_agg(jsonb_build_object('id', id, 'kind', kind, 'name', name, 'relationship', relationship, 'phone', phone, 'livesWith', lives_with) order by id)
+      coalesce((select jsonb_agg(jsonb_build_object('id', id, 'kind', kind, 'name', name, 'relationship', relationship, 'phone', phone, 'livesWith', lives_with,
+          'mayBeTold', may_be_told, 'agreedOn', agreed_on, 'agreedHow', agreed_how, 'hasCallerWord', caller_word is not null, 'version', version) order by id)
         from related_people where scheme_id = seen.scheme_id and person_id = seen.id and ended_at is null), '[]') as "relatedPeople",
       coalesce((select jsonb_agg(to_jsonb(latest)) from (
         select distinct on (purpose, recipient_id) consents.id, purpose, answer, how, decision, answered_on as on, recipient_id as "recipientId",
           recorded_at as "recordedAt", memberships.name as "recordedBy"
         from consents join memberships on memberships.scheme_id = consents.scheme_id and memberships.id = recorded_by_id
-        where consents.scheme_id = seen.scheme_id and person_id = seen.id order by purpose, recipient_id, consents.id desc) latest), '[]') as consents,
+        where consents.scheme_id = seen.scheme_id and person_id = seen.id and corrected_at is null order by purpose, recipient_id, consents.id desc) latest), '[]') as consents,
       merged_into as "mergedInto",
       coalesce((select jsonb_agg(duplicate_id) from person_merges
         where scheme_id = seen.scheme_id and survivor_id = seen.id and undone_at is null), '[]') as "mergedIds",
@@ -185,16 +186,13 @@ export async function findConsent(
       and(
         eq(consents.personId, personId),
         eq(consents.purpose, purpose),
+        isNull(consents.correctedAt),
         dsql`(recipient_id is null or recipient_id = ${recipientId}::uuid)`,
       ),
     )
     .orderBy(dsql`recipient_id is null, id desc`)
     .limit(1)
   return row?.answer
-}
-
-export async function insertRelatedPerson(tx: Tx, row: typeof relatedPeople.$inferInsert): Promise<void> {
-  await tx.insert(relatedPeople).values(row)
 }
 
 type Relation = Pick<

@@ -12,6 +12,7 @@ import {
   CONSENT_PURPOSES,
   CONSENT_WAYS,
   type EndedReferral,
+  MAY_BE_TOLD,
   NO_NHS_NUMBER_REASONS,
   RELATED_KINDS,
 } from './kinds.ts'
@@ -122,6 +123,8 @@ export const consents = schemeTable(
     answeredOn: date('answered_on', { mode: 'string' }).notNull(),
     recordedAt: instant('recorded_at').notNull(),
     recordedById: uuid('recorded_by_id').notNull(),
+    /** When the lead took it out, because it was somebody else's answer; `corrections` keeps what it said. */
+    correctedAt: instant('corrected_at'),
   },
   (table) => [
     index('consents_latest').on(table.schemeId, table.personId, table.purpose, table.recipientId, table.id),
@@ -145,14 +148,63 @@ export const relatedPeople = schemeTable(
     livesWith: boolean('lives_with'),
     /** When the related person is a person of the scheme too; the link shows neither one's record to the other. */
     relatedPersonId: uuid('related_person_id'),
+    mayBeTold: text('may_be_told', { enum: MAY_BE_TOLD }).notNull().default('nothing'),
+    /** When and how the person agreed to it: since then it may be told. */
+    agreedOn: date('agreed_on', { mode: 'string' }),
+    agreedHow: text('agreed_how', { enum: CONSENT_WAYS }),
+    /** What a caller is asked for. Read only by whoever answers a call, and each time it is recorded. */
+    callerWord: text('caller_word'),
     createdAt: instant('created_at').notNull(),
     endedAt: instant('ended_at'),
+    version: integer().notNull().default(1),
   },
   (table) => [
     index('related_people_of').on(table.schemeId, table.personId),
     oneOf('related_people_kind_check', table.kind, RELATED_KINDS),
+    oneOf('related_people_may_be_told_check', table.mayBeTold, MAY_BE_TOLD),
+    oneOf('related_people_agreed_how_check', table.agreedHow, CONSENT_WAYS),
+    check(
+      'related_people_agreed_check',
+      sql`num_nonnulls(agreed_on, agreed_how) = case may_be_told when 'nothing' then 0 else 2 end`,
+    ),
+    check('related_people_word_length', sql`length(caller_word) between 3 and 50`),
     within('related_people_person_fk', [table.schemeId, table.personId], [people.schemeId, people.id]),
     within('related_people_related_fk', [table.schemeId, table.relatedPersonId], [people.schemeId, people.id]),
+  ],
+)
+
+/** Calls by somebody else about a person. What a caller told one organisation is that organisation's. */
+export const callsFromOthers = schemeTable(
+  'calls_from_others',
+  {
+    personId: uuid('person_id').notNull(),
+    organisationId: uuid('organisation_id').notNull(),
+    relatedPersonId: uuid('related_person_id'),
+    callerName: text('caller_name').notNull(),
+    about: text().notNull(),
+    whatWasSaid: text('what_was_said').notNull(),
+    inConfidence: boolean('in_confidence').notNull(),
+    at: instant('at').notNull(),
+    byId: uuid('by_id').notNull(),
+  },
+  (table) => [
+    index('calls_from_others_of').on(table.schemeId, table.personId, table.organisationId, table.id),
+    check(
+      'calls_from_others_lengths',
+      sql`length(caller_name) <= 100 and length(about) <= 1000 and length(what_was_said) <= 1000`,
+    ),
+    within('calls_from_others_person_fk', [table.schemeId, table.personId], [people.schemeId, people.id]),
+    within(
+      'calls_from_others_related_fk',
+      [table.schemeId, table.relatedPersonId],
+      [relatedPeople.schemeId, relatedPeople.id],
+    ),
+    within(
+      'calls_from_others_organisation_fk',
+      [table.schemeId, table.organisationId],
+      [organisations.schemeId, organisations.id],
+    ),
+    within('calls_from_others_by_fk', [table.schemeId, table.byId], [memberships.schemeId, memberships.id]),
   ],
 )
 

@@ -5,6 +5,7 @@ import { answerOnce } from '../../platform/http/once.ts'
 import { refusals } from '../../platform/http/problem-answers.ts'
 import { ConcernFields, RaisedBody, toRaisedBody } from '../safeguarding/public.ts'
 import { getScheme } from '../schemes/public.ts'
+import { cardRoutes } from './card-routes.ts'
 import {
   AttendanceBody,
   CancelPlacementBody,
@@ -44,6 +45,8 @@ const BOTH: readonly Role[] = [...SERVICE, ...PROVIDER]
 const tags = ['Placements']
 
 export const placementApi: FastifyPluginAsyncZod = async (app) => {
+  await app.register(cardRoutes)
+
   app.post(
     '/referrals/:referralId/placements',
     {

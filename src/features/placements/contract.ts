@@ -82,7 +82,10 @@ export const PlacementStateBody = z
   })
   .meta({ id: 'PlacementState' })
 
-export const toPlacementStateBody = (placement: OwnedPlacement, actor: Actor): z.infer<typeof PlacementStateBody> => ({
+export const toPlacementStateBody = (
+  placement: OwnedPlacement & { mayShare?: boolean },
+  actor: Actor,
+): z.infer<typeof PlacementStateBody> => ({
   id: placement.id,
   status: placement.status,
   startsOn: placement.startsOn,

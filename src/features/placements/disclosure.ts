@@ -17,6 +17,10 @@ export function disclosureOf(placement: { status: PlacementStatus; mayShare: boo
   return placement.mayShare ? 'shared' : 'waiting-for-consent'
 }
 
+/** Whether a group may write down who came: it knows who they are, or they come already. */
+export const knowsWhoComes = (placement: { status: PlacementStatus; mayShare: boolean }): boolean =>
+  placement.status === 'started' || disclosureOf(placement) === 'shared'
+
 type NeedItem = { code: string; label: string; isSensitive: boolean }
 
 /** The words for needs that a provider may read. A sensitive one is "a need", once, whichever it is. */

@@ -1,5 +1,6 @@
 import type { Actor } from '../../platform/context.ts'
 import { isService } from '../referrals/public.ts'
+import { knowsWhoComes } from './disclosure.ts'
 import { type AnyPlacementStep, type PlacementStatus, stepsOpenFrom } from './lifecycle.ts'
 
 /** Whose a placement is: the provider that runs the activity, and the service that has the referral. */
@@ -27,5 +28,16 @@ export const canTakeStep = (actor: Actor, placement: Owners, step: AnyPlacementS
 export const isProviderOf = (actor: Actor, placement: { providerId: string }): boolean =>
   actor.role === 'provider' && actor.organisationId === placement.providerId
 
-export const nextStepsFor = (actor: Actor, placement: Owners & { status: PlacementStatus }): AnyPlacementStep[] =>
-  stepsOpenFrom(placement.status).filter((step) => canTakeStep(actor, placement, step))
+/** What says who came, and so is no step for a group that does not know who that is. */
+const NEEDS_A_NAME: readonly AnyPlacementStep[] = ['start', 'record-attendance']
+export const needsAName = (actor: Actor, step: AnyPlacementStep): boolean =>
+  actor.role === 'provider' && NEEDS_A_NAME.includes(step)
+
+/** `mayShare` is left out where nobody asked; then a group is told of no step that may be refused. */
+export const nextStepsFor = (
+  actor: Actor,
+  placement: Owners & { status: PlacementStatus; mayShare?: boolean },
+): AnyPlacementStep[] =>
+  stepsOpenFrom(placement.status)
+    .filter((step) => canTakeStep(actor, placement, step))
+    .filter((step) => !needsAName(actor, step) || knowsWhoComes({ mayShare: false, ...placement }))

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns, inArray, lt, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm'
 import type { Actor, Context, Db, SystemContext, Tx } from '../../platform/context.ts'
 import { databaseFault } from '../../platform/idempotency.ts'
 import { Refusal } from '../../platform/problems.ts'
@@ -42,6 +42,9 @@ function visibleTo(actor: Actor): SQL | undefined {
   }
 }
 
+/** What was made for the wrong person is nobody's to see: `corrections` keeps it for the lead. */
+const isRight = isNull(placements.correctedAt)
+
 const ofItsReferral = and(eq(referrals.schemeId, placements.schemeId), eq(referrals.id, placements.referralId))
 
 const ownedColumns = {
@@ -61,7 +64,7 @@ export async function findPlacementForUpdate(
     .select(ownedColumns)
     .from(placements)
     .innerJoin(referrals, ofItsReferral)
-    .where(and(visibleTo(actor), eq(placements.id, placementId)))
+    .where(and(visibleTo(actor), isRight, eq(placements.id, placementId)))
     .for('update', { of: placements })
   return row
 }
@@ -145,14 +148,14 @@ export async function insertAttendance(
 }
 
 /** The relation that accepting opened, and the answer to `share` that counts now: the rule of `findConsent`, for a whole list in one statement. */
-const mayShare = sql<boolean>`(
+export const mayShare = sql<boolean>`(
   exists (
     select from care_relationships as care
     where care.scheme_id = ${placements.schemeId} and care.person_id = ${placements.personId} and care.organisation_id = ${placements.providerId}
       and care.subject_id = ${placements.id} and care.scope = 'placement' and care.until_at is null)
   and coalesce((
     select consent.answer = 'given' from consents as consent
-    where consent.scheme_id = ${placements.schemeId} and consent.person_id = ${placements.personId} and consent.purpose = 'share'
+    where consent.scheme_id = ${placements.schemeId} and consent.person_id = ${placements.personId} and consent.purpose = 'share' and consent.corrected_at is null
       and (consent.recipient_id is null or consent.recipient_id = ${placements.providerId})
     order by consent.recipient_id is null, consent.id desc limit 1), false))`
 
@@ -202,7 +205,7 @@ export async function findPlacementView(
   actor: Actor,
   placementId: string,
 ): Promise<PlacementView | undefined> {
-  const [row] = await views(db).where(and(visibleTo(actor), eq(placements.id, placementId)))
+  const [row] = await views(db).where(and(visibleTo(actor), isRight, eq(placements.id, placementId)))
   return row
 }
 
@@ -221,6 +224,7 @@ export async function listPlacementViews(db: Db | Tx, actor: Actor, filter: Plac
     .where(
       and(
         visibleTo(actor),
+        isRight,
         status === undefined
           ? undefined
           : inArray(placements.status, status === 'live' ? [...LIVE_STATUSES] : [status]),
@@ -286,6 +290,6 @@ export async function listPlacementsOfReferral(db: Db | Tx, referralId: string):
     })
     .from(placements)
     .innerJoin(activities, and(eq(activities.schemeId, placements.schemeId), eq(activities.id, placements.activityId)))
-    .where(eq(placements.referralId, referralId))
+    .where(and(eq(placements.referralId, referralId), isRight))
     .orderBy(asc(placements.id))
 }

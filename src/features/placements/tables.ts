@@ -1,11 +1,12 @@
 import { sql } from 'drizzle-orm'
-import { check, date, index, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { check, date, index, integer, jsonb, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { instant, oneOf, schemeTable, within } from '../../platform/db/scheme-table.ts'
 import { memberships } from '../accounts/tables.ts'
 import { ACCESS_FEATURE_CODES } from '../activities/public.ts'
 import { activities } from '../activities/tables.ts'
 import { people } from '../people/tables.ts'
 import { referrals } from '../referrals/tables.ts'
+import type { CardLine } from './card.ts'
 import { ATTENDED_ANSWERS } from './kinds.ts'
 import { LIVE_STATUSES, PLACEMENT_STATUSES, PLACEMENT_STEP_NAMES } from './lifecycle.ts'
 
@@ -34,6 +35,8 @@ export const placements = schemeTable(
     endedOn: date('ended_on', { mode: 'string' }),
     /** Why it was declined or ended, from the scheme's lists; or why the referral ended, when that ended it. */
     endReason: text('end_reason'),
+    /** When the lead took it out, because it was made for the wrong person; `corrections` keeps what it said. */
+    correctedAt: instant('corrected_at'),
   },
   (table) => [
     oneOf('placements_status_check', table.status, PLACEMENT_STATUSES),
@@ -109,6 +112,29 @@ export const placementAttendances = schemeTable(
     within(
       'placement_attendances_recorded_by_fk',
       [table.schemeId, table.recordedById],
+      [memberships.schemeId, memberships.id],
+    ),
+  ],
+)
+
+/** What the group must know of the person, line by line: a line without the person's yes goes to nobody. */
+export const placementCards = schemeTable(
+  'placement_cards',
+  {
+    placementId: uuid('placement_id').notNull(),
+    personId: uuid('person_id').notNull(),
+    lines: jsonb().$type<CardLine[]>().notNull(),
+    version: integer().notNull(),
+    writtenAt: instant('written_at').notNull(),
+    writtenById: uuid('written_by_id').notNull(),
+  },
+  (table) => [
+    unique('placement_cards_key').on(table.schemeId, table.placementId),
+    within('placement_cards_placement_fk', [table.schemeId, table.placementId], [placements.schemeId, placements.id]),
+    within('placement_cards_person_fk', [table.schemeId, table.personId], [people.schemeId, people.id]),
+    within(
+      'placement_cards_written_by_fk',
+      [table.schemeId, table.writtenById],
       [memberships.schemeId, memberships.id],
     ),
   ],

@@ -1,1 +1,2 @@
 export { listOpenGoals } from './store.ts'
+export { putPlan, takeOutPlan } from './use-cases/correct-plan.ts'

@@ -12,7 +12,13 @@ export type PlanVersion = typeof planVersions.$inferSelect
 export type Agreement = typeof planAgreements.$inferSelect
 export type Objection = typeof planObjections.$inferSelect
 
-/** The latest version, or the one asked for. */
+const ofItsVersion = and(
+  eq(planVersions.schemeId, planAgreements.schemeId),
+  eq(planVersions.referralId, planAgreements.referralId),
+  eq(planVersions.version, planAgreements.version),
+)
+
+/** The latest version, or the one asked for. What was taken out is no version any more. */
 export async function findVersion(
   db: Db | Tx,
   referralId: string,
@@ -24,6 +30,7 @@ export async function findVersion(
     .where(
       and(
         eq(planVersions.referralId, referralId),
+        isNull(planVersions.correctedAt),
         version === undefined ? undefined : eq(planVersions.version, version),
       ),
     )
@@ -80,7 +87,8 @@ export async function findAgreedVersion(db: Db | Tx, referralId: string): Promis
   const [row] = await db
     .select({ version: max(planAgreements.version) })
     .from(planAgreements)
-    .where(eq(planAgreements.referralId, referralId))
+    .innerJoin(planVersions, ofItsVersion)
+    .where(and(eq(planAgreements.referralId, referralId), isNull(planVersions.correctedAt)))
   return row?.version ?? undefined
 }
 
@@ -146,7 +154,11 @@ export async function listVersions(
       ),
     )
     .where(
-      and(eq(planVersions.referralId, referralId), before === undefined ? undefined : lt(planVersions.version, before)),
+      and(
+        eq(planVersions.referralId, referralId),
+        isNull(planVersions.correctedAt),
+        before === undefined ? undefined : lt(planVersions.version, before),
+      ),
     )
     .orderBy(desc(planVersions.version))
     .limit(limit + 1)
@@ -185,6 +197,7 @@ export async function findReferralIdOf(tx: Tx, actor: Actor, objectionId: string
       referrals,
       and(eq(referrals.schemeId, planObjections.schemeId), eq(referrals.id, planObjections.referralId)),
     )
+    .innerJoin(planVersions, toItsVersion)
     .where(and(referralVisibleTo(actor), eq(planObjections.id, objectionId)))
   return row?.referralId
 }
@@ -198,6 +211,14 @@ export async function changeObjection(
   return getObjection(tx, objectionId)
 }
 
+/** An objection goes with the version it was made to. */
+const toItsVersion = and(
+  eq(planVersions.schemeId, planObjections.schemeId),
+  eq(planVersions.referralId, planObjections.referralId),
+  eq(planVersions.version, planObjections.version),
+  isNull(planVersions.correctedAt),
+)
+
 const raiser = alias(memberships, 'raiser')
 const answerer = alias(memberships, 'answerer')
 
@@ -210,6 +231,7 @@ const selectObjections = (db: Db | Tx) =>
       answeredBy: answerer.name,
     })
     .from(planObjections)
+    .innerJoin(planVersions, toItsVersion)
     .innerJoin(raiser, and(eq(raiser.schemeId, planObjections.schemeId), eq(raiser.id, planObjections.raisedById)))
     .innerJoin(
       organisations,

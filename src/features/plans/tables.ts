@@ -19,6 +19,8 @@ export const planVersions = schemeTable(
     content: jsonb().notNull().$type<PlanContent>(),
     writtenAt: instant('written_at').notNull(),
     writtenById: uuid('written_by_id').notNull(),
+    /** When the lead took it out, with the yes to it, because it was somebody else's; `corrections` keeps what it said. */
+    correctedAt: instant('corrected_at'),
   },
   (table) => [
     unique('plan_versions_key').on(table.schemeId, table.referralId, table.version),

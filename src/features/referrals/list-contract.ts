@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { PageQuery, pageOf } from '../../platform/http/paging.ts'
+import { postcodeDistrict } from '../../platform/postcode.ts'
 import { URGENCIES } from './kinds.ts'
 import { REFERRAL_STATUSES } from './lifecycle.ts'
 import { parseReference } from './reference-number.ts'
@@ -31,6 +32,7 @@ const ReferralItemBody = z.object({
   status: z.enum(REFERRAL_STATUSES),
   stage: z.enum(STAGES).nullable(),
   person: z.object({ id: z.uuid(), givenName: z.string(), familyName: z.string(), bornOn: z.iso.date() }),
+  postcodeDistrict: z.string().nullable().describe('With the birth year: which of two people with one name'),
   practice: z.object({ id: z.uuid(), name: z.string() }),
   ownerId: z.uuid().nullable(),
   ownerName: z.string().nullable(),
@@ -50,6 +52,7 @@ export const toReferralItem = (row: ReferralRow, today: string): z.infer<typeof 
   status: row.status,
   stage: stageOf(row, today) ?? null,
   person: { id: row.personId, givenName: row.givenName, familyName: row.familyName, bornOn: row.bornOn },
+  postcodeDistrict: row.postcode === null ? null : postcodeDistrict(row.postcode),
   practice: { id: row.practiceId, name: row.practiceName },
   ownerId: row.ownerId,
   ownerName: row.ownerName,

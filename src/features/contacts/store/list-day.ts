@@ -10,6 +10,7 @@ export type DayContact = {
   givenName: string
   familyName: string
   preferredName: string | null
+  bornOn: string
   postcode: string | null
   way: ContactWay
   purpose: ContactPurpose
@@ -38,7 +39,7 @@ export async function listDayContacts(context: Context, filter: Filter, auditId:
     with page as (
       select contacts.*, referrals.reference from contacts
       join referrals on referrals.scheme_id = contacts.scheme_id and referrals.id = contacts.referral_id
-      where contacts.scheme_id = ${schemeId} and worker_id = ${workerId} and day = ${on}::date and planned_start is not null
+      where contacts.scheme_id = ${schemeId} and worker_id = ${workerId} and day = ${on}::date and planned_start is not null and corrected_at is null
         and referrals.advisor_service_id = ${actor.organisationId} and ${referralVisibleToRaw(sql, actor)} ${after}
       order by planned_start, contacts.id limit ${limit + 1}
     ), audit as (
@@ -47,7 +48,7 @@ export async function listDayContacts(context: Context, filter: Filter, auditId:
         jsonb_build_object('workerId', ${workerId}::uuid, 'on', ${on}::date, 'contactIds', coalesce(jsonb_agg(id), '[]')) from page
     )
     select page.id, referral_id as "referralId", reference, person_id as "personId", given_name as "givenName", family_name as "familyName",
-      preferred_name as "preferredName", postcode, way, purpose, planned_start as "plannedStart", planned_end as "plannedEnd", happened,
+      preferred_name as "preferredName", born_on as "bornOn", postcode, way, purpose, planned_start as "plannedStart", planned_end as "plannedEnd", happened,
       not_happened_because as "notHappenedBecause", attendance, checked_in_at as "checkedInAt", checked_out_at as "checkedOutAt", page.version
     from page join people on people.scheme_id = page.scheme_id and people.id = page.person_id
     order by planned_start, page.id`

@@ -24,7 +24,9 @@ export async function amendContact(
 
     const given = toContactFields(input.patch)
     const isAnswered = given.happened !== undefined && given.happened !== contact.happened
-    const amended = { ...contact, ...(isAnswered ? NO_OUTCOME : {}), ...given }
+    // Without its words a note has no source and no mark.
+    const noNote = given.note === null ? { noteSource: null, noteMark: null } : {}
+    const amended = { ...contact, ...(isAnswered ? NO_OUTCOME : {}), ...noNote, ...given }
     const changed = FIELDS.filter((field) => !isSame(contact[field], amended[field]))
     if (changed.length === 0) return contact
 
@@ -73,6 +75,8 @@ const FIELDS: readonly Field[] = [
   ...OUTCOME,
   'tookPart',
   'note',
+  'noteSource',
+  'noteMark',
 ]
 
 /** Dates are compared by what they say. */

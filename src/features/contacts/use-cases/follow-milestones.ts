@@ -1,6 +1,6 @@
 import type { Context, Tx } from '../../../platform/context.ts'
 import { SNOMED } from '../../messages/public.ts'
-import { type Referral, recordMilestone, tellReferrer } from '../../referrals/public.ts'
+import { changeReferral, type Referral, recordMilestone, tellReferrer } from '../../referrals/public.ts'
 import { firstContactMade, personSaidNo } from '../letters.ts'
 import { messageAfter, milestoneChanges, type Reached } from '../milestones.ts'
 import { findFirstAttended, findReached, wasTold } from '../store.ts'
@@ -14,6 +14,11 @@ export async function followMilestones(tx: Tx, context: Context, referral: Refer
   const { now, today } = context
   const submittedAt = referral.submittedAt ?? referral.createdAt
   const changes = milestoneChanges(before, after, { now: now(), today: today(), submittedAt })
+  // What is corrected after the end owes nothing and tells nobody anything new.
+  if (referral.status !== 'accepted') {
+    if (changes !== undefined) await changeReferral(tx, context, referral, changes.milestones, undefined)
+    return
+  }
   if (changes !== undefined) await recordMilestone(tx, context, referral, changes.milestones, changes.on)
 
   const kind = messageAfter(before, after)

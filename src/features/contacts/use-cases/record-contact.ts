@@ -29,6 +29,8 @@ export async function recordContact(
       ...NO_OUTCOME,
       tookPart: null,
       note: null,
+      noteSource: null,
+      noteMark: null,
       ...toContactFields(input.contact),
       way: input.contact.way,
       purpose: input.contact.purpose,

@@ -7,12 +7,15 @@ import { messages } from '../tables.ts'
 
 export type Message = typeof messages.$inferSelect
 
+/** What was taken back is nobody's to read, answer or ring about. */
+const isRight = isNull(messages.correctedAt)
+
 /** Locks it until the transaction ends: of two who acknowledge at once, one did. */
 export async function findReceivedForUpdate(tx: Tx, actor: Actor, messageId: string): Promise<Message | undefined> {
   const [row] = await tx
     .select()
     .from(messages)
-    .where(and(eq(messages.id, messageId), eq(messages.organisationId, actor.organisationId)))
+    .where(and(eq(messages.id, messageId), isRight, eq(messages.organisationId, actor.organisationId)))
     .for('update')
   return row
 }
@@ -26,7 +29,7 @@ export async function findSentForUpdate(tx: Tx, actor: Actor, messageId: string)
   const [row] = await tx
     .select()
     .from(messages)
-    .where(and(eq(messages.id, messageId), sentBy(actor)))
+    .where(and(eq(messages.id, messageId), isRight, sentBy(actor)))
     .for('update')
   return row
 }
@@ -53,6 +56,7 @@ export async function findToChase(
         isNull(messages.acknowledgedAt),
         isNull(messages.rungAt),
         isNull(messages.chasedAt),
+        isRight,
       ),
     )
     .orderBy(asc(messages.acknowledgeBy), asc(messages.id))
@@ -97,6 +101,7 @@ export async function listSentRows(tx: Tx, { actor }: Context, filter: Filter): 
     .where(
       and(
         sentBy(actor),
+        isRight,
         subjectId === undefined ? undefined : eq(messages.subjectId, subjectId),
         unheard === undefined
           ? undefined

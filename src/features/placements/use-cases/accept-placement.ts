@@ -6,7 +6,10 @@ import { recordPlacementStep, startPlacementStep } from './take-placement-step.t
 import { tellAdvisor } from './tell-advisor.ts'
 
 /** The provider says yes. From now on it may know who comes, if the person agreed to share. */
-export async function acceptPlacement(context: Context, input: { placementId: string }): Promise<OwnedPlacement> {
+export async function acceptPlacement(
+  context: Context,
+  input: { placementId: string },
+): Promise<OwnedPlacement & { mayShare: boolean }> {
   const { now, today } = context
   return inTransaction(context, async (tx) => {
     const { placement, status } = await startPlacementStep(tx, context, input.placementId, 'accept')
@@ -21,6 +24,10 @@ export async function acceptPlacement(context: Context, input: { placementId: st
     const answer = await findConsent(tx, { personId, purpose: 'share', recipientId: providerId })
     if (answer !== 'given') await tellAdvisor(tx, context, placement, 'ask-to-share')
     const step = { step: 'accept', on: today(), changes: { acceptedAt: now() } } as const
-    return { ...placement, ...(await recordPlacementStep(tx, context, { placement, status }, step)) }
+    return {
+      ...placement,
+      ...(await recordPlacementStep(tx, context, { placement, status }, step)),
+      mayShare: answer === 'given',
+    }
   })
 }

@@ -1,10 +1,12 @@
 import { recordAudit } from '../../../platform/audit/record.ts'
-import type { Context } from '../../../platform/context.ts'
+import type { Context, Tx } from '../../../platform/context.ts'
 import { invalid, Refusal } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
 import { findActivity, takePlace } from '../../activities/public.ts'
 import { findReferralForUpdate, isService } from '../../referrals/public.ts'
 import type { NewPlacementBody } from '../contract.ts'
+import { tellingIn } from '../hopes.ts'
+import { findNames } from '../store/cards.ts'
 import { insertEvent, insertPlacement, type OwnedPlacement } from '../store.ts'
 
 /**
@@ -15,41 +17,58 @@ export async function offerPlacement(
   context: Context,
   input: { referralId: string } & NewPlacementBody,
 ): Promise<OwnedPlacement> {
+  return inTransaction(context, async (tx) => makeOffer(tx, context, input))
+}
+
+/** The same inside another's transaction. */
+export async function makeOffer(
+  tx: Tx,
+  context: Context,
+  input: { referralId: string } & NewPlacementBody,
+): Promise<OwnedPlacement> {
   const { schemeId, actor, newId, now, today } = context
   const { referralId, activityId, hopes, accessNeeds, startsOn } = input
-  return inTransaction(context, async (tx) => {
-    const referral = await findReferralForUpdate(tx, actor, referralId)
-    if (referral === undefined) throw new Refusal('not-found')
-    if (!isService(actor, referral)) throw new Refusal('not-allowed')
-    if (referral.status !== 'accepted')
-      throw new Refusal('step-not-open', `The referral is ${referral.status}: a place cannot be offered`)
-    const activity = await findActivity(tx, activityId)
-    if (activity === undefined) throw invalid('#/activityId', 'Choose an activity of the scheme')
+  const referral = await findReferralForUpdate(tx, actor, referralId)
+  if (referral === undefined) throw new Refusal('not-found')
+  if (!isService(actor, referral)) throw new Refusal('not-allowed')
+  if (referral.status !== 'accepted')
+    throw new Refusal('step-not-open', `The referral is ${referral.status}: a place cannot be offered`)
+  const activity = await findActivity(tx, activityId)
+  if (activity === undefined) throw invalid('#/activityId', 'Choose an activity of the scheme')
 
-    const { personId, advisorServiceId, referrerOrganisationId, ownerId } = referral
-    const placement = await insertPlacement(tx, {
-      schemeId,
-      id: newId(),
-      personId,
-      referralId,
-      activityId,
-      providerId: activity.providerId,
-      status: 'offered',
-      hopes,
-      accessNeeds,
-      startsOn,
-      offeredAt: now(),
-    })
-    if (!(await takePlace(tx, activityId)))
-      throw new Refusal('no-place-left', activity.closedBecause === null ? undefined : 'The activity is closed for now')
-    await insertEvent(tx, context, placement, { step: 'offer', toStatus: 'offered', on: today() })
-    await recordAudit(tx, context, {
-      action: 'placement.offered',
-      subjectKind: 'placement',
-      subjectId: placement.id,
-      personId,
-      detail: { activityId, referralId },
-    })
-    return { ...placement, advisorServiceId, referrerOrganisationId, ownerId }
+  await refuseTellingHopes(tx, referral.personId, hopes)
+
+  const { personId, advisorServiceId, referrerOrganisationId, ownerId } = referral
+  const placement = await insertPlacement(tx, {
+    schemeId,
+    id: newId(),
+    personId,
+    referralId,
+    activityId,
+    providerId: activity.providerId,
+    status: 'offered',
+    hopes,
+    accessNeeds,
+    startsOn,
+    offeredAt: now(),
   })
+  if (!(await takePlace(tx, activityId)))
+    throw new Refusal('no-place-left', activity.closedBecause === null ? undefined : 'The activity is closed for now')
+  await insertEvent(tx, context, placement, { step: 'offer', toStatus: 'offered', on: today() })
+  await recordAudit(tx, context, {
+    action: 'placement.offered',
+    subjectKind: 'placement',
+    subjectId: placement.id,
+    personId,
+    detail: { activityId, referralId },
+  })
+  return { ...placement, advisorServiceId, referrerOrganisationId, ownerId }
+}
+
+/** A group reads the hopes before it may know who it is. */
+async function refuseTellingHopes(tx: Tx, personId: string, hopes: string | undefined): Promise<void> {
+  if (hopes === undefined) return
+  const telling = tellingIn(hopes, await findNames(tx, personId))
+  if (telling !== undefined)
+    throw invalid('#/hopes', `Write it without ${telling}: the group reads it before it may know who this is`)
 }

@@ -3,8 +3,10 @@ import type { Context, SystemContext, Tx } from '../../../platform/context.ts'
 import { invalid, Refusal } from '../../../platform/problems.ts'
 import { freePlace } from '../../activities/public.ts'
 import { endCareRelationships } from '../../people/public.ts'
+import { knowsWhoComes } from '../disclosure.ts'
 import { type AnyPlacementStep, isLive, type PlacementStatus, takeStep } from '../lifecycle.ts'
-import { canTakeStep } from '../policy.ts'
+import { canTakeStep, needsAName } from '../policy.ts'
+import { findMayShare } from '../store/cards.ts'
 import {
   findPlacementForUpdate,
   insertEvent,
@@ -29,6 +31,11 @@ export async function startPlacementStep(
   if (!canTakeStep(context.actor, placement, step)) throw new Refusal('not-allowed')
   const outcome = takeStep(placement.status, step)
   if (!outcome.allowed) throw new Refusal('step-not-open', `The placement is ${placement.status}: ${step} is not open`)
+  if (
+    needsAName(context.actor, step) &&
+    !knowsWhoComes({ ...placement, mayShare: await findMayShare(tx, placementId) })
+  )
+    throw new Refusal('step-not-open', 'You may not know yet who comes: the advisor is asking the person')
   return { placement, status: outcome.status }
 }
 

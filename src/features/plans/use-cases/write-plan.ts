@@ -6,6 +6,7 @@ import { getListItem, getScheme, type Scheme } from '../../schemes/public.ts'
 import type { PlanContent, PlanDraft } from '../content.ts'
 import type { PlanRecord } from '../contract.ts'
 import { isSamePlan, toContent, unknownLines } from '../rules.ts'
+import { nextVersion } from '../store/taken-out.ts'
 import { findVersion, insertVersion } from '../store.ts'
 import { toRecord } from './read-plan.ts'
 import { startPlanWork } from './start-plan-work.ts'
@@ -28,7 +29,7 @@ export async function writePlan(
 
     const content = toContent(draft, context.newId)
     if (current !== undefined && isSamePlan(content, current.content)) return toRecord(tx, current)
-    const version = (current?.version ?? 0) + 1
+    const version = await nextVersion(tx, referralId)
     await insertVersion(tx, context, referral, { version, content, before: current?.content })
     await recordAudit(tx, context, {
       action: 'plan.written',

@@ -1,0 +1,71 @@
+import { and, desc, eq, lt, or } from 'drizzle-orm'
+import type { Tx } from '../../platform/context.ts'
+import { databaseFault } from '../../platform/idempotency.ts'
+import { Refusal } from '../../platform/problems.ts'
+import { memberships } from '../accounts/tables.ts'
+import { contacts } from '../contacts/tables.ts'
+import { measurements } from '../measures/tables.ts'
+import { messages } from '../messages/tables.ts'
+import { placements } from '../placements/tables.ts'
+import { planVersions } from '../plans/tables.ts'
+import type { CorrectedKind } from './kinds.ts'
+import { corrections } from './tables.ts'
+
+export type Correction = typeof corrections.$inferSelect
+export type CorrectionRecord = Correction & { byName: string }
+
+type InEpisode = Exclude<CorrectedKind, 'referral' | 'consent' | 'message'>
+const TABLES = { contact: contacts, measurement: measurements, placement: placements, 'plan-version': planVersions }
+
+/** Unscoped: in which episode something stands; the caller then looks whether the actor may see that episode. */
+export async function findReferralIdUnscoped(
+  tx: Tx,
+  { subjectKind, subjectId }: { subjectKind: Exclude<CorrectedKind, 'consent'>; subjectId: string },
+): Promise<string | undefined> {
+  if (subjectKind === 'referral') return subjectId
+  if (subjectKind === 'message') return findReferralIdOfMessage(tx, subjectId)
+  const kind: InEpisode = subjectKind
+  const table = TABLES[kind]
+  const [row] = await tx.select({ referralId: table.referralId }).from(table).where(eq(table.id, subjectId))
+  return row?.referralId
+}
+
+/** Only what was told of a referral: a correction itself is not corrected. */
+async function findReferralIdOfMessage(tx: Tx, messageId: string): Promise<string | undefined> {
+  const [row] = await tx
+    .select({ referralId: messages.subjectId })
+    .from(messages)
+    .where(and(eq(messages.id, messageId), eq(messages.subjectKind, 'referral')))
+  return row?.referralId
+}
+
+export async function insertCorrection(tx: Tx, row: typeof corrections.$inferInsert): Promise<Correction> {
+  try {
+    const [correction] = await tx.insert(corrections).values(row).returning()
+    if (correction === undefined) throw new Error('An insert returned no row')
+    return correction
+  } catch (error) {
+    if (databaseFault(error)?.constraint_name !== 'corrections_key') throw error
+    throw new Refusal('already-done', 'It was corrected already')
+  }
+}
+
+/** Unscoped: what went out of a record and what came into it, the newest first; the caller has read the person. */
+export async function listCorrectionRows(
+  tx: Tx,
+  { personId, before, limit }: { personId: string; before: string | undefined; limit: number },
+): Promise<CorrectionRecord[]> {
+  const rows = await tx
+    .select({ correction: corrections, byName: memberships.name })
+    .from(corrections)
+    .innerJoin(memberships, and(eq(memberships.schemeId, corrections.schemeId), eq(memberships.id, corrections.byId)))
+    .where(
+      and(
+        or(eq(corrections.personId, personId), eq(corrections.toPersonId, personId)),
+        before === undefined ? undefined : lt(corrections.id, before),
+      ),
+    )
+    .orderBy(desc(corrections.id))
+    .limit(limit + 1)
+  return rows.map(({ correction, byName }) => ({ ...correction, byName }))
+}

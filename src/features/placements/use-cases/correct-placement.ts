@@ -1,0 +1,44 @@
+import type { Context, Tx } from '../../../platform/context.ts'
+import { Refusal } from '../../../platform/problems.ts'
+import { isService } from '../../referrals/public.ts'
+import { closeAllTasksAbout } from '../../tasks/public.ts'
+import { disclosureOf } from '../disclosure.ts'
+import { isLive } from '../lifecycle.ts'
+import { findPlacementForUpdate, findPlacementView, type PlacementView, updatePlacement } from '../store.ts'
+import { makeOffer } from './offer-placement.ts'
+import { recordPlacementStep } from './take-placement-step.ts'
+
+/** What a placement was, and whether the group knows a name because of it. */
+type TakenOut = { original: PlacementView; wasShared: boolean }
+
+/** Takes a placement out of an episode: its place is free, the group reads nothing of it any more. */
+export async function takeOutPlacement(tx: Tx, context: Context, placementId: string): Promise<TakenOut> {
+  const placement = await findPlacementForUpdate(tx, context.actor, placementId)
+  if (placement === undefined) throw new Refusal('not-found')
+  if (!isService(context.actor, placement)) throw new Refusal('not-allowed')
+  const original = await findPlacementView(tx, context.actor, placementId)
+  if (original === undefined) throw new Error('A locked placement went under us')
+  if (isLive(placement.status)) {
+    const hasStarted = placement.status === 'started'
+    await recordPlacementStep(
+      tx,
+      context,
+      { placement, status: hasStarted ? 'ended' : 'cancelled' },
+      { step: hasStarted ? 'end' : 'cancel', on: context.today(), reason: 'entered-in-error' },
+    )
+  }
+  await updatePlacement(tx, placementId, { correctedAt: context.now() })
+  await closeAllTasksAbout(tx, context, { subjectIds: [placementId], outcome: 'entered-in-error' })
+  return { original, wasShared: disclosureOf(original) === 'shared' }
+}
+
+/** Offers the right person to the same group. It answers anew: what it said yes to was somebody else. */
+export async function putPlacement(
+  tx: Tx,
+  context: Context,
+  { original, referralId }: { original: PlacementView; referralId: string },
+): Promise<string> {
+  const { activityId, hopes, accessNeeds, startsOn } = original
+  const offer = { referralId, activityId, accessNeeds, hopes: hopes ?? undefined, startsOn: startsOn ?? undefined }
+  return (await makeOffer(tx, context, offer)).id
+}
