@@ -77,3 +77,14 @@ export const LINK_PLACE = '{link}'
 /** When somebody hears of it. */
 export const NOTICE_TIMES = ['now', 'daily', 'never'] as const
 export type NoticeTime = (typeof NOTICE_TIMES)[number]
+
+/** When what may be off comes to somebody who has not decided: each morning; the shared mailbox hears at once. */
+export const USUAL_TIME: NoticeTime = 'daily'
+
+export type NoticeEvent = {
+  [Event in OutgoingEvent]: (typeof OUTGOING_EVENTS)[Event]['mayBeOff'] extends true ? Event : never
+}[OutgoingEvent]
+/** What somebody may decide about. */
+export const NOTICE_EVENTS = OUTGOING_EVENT_CODES.filter(
+  (event): event is NoticeEvent => OUTGOING_EVENTS[event].mayBeOff,
+)

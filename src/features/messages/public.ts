@@ -9,3 +9,4 @@ export {
 } from './kinds.ts'
 export { type Outgoing, type Recipient, sendOut } from './store/outgoing.ts'
 export { type NewMessage, sendMessage } from './store.ts'
+export { findTested } from './use-cases/send-test.ts'
