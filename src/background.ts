@@ -40,7 +40,8 @@ export function startBackground(config: WorkerConfig, log: Logger, ports: Ports 
   }
 }
 
-const openPorts = ({ smtp, texts }: WorkerConfig): Ports => ({
+/** What mail and texts leave by, as the environment says. */
+export const openPorts = ({ smtp, texts }: WorkerConfig): Ports => ({
   mail: smtp === undefined ? undefined : openMail(smtp),
   text: texts === undefined ? undefined : openText(texts),
 })

@@ -4,14 +4,14 @@ import type { Count } from './count-round-trips.ts'
 
 export const ROUND_TRIPS_OF_OUTBOX: Record<string, number> = {
   'GET /me/notices': 4,
-  'PUT /me/notices': 7,
+  'PUT /me/notices': 6,
   'POST /me/test-mail': 9,
   'GET /outgoing': 4,
   'POST /outgoing/:outgoingId/send-again': 9,
   'GET /organisations/dead-mailboxes': 3,
   'GET /texts': 4,
   'POST /mail/bounces': 5,
-  'POST /texts/reports': 5,
+  'POST /texts/reports': 4,
   'POST /texts/incoming': 5,
 }
 

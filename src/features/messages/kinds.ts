@@ -43,7 +43,6 @@ export const isDelivered = (channel: OutgoingChannel): boolean => channel === 'm
 
 /** `person` is the one who is cared for: what goes to them passes the gate in people, and nothing else may make it. */
 export const RECIPIENT_KINDS = ['member', 'account', 'organisation', 'outside', 'person'] as const
-export type RecipientKind = (typeof RECIPIENT_KINDS)[number]
 
 /**
  * Why something leaves the building. `urgent` goes at once, whatever somebody prefers; `mayBeOff` is what its reader may
