@@ -59,6 +59,7 @@ export const PURE = [
   'milestones',
   'names',
   'no-reply',
+  'notices',
   'nhs-number',
   'outcome-figures',
   'password-rules',

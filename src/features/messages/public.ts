@@ -9,4 +9,6 @@ export {
 } from './kinds.ts'
 export type { Message } from './store/same-day.ts'
 export { findToldUnscoped, listToldUnscoped, takeBackMessage } from './store/taken-back.ts'
+export { type Outgoing, type Recipient, sendOut } from './store/outgoing.ts'
 export { type NewMessage, sendMessage } from './store.ts'
+export { findTested } from './use-cases/send-test.ts'
