@@ -52,6 +52,7 @@ export const PURE = [
   'lifecycle',
   'lists',
   'lone-working',
+  'may-contact',
   'milestones',
   'names',
   'no-reply',

@@ -23,6 +23,7 @@ export const CONSENT_WAYS = ['in-person', 'by-phone', 'by-video', 'on-paper'] as
 export const RELATED_KINDS = ['carer', 'cared-for', 'emergency-contact', 'next-of-kin', 'neighbour', 'other'] as const
 
 export const CONTACT_CHANNELS = ['phone', 'text', 'email', 'letter'] as const
+export type ContactChannel = (typeof CONTACT_CHANNELS)[number]
 
 /** A referral that a death ended, and the status to which it goes back when it was somebody else who died. */
 export type EndedReferral = { referralId: string; status: 'submitted' | 'returned' | 'accepted' }
