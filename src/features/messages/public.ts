@@ -7,4 +7,5 @@ export {
   WORD_SUBJECTS,
   type WordSubject,
 } from './kinds.ts'
+export { type Outgoing, type Recipient, sendOut } from './store/outgoing.ts'
 export { type NewMessage, sendMessage } from './store.ts'

@@ -18,6 +18,8 @@ export const TASKS = {
     'It was somebody else who died: tell whoever was told, and plan visits and places again with the person',
   'answer-concern': 'Somebody may be hurt: open the concern and say that you have it',
   'ring-practice': 'The practice has not answered a same-day message: ring them, and write down whom you spoke to',
+  'message-not-delivered': 'A message did not arrive: reach them another way, or mend the address and send it again',
+  'answered-by-text': 'Somebody answered by text: read it, and ring them if they need something',
 } as const satisfies Record<string, string>
 export type TaskKind = keyof typeof TASKS
 export const TASK_KINDS = Object.keys(TASKS) as [TaskKind, ...TaskKind[]]
