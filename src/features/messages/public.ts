@@ -8,4 +8,14 @@ export {
   type WordSubject,
 } from './kinds.ts'
 export { type Outgoing, type Recipient, sendOut } from './store/outgoing.ts'
+export type { OutgoingMessage } from './store/outgoing.ts'
+export {
+  findToPersonForUpdate,
+  listToPerson,
+  listUnsentToPerson,
+  recordHandling,
+  releaseToPerson,
+  sendOutToPerson,
+  stopToPerson,
+} from './store/to-person.ts'
 export { type NewMessage, sendMessage } from './store.ts'

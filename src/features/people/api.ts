@@ -23,6 +23,7 @@ import {
   RelatedPersonBody,
   SearchBody,
 } from './contract.ts'
+import { reachRoutes } from './reach-routes.ts'
 import type { Merge } from './store.ts'
 import { addPerson } from './use-cases/add-person.ts'
 import { addRelatedPerson } from './use-cases/add-related-person.ts'
@@ -42,6 +43,8 @@ const tags = ['People']
 const ONCE = ['request-in-flight', 'key-used-for-another-request'] as const
 
 export const personApi: FastifyPluginAsyncZod = async (app) => {
+  await app.register(reachRoutes)
+
   app.post(
     '/people',
     {

@@ -6,6 +6,12 @@ export function toE164(number: string): string | undefined {
   return parsed?.isPossible() === true ? parsed.number : undefined
 }
 
+/** A text goes to a mobile; on a landline it is read aloud to whoever picks up. */
+export function takesTexts(number: string): boolean {
+  const type = parsePhoneNumberFromString(number, 'GB')?.getType()
+  return type === 'MOBILE' || type === 'FIXED_LINE_OR_MOBILE'
+}
+
 type Details = {
   phones?: readonly { number: string }[] | undefined
   email?: string | null | undefined

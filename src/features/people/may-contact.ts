@@ -32,7 +32,7 @@ export const REACH_REFUSALS = {
 export type ReachRefusal = keyof typeof REACH_REFUSALS
 
 /** One number or address, and what speaks against it. */
-export type Route = { to: string; isSharedWithUnsafe: boolean; isStopped: boolean }
+export type Route = { to: string; isSharedWithUnsafe: boolean; takesTexts: boolean; isStopped: boolean }
 
 export type Reachable = {
   diedOn: string | null
@@ -104,8 +104,9 @@ export function mayContact(person: Reachable, channel: ContactChannel, purpose: 
 function routesOf(person: Reachable, channel: ContactChannel): readonly Route[] {
   switch (channel) {
     case 'phone':
-    case 'text':
       return person.phones
+    case 'text':
+      return person.phones.filter(({ takesTexts }) => takesTexts)
     case 'email':
       return person.email === null ? [] : [person.email]
     case 'letter':

@@ -22,6 +22,8 @@ export {
   undoDeath,
 } from './store/deaths.ts'
 export { type NewPerson, personExpressions, practiceExpression } from './store/register-person.ts'
+export { type Reach, type Reached, reachPerson } from './use-cases/reach-person.ts'
+export { stopAllToPerson } from './use-cases/stop-reaching.ts'
 export {
   endCareRelationships,
   findConsent,
