@@ -198,6 +198,12 @@ export default {
       { path: '^src/features/', pathNot: WEB },
       { path: WEB_PACKAGES },
     ),
+    forbid(
+      'one-gate-to-a-person',
+      'What goes to a person is written in messages/store/to-person.ts, and the gate in people alone calls it.',
+      { path: '^src/', pathNot: ['^src/features/people/use-cases/', '^src/features/messages/public\\.ts$'] },
+      { path: '^src/features/messages/store/to-person\\.ts$' },
+    ),
     forbid('no-circles', 'Two files that import each other are one file, or three.', {}, { circular: true }),
     forbid(
       'source-needs-no-tests',

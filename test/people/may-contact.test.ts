@@ -1,13 +1,13 @@
 import t from 'tap'
+import { CONTACT_CHANNELS } from '../../src/features/people/kinds.ts'
 import {
   chooseWay,
   mayContact,
-  REACH_PURPOSES,
   REACH_PURPOSE_CODES,
+  REACH_PURPOSES,
   type Reachable,
   type ReachRefusal,
 } from '../../src/features/people/may-contact.ts'
-import { CONTACT_CHANNELS } from '../../src/features/people/kinds.ts'
 
 const route = (to: string) => ({ to, isSharedWithUnsafe: false, takesTexts: true, isStopped: false })
 const OPEN: Reachable = {
@@ -49,7 +49,10 @@ const RULES: [string, Partial<Reachable>, Partial<Record<(typeof CONTACT_CHANNEL
   ['hidden', { isAddressHidden: true }, { letter: 'address-hidden' }],
   [
     'hidden, and letters may come',
-    { isAddressHidden: true, safeContact: { channels: [...CONTACT_CHANNELS], voicemail: false, lettersDespiteHidden: true } },
+    {
+      isAddressHidden: true,
+      safeContact: { channels: [...CONTACT_CHANNELS], voicemail: false, lettersDespiteHidden: true },
+    },
     {},
   ],
   ['STOP', { phones: [{ ...route('+447700900123'), isStopped: true }] }, { text: 'stopped' }],

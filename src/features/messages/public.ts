@@ -7,8 +7,8 @@ export {
   WORD_SUBJECTS,
   type WordSubject,
 } from './kinds.ts'
-export { type Outgoing, type Recipient, sendOut } from './store/outgoing.ts'
 export type { OutgoingMessage } from './store/outgoing.ts'
+export { type Outgoing, type Recipient, sendOut } from './store/outgoing.ts'
 export {
   findToPersonForUpdate,
   listToPerson,

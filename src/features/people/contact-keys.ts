@@ -6,10 +6,15 @@ export function toE164(number: string): string | undefined {
   return parsed?.isPossible() === true ? parsed.number : undefined
 }
 
+/** Ofcom's mobile numbers, those for use in drama among them: 070 are personal numbers and 076 pagers. */
+const BRITISH_MOBILE = /^\+447[1-57-9]/
+
 /** A text goes to a mobile; on a landline it is read aloud to whoever picks up. */
 export function takesTexts(number: string): boolean {
-  const type = parsePhoneNumberFromString(number, 'GB')?.getType()
-  return type === 'MOBILE' || type === 'FIXED_LINE_OR_MOBILE'
+  const parsed = parsePhoneNumberFromString(number, 'GB')
+  if (parsed === undefined) return false
+  const type = parsed.getType()
+  return BRITISH_MOBILE.test(parsed.number) || type === 'MOBILE' || type === 'FIXED_LINE_OR_MOBILE'
 }
 
 type Details = {

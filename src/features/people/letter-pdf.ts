@@ -46,22 +46,38 @@ function drawLetter(document: PDFKit.PDFDocument, letter: PrintedLetter): void {
   const paragraph = (draw: () => void) => document.addStructure(document.struct('P', {}, [draw]))
   document.addPage()
   const first = document.bufferedPageRange().count - 1
-  paragraph(() => document.font('Helvetica-Bold').fontSize(14).text(from.service, LEFT, 20 * MM, { width: WIDTH }))
   paragraph(() =>
-    document.font('Helvetica').fontSize(10).text(
-      [from.scheme, ...(from.phone === null ? [] : [`Telephone ${from.phone}`])].join('. '),
-      { width: WIDTH },
-    ),
+    document
+      .font('Helvetica-Bold')
+      .fontSize(14)
+      .text(from.service, LEFT, 20 * MM, { width: WIDTH }),
+  )
+  paragraph(() =>
+    document
+      .font('Helvetica')
+      .fontSize(10)
+      .text([from.scheme, ...(from.phone === null ? [] : [`Telephone ${from.phone}`])].join('. '), { width: WIDTH }),
   )
   paragraph(() => document.fontSize(12).text(letter.to.join('\n'), LEFT, 50 * MM, { width: 85 * MM }))
   paragraph(() => document.fontSize(size).text(sayDay(on), LEFT, 95 * MM, { width: WIDTH }))
   document.moveDown()
   document.addStructure(
-    document.struct('H1', {}, [() => document.font('Helvetica-Bold').fontSize(size + 2).text(letter.subject, { width: WIDTH })]),
+    document.struct('H1', {}, [
+      () =>
+        document
+          .font('Helvetica-Bold')
+          .fontSize(size + 2)
+          .text(letter.subject, { width: WIDTH }),
+    ]),
   )
   document.moveDown()
   for (const part of letter.body.split('\n\n'))
-    paragraph(() => document.font('Helvetica').fontSize(size).text(part, { width: WIDTH, paragraphGap: size, lineGap: size / 3 }))
+    paragraph(() =>
+      document
+        .font('Helvetica')
+        .fontSize(size)
+        .text(part, { width: WIDTH, paragraphGap: size, lineGap: size / 3 }),
+    )
   const pages = document.bufferedPageRange().count - first
   for (let page = 0; page < pages; page += 1) {
     document.switchToPage(first + page)

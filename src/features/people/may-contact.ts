@@ -3,7 +3,11 @@ import type { ConsentAnswer, ContactChannel } from './kinds.ts'
 
 /** For what somebody is reached. `by` are the ways that suit it; a survey needs a yes, the rest no more than that nobody said no. */
 export const REACH_PURPOSES = {
-  'first-contact': { label: 'We were asked to get in touch', by: ['phone', 'letter', 'text', 'email'], needsYes: false },
+  'first-contact': {
+    label: 'We were asked to get in touch',
+    by: ['phone', 'letter', 'text', 'email'],
+    needsYes: false,
+  },
   appointment: { label: 'A visit or a call was agreed', by: ['phone', 'text', 'email', 'letter'], needsYes: false },
   reminder: { label: 'A visit or a call is near', by: ['text', 'phone', 'email', 'letter'], needsYes: false },
   'still-wanted': { label: 'Whether help is still wanted', by: ['phone', 'letter', 'text', 'email'], needsYes: false },
@@ -60,9 +64,7 @@ export type ReachRules = {
   interpreter: boolean
   forms: AccessibleInformationNeed[]
 }
-export type ReachDecision =
-  | { allowed: true; to: string; rules: ReachRules }
-  | { allowed: false; because: ReachRefusal }
+export type ReachDecision = { allowed: true; to: string; rules: ReachRules } | { allowed: false; because: ReachRefusal }
 
 /** Nobody asked how: then a voice, and no voicemail, or a letter. What lights up on a telephone is read by whoever holds it. */
 const UNASKED: readonly ContactChannel[] = ['phone', 'letter']
@@ -84,7 +86,8 @@ export function mayContact(person: Reachable, channel: ContactChannel, purpose: 
   const refused = (because: ReachRefusal): ReachDecision => ({ allowed: false, because })
   if (person.diedOn !== null) return refused('died')
   const consent = person.contactConsent
-  if (consent === 'withdrawn' || consent === 'refused' || (needsYes && consent !== 'given')) return refused('no-consent')
+  if (consent === 'withdrawn' || consent === 'refused' || (needsYes && consent !== 'given'))
+    return refused('no-consent')
   if (!(by as readonly ContactChannel[]).includes(channel)) return refused('not-for-this')
   if (!(person.safeContact?.channels ?? UNASKED).includes(channel)) return refused('not-safe')
   if (channel === 'letter' && person.isAddressHidden && person.safeContact?.lettersDespiteHidden !== true)

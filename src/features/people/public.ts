@@ -22,8 +22,6 @@ export {
   undoDeath,
 } from './store/deaths.ts'
 export { type NewPerson, personExpressions, practiceExpression } from './store/register-person.ts'
-export { type Reach, type Reached, reachPerson } from './use-cases/reach-person.ts'
-export { stopAllToPerson } from './use-cases/stop-reaching.ts'
 export {
   endCareRelationships,
   findConsent,
@@ -31,3 +29,5 @@ export {
   findPersonForUpdate,
   openCareRelationship,
 } from './store.ts'
+export { type Reach, type Reached, reachPerson } from './use-cases/reach-person.ts'
+export { stopAllToPerson } from './use-cases/stop-reaching.ts'

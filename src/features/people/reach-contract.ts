@@ -17,7 +17,10 @@ export const SafeContactBody = z
         voicemail: z.boolean(),
         times: z.string().max(200).optional(),
         note: z.string().max(500).optional(),
-        lettersDespiteHidden: z.boolean().optional().describe('The person says that letters may come to the hidden address'),
+        lettersDespiteHidden: z
+          .boolean()
+          .optional()
+          .describe('The person says that letters may come to the hidden address'),
       })
       .nullable(),
     addressHidden: z.boolean().describe('Only whoever visits, and the lead, know the address from now on'),

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { PageQuery } from '../../platform/http/paging.ts'
 import { answerOnce, etag, versionToChange } from '../../platform/http/once.ts'
+import { PageQuery } from '../../platform/http/paging.ts'
 import { refusals } from '../../platform/http/problem-answers.ts'
 import { PersonId } from './contract.ts'
 import { drawLetters } from './letter-pdf.ts'

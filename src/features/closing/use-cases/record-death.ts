@@ -3,7 +3,14 @@ import type { Context, Tx } from '../../../platform/context.ts'
 import { invalid, Refusal } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
 import { endNoReplies } from '../../contacts/public.ts'
-import { type Death, findPerson, findPersonForUpdate, insertDeath, listRecordIdsUnscoped, stopAllToPerson } from '../../people/public.ts'
+import {
+  type Death,
+  findPerson,
+  findPersonForUpdate,
+  insertDeath,
+  listRecordIdsUnscoped,
+  stopAllToPerson,
+} from '../../people/public.ts'
 import { findLivePlacementsForUpdate } from '../../placements/public.ts'
 import {
   changeReferral,

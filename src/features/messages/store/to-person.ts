@@ -80,7 +80,12 @@ export async function findToPersonForUpdate(tx: Tx, id: string): Promise<Outgoin
   return row
 }
 
-type Queue = { channel: 'letter' | 'call'; status: OutgoingMessage['status'] | undefined; after: string | undefined; limit: number }
+type Queue = {
+  channel: 'letter' | 'call'
+  status: OutgoingMessage['status'] | undefined
+  after: string | undefined
+  limit: number
+}
 
 /** The letters or calls of the scheme, the oldest first. */
 export async function listToPerson(db: Db | Tx, { channel, status, after, limit }: Queue): Promise<OutgoingMessage[]> {

@@ -81,12 +81,19 @@ async function listUnsafeKeys(tx: Tx, personId: string): Promise<Set<string>> {
     .select({
       phone: relatedPeople.phone,
       livesWith: relatedPeople.livesWith,
-      keys: dsql<string[] | null>`(select contact_keys from people as other where other.scheme_id = ${relatedPeople.schemeId} and other.id = ${relatedPeople.relatedPersonId})`,
+      keys: dsql<
+        string[] | null
+      >`(select contact_keys from people as other where other.scheme_id = ${relatedPeople.schemeId} and other.id = ${relatedPeople.relatedPersonId})`,
       own: people,
     })
     .from(relatedPeople)
-    .innerJoin(people, dsql`${people.schemeId} = ${relatedPeople.schemeId} and ${people.id} = ${relatedPeople.personId}`)
-    .where(dsql`${relatedPeople.personId} = ${personId} and ${relatedPeople.isUnsafe} and ${relatedPeople.endedAt} is null`)
+    .innerJoin(
+      people,
+      dsql`${people.schemeId} = ${relatedPeople.schemeId} and ${people.id} = ${relatedPeople.personId}`,
+    )
+    .where(
+      dsql`${relatedPeople.personId} = ${personId} and ${relatedPeople.isUnsafe} and ${relatedPeople.endedAt} is null`,
+    )
   return new Set(
     rows.flatMap(({ phone, livesWith, keys, own }) => {
       const home = toAddress(own)
@@ -110,7 +117,11 @@ async function listStoppedNumbers(tx: Tx, schemeId: string): Promise<Set<string>
 export async function saveSafeContact(
   tx: Tx,
   person: typeof people.$inferSelect,
-  { safeContact, addressHidden, unsafeIds }: { safeContact: object | null; addressHidden: boolean; unsafeIds: string[] },
+  {
+    safeContact,
+    addressHidden,
+    unsafeIds,
+  }: { safeContact: object | null; addressHidden: boolean; unsafeIds: string[] },
 ): Promise<void> {
   await tx
     .update(people)

@@ -1,6 +1,6 @@
 import type { PendingQuery, Row, Sql } from 'postgres'
-import type { NewPersonBody } from '../contract.ts'
 import { contactKeys } from '../contact-keys.ts'
+import type { NewPersonBody } from '../contract.ts'
 import { nameKey, surnameKey } from '../names.ts'
 
 export type NewPerson = NewPersonBody & {

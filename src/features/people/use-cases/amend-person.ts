@@ -23,7 +23,12 @@ export async function amendPerson(
       throw invalid('#/bornOn', 'Enter a date of birth that is not in the future')
 
     await updatePerson(tx, person, toColumns(person, patch))
-    if (patch.phones !== undefined || patch.email !== undefined || patch.address !== undefined || patch.safeContact !== undefined) {
+    if (
+      patch.phones !== undefined ||
+      patch.email !== undefined ||
+      patch.address !== undefined ||
+      patch.safeContact !== undefined
+    ) {
       await saveContactKeys(tx, personId)
       await stopWhatIsRefused(tx, context, personId)
     }

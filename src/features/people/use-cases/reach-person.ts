@@ -4,7 +4,14 @@ import { findToPersonForUpdate, releaseToPerson, sendOutToPerson, stopToPerson }
 import { getScheme } from '../../schemes/public.ts'
 import { openTask } from '../../tasks/public.ts'
 import type { ContactChannel } from '../kinds.ts'
-import { type Attempt, chooseWay, mayContact, REACH_PURPOSE_CODES, type ReachPurpose, type ReachRules } from '../may-contact.ts'
+import {
+  type Attempt,
+  chooseWay,
+  mayContact,
+  REACH_PURPOSE_CODES,
+  type ReachPurpose,
+  type ReachRules,
+} from '../may-contact.ts'
 import { toOutgoingChannel, toReachChannel } from '../reach-facts.ts'
 import { findReachableUnscoped } from '../store/reach.ts'
 import { addReleaseJob } from '../store/release-job.ts'
@@ -30,7 +37,9 @@ export type Reached =
 export async function reachPerson(tx: Tx, context: Context | SystemContext, reach: Reach): Promise<Reached> {
   const person = await findReachableUnscoped(tx, context, reach.personId)
   if (person === undefined) throw new Error('A use-case reaches a person that it has found')
-  const channels = (Object.keys(reach.texts) as ContactChannel[]).filter((channel) => reach.texts[channel] !== undefined)
+  const channels = (Object.keys(reach.texts) as ContactChannel[]).filter(
+    (channel) => reach.texts[channel] !== undefined,
+  )
   const way = chooseWay(person, reach.purpose, { preferred: reach.preferred, channels })
   if ('refused' in way) {
     await askForAnotherWay(tx, context, { personId: person.id, ownerId: reach.ownerId, refused: way.refused })
@@ -83,7 +92,13 @@ async function askForAnotherWay(
   })
 }
 
-type Waiting = { id: string; channel: string; personId: string | null; purpose: string | null; createdById: string | null }
+type Waiting = {
+  id: string
+  channel: string
+  personId: string | null
+  purpose: string | null
+  createdById: string | null
+}
 
 /** Asks the gate once more about something written: where it goes, or undefined, and then it is stopped and somebody is told. */
 export async function askAgain(tx: Tx, context: Context | SystemContext, row: Waiting): Promise<string | undefined> {
@@ -112,4 +127,3 @@ export async function releaseOutgoing(context: SystemContext, { outgoingId }: { 
     if (address !== undefined) await releaseToPerson(tx, context, { id: row.id, address })
   })
 }
-
