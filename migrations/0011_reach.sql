@@ -10,7 +10,7 @@ ALTER TABLE "people" ADD COLUMN "contact_keys" text[] DEFAULT '{}' NOT NULL;--> 
 ALTER TABLE "related_people" ADD COLUMN "is_unsafe" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 CREATE INDEX "people_by_contact_keys" ON "people" USING gin ("contact_keys");--> statement-breakpoint
 ALTER TABLE "tasks" DROP CONSTRAINT "tasks_kind_check";--> statement-breakpoint
-ALTER TABLE "tasks" ADD CONSTRAINT "tasks_kind_check" CHECK ("tasks"."kind" in ('confirm-identity', 'confirm-registration', 'compare-details', 'offer-declined', 'ask-to-share', 'answer-objection', 'hold-ended', 'follow-up-measures', 'lone-worker-not-back', 'no-reply', 'tell-group-of-death', 'death-taken-back', 'answer-concern', 'ring-practice', 'message-not-delivered', 'answered-by-text', 'reach-another-way', 'ask-to-destroy'));--> statement-breakpoint
+ALTER TABLE "tasks" ADD CONSTRAINT "tasks_kind_check" CHECK ("tasks"."kind" in ('confirm-identity', 'confirm-registration', 'compare-details', 'offer-declined', 'ask-to-share', 'answer-objection', 'hold-ended', 'follow-up-measures', 'lone-worker-not-back', 'no-reply', 'tell-group-of-death', 'death-taken-back', 'answer-concern', 'ring-practice', 'message-not-delivered', 'answered-by-text', 'reach-another-way'));--> statement-breakpoint
 grant update (outcome) on outgoing_messages to rother_app;
 --> statement-breakpoint
 -- Whether somebody visits this person: owns an open referral, or has a contact planned. Under the caller's policies.

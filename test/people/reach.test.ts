@@ -193,7 +193,7 @@ t.test('a hidden address: whoever visits and the lead know it, and it is in no l
   t.equal(letter.channel, 'letter', 'she said that letters may come')
   t.notMatch((await as(town.otherAdvisor).get('/letters')).text, /S60|Chapel/)
   t.equal((await as(town.otherAdvisor).get(`/letters/${letter.outgoingId}/pdf`)).statusCode, 403)
-  t.equal((await as(town.otherAdvisor).post('/letters/print')).statusCode, 404)
+  t.equal((await as(town.otherAdvisor).post('/letters/print')).statusCode, 422)
   t.match(
     (await she.set(town.otherAdvisor, { safeContact: SAFE, addressHidden: false })).statusCode,
     403,
@@ -235,7 +235,7 @@ t.test(
     t.match(pdf.text.slice(0, 5), '%PDF-')
     t.match(pdf.text, /\/Lang/)
     t.equal((await advisor.post('/letters/print')).statusCode, 200, 'the rest in one')
-    t.equal((await advisor.post('/letters/print')).statusCode, 404, 'and once')
+    t.equal((await advisor.post('/letters/print')).statusCode, 422, 'and once')
     t.match((await advisor.post(`/letters/${first}/posted`, { on: '2026-03-03' })).statusCode, 400, 'tomorrow')
     t.match((await advisor.post(`/letters/${first}/posted`, { on: '2026-03-02' })).body, {
       status: 'posted',

@@ -112,7 +112,7 @@ export const reachRoutes: FastifyPluginAsyncZod = async (app) => {
         tags,
         summary: 'Every letter that waits, in one PDF; they count as printed',
         produces: ['application/pdf'],
-        response: { 200: Pdf, ...refusals('not-found') },
+        response: { 200: Pdf, ...refusals('not-possible') },
       },
     },
     async (request, reply) => {

@@ -33,7 +33,7 @@ export async function printAllLetters(context: Context): Promise<PrintedLetter[]
       const letter = await print(tx, context, row)
       if (letter !== undefined && letter !== 'hidden') letters.push(letter)
     }
-    if (letters.length === 0) throw new Refusal('not-found', 'No letter waits for you to print it')
+    if (letters.length === 0) throw new Refusal('not-possible', 'No letter waits for you to print it')
     return letters
   })
 }
