@@ -56,6 +56,7 @@ export const PURE = [
   'lifecycle',
   'lists',
   'lone-working',
+  'may-contact',
   'milestones',
   'names',
   'no-reply',
@@ -201,6 +202,12 @@ export default {
       'fastify appears at doors and where sessions are authenticated, never behind them.',
       { path: '^src/features/', pathNot: WEB },
       { path: WEB_PACKAGES },
+    ),
+    forbid(
+      'one-gate-to-a-person',
+      'What goes to a person is written in messages/store/to-person.ts, and the gate in people alone calls it.',
+      { path: '^src/', pathNot: ['^src/features/people/use-cases/', '^src/features/messages/public\\.ts$'] },
+      { path: '^src/features/messages/store/to-person\\.ts$' },
     ),
     forbid('no-circles', 'Two files that import each other are one file, or three.', {}, { circular: true }),
     forbid(

@@ -1,6 +1,7 @@
 import type { Sql } from 'postgres'
 import { contactJobs, contactSchedules } from './features/contacts/jobs.ts'
 import { messageJobs, messageSchedules } from './features/messages/jobs.ts'
+import { personJobs } from './features/people/jobs.ts'
 import { referralJobs, referralSchedules } from './features/referrals/jobs.ts'
 import { safeguardingJobs, safeguardingSchedules } from './features/safeguarding/jobs.ts'
 import { SEAL_AUDIT, sealAuditHandler } from './platform/audit/seal.ts'
@@ -32,6 +33,7 @@ export const jobHandlers = ({
   [PRUNE.name]: prune,
   ...contactJobs,
   ...messageJobs({ links, publicUrl, ports }),
+  ...personJobs,
   ...referralJobs,
   ...safeguardingJobs,
 })

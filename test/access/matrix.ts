@@ -51,6 +51,19 @@ export const MATRIX: Record<string, Row> = {
     body: () => ({ name: 'Bowls Club', kinds: ['provider'] }),
   },
 
+  // Reaching people
+  'PUT /people/:personId/safe-contact': {
+    may: SERVICE,
+    body: () => ({ safeContact: null, addressHidden: false, unsafeRelatedIds: [] }),
+  },
+  'POST /people/:personId/reach': { may: SERVICE, body: () => ({ purpose: 'appointment' }) },
+  'GET /letters': { may: SERVICE },
+  'POST /letters/print': { may: SERVICE },
+  'GET /letters/:letterId/pdf': { may: SERVICE },
+  'POST /letters/:letterId/posted': { may: SERVICE, body: () => ({ on: '2026-03-02' }) },
+  'GET /calls': { may: SERVICE },
+  'POST /calls/:callId/done': { may: SERVICE, body: () => ({ outcome: 'spoke-to-person' }) },
+
   // Tasks and messages
   'GET /tasks': { may: RAISERS },
   'POST /tasks/:taskId/finish': { may: RAISERS },

@@ -260,6 +260,11 @@ export async function makeWorld({ given, as }: TestApp): Promise<World> {
     randomUUID(),
     await relatedTo(elsewhere, otherTown),
   )
+  const toPerson = async (place: Town, { personId }: { personId: string }, channel: 'letter' | 'phone') =>
+    (await as(place.advisor).post(`/people/${personId}/reach`, { purpose: 'could-not-reach', preferred: channel })).body
+      .outgoingId as string
+  things.letterId = ofService(await toPerson(town, mine, 'letter'), await toPerson(otherTown, elsewhere, 'letter'))
+  things.callId = ofService(await toPerson(town, mine, 'phone'), await toPerson(otherTown, elsewhere, 'phone'))
 
   const second = await given.referral()
   const merged = await as(town.advisor).post(`/people/${mine.personId}/merges`, {

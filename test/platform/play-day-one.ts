@@ -14,7 +14,7 @@ export const ROUND_TRIPS_OF_DAY_ONE: Record<string, number> = {
   'POST /no-replies/:noReplyId/rungs': 10,
   'POST /no-replies/:noReplyId/end': 11,
   'POST /people/:personId/registrations': 14,
-  'POST /people/:personId/death': 25,
+  'POST /people/:personId/death': 27,
   'POST /people/:personId/death/undo': 17,
   'POST /referrals/:referralId/messages': 8,
   'GET /messages/sent': 4,

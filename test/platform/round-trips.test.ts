@@ -6,6 +6,7 @@ import { type Count, countRoundTrips } from './count-round-trips.ts'
 import { playDayOne, ROUND_TRIPS_OF_DAY_ONE } from './play-day-one.ts'
 import { playEpisodes } from './play-episodes.ts'
 import { playOutbox, ROUND_TRIPS_OF_OUTBOX } from './play-outbox.ts'
+import { playReach, ROUND_TRIPS_OF_REACH } from './play-reach.ts'
 import { playRightPerson, ROUND_TRIPS_OF_RIGHT_PERSON } from './play-right-person.ts'
 
 /**
@@ -98,6 +99,7 @@ const PARTS: readonly { play: (app: TestApp, count: Count) => Promise<void>; exp
   { play: playEpisodes, expected: ROUND_TRIPS },
   { play: playDayOne, expected: ROUND_TRIPS_OF_DAY_ONE },
   { play: playRightPerson, expected: ROUND_TRIPS_OF_RIGHT_PERSON },
+  { play: playReach, expected: ROUND_TRIPS_OF_REACH },
   { play: playOutbox, expected: ROUND_TRIPS_OF_OUTBOX },
 ]
 

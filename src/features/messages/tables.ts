@@ -124,6 +124,11 @@ export const outgoingMessages = schemeTable(
     postedOn: date('posted_on', { mode: 'string' }),
     doneAt: instant('done_at'),
     stoppedAt: instant('stopped_at'),
+    /** Of a person: for what, and what the gate said when it was written. */
+    purpose: text(),
+    gate: jsonb(),
+    /** Of a call: who was spoken to, or that nobody answered. */
+    outcome: text(),
   },
   (table) => [
     oneOf('outgoing_messages_channel_check', table.channel, OUTGOING_CHANNELS),
@@ -143,6 +148,10 @@ export const outgoingMessages = schemeTable(
       'outgoing_messages_lengths',
       sql`length(subject) between 1 and 200 and length(body) between 1 and 20000 and length(address) <= 1000
         and length(recipient_name) <= 200 and length(event) <= 60 and length(failure) <= 60`,
+    ),
+    check(
+      'outgoing_messages_gate_check',
+      sql`(recipient_kind = 'person') = (gate is not null) and (recipient_kind = 'person') = (purpose is not null)`,
     ),
     unique('outgoing_messages_job_key').on(table.schemeId, table.jobId),
     index('outgoing_messages_about').on(table.schemeId, table.subjectId, table.id),

@@ -22,6 +22,7 @@ import {
   RegistrationBody,
   SearchBody,
 } from './contract.ts'
+import { reachRoutes } from './reach-routes.ts'
 import { relatedPeopleRoutes } from './related-people-routes.ts'
 import type { Merge } from './store.ts'
 import { addPerson } from './use-cases/add-person.ts'
@@ -42,6 +43,7 @@ const ONCE = ['request-in-flight', 'key-used-for-another-request'] as const
 
 export const personApi: FastifyPluginAsyncZod = async (app) => {
   await app.register(relatedPeopleRoutes)
+  await app.register(reachRoutes)
 
   app.post(
     '/people',

@@ -179,7 +179,14 @@ export const PersonBody = z
     familyName: z.string(),
     preferredName: z.string().nullable(),
     bornOn: z.iso.date(),
-    address: z.object({ lines: z.array(z.string()), postcode: z.string() }).nullable(),
+    address: z
+      .object({ lines: z.array(z.string()), postcode: z.string() })
+      .nullable()
+      .describe('Null also when it is hidden and you neither visit nor lead'),
+    addressHidden: z.boolean(),
+    sharedWithOthers: z
+      .array(z.enum(['phone', 'email', 'address']))
+      .describe('What another person of the scheme uses too; whose is not said'),
     phones: z.array(z.object({ number: z.string(), label: z.string() })),
     email: z.string().nullable(),
     safeContact: z
@@ -188,6 +195,7 @@ export const PersonBody = z
         voicemail: z.boolean(),
         times: z.string().optional(),
         note: z.string().optional(),
+        lettersDespiteHidden: z.boolean().optional(),
       })
       .nullable(),
     facts: PersonFacts,

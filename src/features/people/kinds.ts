@@ -36,6 +36,7 @@ export const MAY_BE_TOLD = ['nothing', 'practical', 'all'] as const
 export type MayBeTold = (typeof MAY_BE_TOLD)[number]
 
 export const CONTACT_CHANNELS = ['phone', 'text', 'email', 'letter'] as const
+export type ContactChannel = (typeof CONTACT_CHANNELS)[number]
 
 /** A referral that a death ended, and the status to which it goes back when it was somebody else who died. */
 export type EndedReferral = { referralId: string; status: 'submitted' | 'returned' | 'accepted' }

@@ -30,3 +30,5 @@ export {
   findPersonForUpdate,
   openCareRelationship,
 } from './store.ts'
+export { type Reach, type Reached, reachPerson } from './use-cases/reach-person.ts'
+export { stopAllToPerson } from './use-cases/stop-reaching.ts'

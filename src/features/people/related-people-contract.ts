@@ -65,6 +65,7 @@ export const RelatedPersonAnswer = z
     mayBeTold: z.enum(MAY_BE_TOLD),
     agreedOn: z.iso.date().nullable().describe('Since when, by the word of the person'),
     agreedHow: z.enum(CONSENT_WAYS).nullable(),
+    isUnsafe: z.boolean().describe('Must not hear: nothing goes where they would read or hear it'),
     hasCallerWord: z.boolean(),
     version: z.int(),
   })
@@ -80,6 +81,7 @@ export const toRelatedPersonAnswer = (related: RelatedPerson): z.infer<typeof Re
   mayBeTold: related.mayBeTold,
   agreedOn: related.agreedOn,
   agreedHow: related.agreedHow,
+  isUnsafe: related.isUnsafe,
   hasCallerWord: related.callerWord !== null,
   version: related.version,
 })

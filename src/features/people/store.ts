@@ -22,6 +22,12 @@ export async function readPersonRecord(
   auditId: string,
 ): Promise<PersonRecord | undefined> {
   const { sql, schemeId, actor, now } = context
+  const mayVisit =
+    actor.role === 'team-lead'
+      ? sql`true`
+      : actor.role === 'advisor'
+        ? sql`visits_person(scheme_id, id, ${actor.membershipId})`
+        : sql`false`
   const [row] = await sql<PersonRecord[]>`
     with seen as (
       select * from people where scheme_id = ${schemeId} and id = ${personId}
@@ -33,12 +39,17 @@ export async function readPersonRecord(
     select id, coalesce(nhs_number, claimed_nhs_number) as "nhsNumber", no_nhs_number_because as "noNhsNumberBecause",
       claimed_nhs_number is not null as "identityToConfirm", given_name as "givenName", family_name as "familyName",
       preferred_name as "preferredName", born_on as "bornOn", phones, email, safe_contact as "safeContact", facts,
-      case when postcode is null then null else jsonb_build_object('lines', address_lines, 'postcode', postcode) end as address,
+      case when postcode is null or (address_hidden and not ${mayVisit}) then null
+        else jsonb_build_object('lines', address_lines, 'postcode', postcode) end as address,
+      address_hidden as "addressHidden",
+      coalesce((select jsonb_agg(distinct case split_part(key, ':', 1) when 'tel' then 'phone' when 'mail' then 'email' else 'address' end)
+        from unnest(contact_keys) as key where exists (select from people as other where other.scheme_id = seen.scheme_id and other.id <> seen.id
+          and other.merged_into is null and seen.merged_into is null and other.contact_keys @> array[key])), '[]') as "sharedWithOthers",
       (select jsonb_build_object('id', organisations.id, 'name', organisations.name)
         from person_registrations join organisations on organisations.scheme_id = person_registrations.scheme_id and organisations.id = practice_id
         where person_registrations.scheme_id = seen.scheme_id and person_id = seen.id and until_on is null) as practice,
       coalesce((select jsonb_agg(jsonb_build_object('id', id, 'kind', kind, 'name', name, 'relationship', relationship, 'phone', phone, 'livesWith', lives_with,
-          'mayBeTold', may_be_told, 'agreedOn', agreed_on, 'agreedHow', agreed_how, 'hasCallerWord', caller_word is not null, 'version', version) order by id)
+          'mayBeTold', may_be_told, 'agreedOn', agreed_on, 'agreedHow', agreed_how, 'isUnsafe', is_unsafe, 'hasCallerWord', caller_word is not null, 'version', version) order by id)
         from related_people where scheme_id = seen.scheme_id and person_id = seen.id and ended_at is null), '[]') as "relatedPeople",
       coalesce((select jsonb_agg(to_jsonb(latest)) from (
         select distinct on (purpose, recipient_id) consents.id, purpose, answer, how, decision, answered_on as on, recipient_id as "recipientId",
@@ -128,7 +139,7 @@ export async function searchPeople(context: Context, search: Search, auditId: st
   const rows = await sql<FoundPerson[]>`
     with found as (
       select id, coalesce(nhs_number, claimed_nhs_number) as "nhsNumber", given_name as "givenName", family_name as "familyName",
-        born_on as "bornOn", postcode, surname_key as "surnameKey"
+        born_on as "bornOn", case when not address_hidden then postcode end as postcode, surname_key as "surnameKey"
       from people
       where scheme_id = ${schemeId} and merged_into is null
         and ${mayReadRecordRaw(sql, actor, { schemeId: 'people.scheme_id', id: 'people.id' })}

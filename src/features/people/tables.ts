@@ -32,6 +32,10 @@ export const people = schemeTable(
     bornOn: date('born_on', { mode: 'string' }).notNull(),
     addressLines: text('address_lines').array(),
     postcode: text(),
+    /** Only the lead and whoever visits see the address; it is in no list, search, message or print without the person's word. */
+    addressHidden: boolean('address_hidden').notNull().default(false),
+    /** Numbers, mailbox and door in one form, to find who shares them. */
+    contactKeys: text('contact_keys').array().notNull().default([]),
     phones: jsonb().notNull().default([]),
     email: text(),
     safeContact: jsonb('safe_contact'),
@@ -47,6 +51,7 @@ export const people = schemeTable(
     uniqueIndex('people_nhs_number_key')
       .on(table.schemeId, table.nhsNumber)
       .where(sql`merged_into is null and nhs_number is not null`),
+    index('people_by_contact_keys').using('gin', table.contactKeys),
     index('people_by_surname').on(table.schemeId, table.surnameKey.op('text_pattern_ops'), table.bornOn),
     index('people_by_name').on(table.schemeId, table.nameKey, table.bornOn),
     check('people_nhs_number_check', sql`nhs_number ~ '^[0-9]{10}$'`),
@@ -146,6 +151,8 @@ export const relatedPeople = schemeTable(
     relationship: text(),
     phone: text(),
     livesWith: boolean('lives_with'),
+    /** Must not hear: nothing goes to a number or address that they use. */
+    isUnsafe: boolean('is_unsafe').notNull().default(false),
     /** When the related person is a person of the scheme too; the link shows neither one's record to the other. */
     relatedPersonId: uuid('related_person_id'),
     mayBeTold: text('may_be_told', { enum: MAY_BE_TOLD }).notNull().default('nothing'),

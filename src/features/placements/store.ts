@@ -185,7 +185,7 @@ const views = (db: Db | Tx) =>
         familyName: people.familyName,
         preferredName: people.preferredName,
         bornOn: people.bornOn,
-        postcode: people.postcode,
+        postcode: sql<string | null>`case when not ${people.addressHidden} then ${people.postcode} end`,
         phones: people.phones,
         safeContact: people.safeContact,
       },

@@ -114,7 +114,7 @@ export function toReferralBody(referral: ReferralRecord, actor: Actor, today: st
     urgency: referral.urgency,
     homeVisitRisk: mayKnowRisks ? referral.homeVisitRisk : null,
     homeVisitRiskNote: mayKnowRisks ? referral.homeVisitRiskNote : null,
-    givenDetails: mayKnowRisks ? referral.givenDetails : null,
+    givenDetails: mayKnowRisks ? withoutHidden(referral) : null,
     submittedAt: toInstant(referral.submittedAt),
     acceptedAt: toInstant(referral.acceptedAt),
     allocatedAt: toInstant(referral.allocatedAt),
@@ -139,6 +139,10 @@ export function toReferralBody(referral: ReferralRecord, actor: Actor, today: st
     version: referral.version,
   }
 }
+
+/** What the referrer gave holds the address again. */
+const withoutHidden = ({ givenDetails, isAddressHidden }: ReferralRecord): ReferralRecord['givenDetails'] =>
+  givenDetails === null || !isAddressHidden ? givenDetails : { ...givenDetails, address: null }
 
 /** What was amended says a risk again: it is hidden from the same readers. */
 function withoutRisks(event: ReferralEvent): ReferralEvent {

@@ -20,6 +20,8 @@ export const TASKS = {
   'ring-practice': 'The practice has not answered a same-day message: ring them, and write down whom you spoke to',
   'message-not-delivered': 'A message did not arrive: reach them another way, or mend the address and send it again',
   'answered-by-text': 'Somebody answered by text: read it, and ring them if they need something',
+  'reach-another-way':
+    'No safe way was open to reach this person: read why on their record, and reach them another way',
 } as const satisfies Record<string, string>
 export type TaskKind = keyof typeof TASKS
 export const TASK_KINDS = Object.keys(TASKS) as [TaskKind, ...TaskKind[]]

@@ -3,7 +3,14 @@ import type { Context, Tx } from '../../../platform/context.ts'
 import { invalid, Refusal } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
 import { endNoReplies } from '../../contacts/public.ts'
-import { type Death, findPerson, findPersonForUpdate, insertDeath, listRecordIdsUnscoped } from '../../people/public.ts'
+import {
+  type Death,
+  findPerson,
+  findPersonForUpdate,
+  insertDeath,
+  listRecordIdsUnscoped,
+  stopAllToPerson,
+} from '../../people/public.ts'
 import { findLivePlacementsForUpdate } from '../../placements/public.ts'
 import {
   changeReferral,
@@ -47,6 +54,7 @@ export async function recordDeath(context: Context, { personId, on, toldBy }: In
       ended: open.map(({ referral, status }) => ({ referralId: referral.id, status })),
     })
     for (const { referral } of open) await endWithDeath(tx, context, referral, { on, toldBy })
+    await stopAllToPerson(tx, context, await listRecordIdsUnscoped(tx, personId))
     await closeAllTasksAbout(tx, context, {
       subjectIds: [personId, ...referrals.map(({ id }) => id)],
       outcome: 'person-died',

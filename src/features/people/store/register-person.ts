@@ -1,4 +1,5 @@
 import type { PendingQuery, Row, Sql } from 'postgres'
+import { contactKeys } from '../contact-keys.ts'
 import type { NewPersonBody } from '../contract.ts'
 import { nameKey, surnameKey } from '../names.ts'
 
@@ -29,14 +30,14 @@ export function personExpressions(sql: Sql, person: NewPerson): PendingQuery<Row
       from people where scheme_id = ${schemeId} and nhs_number = ${nhsNumber}::text and merged_into is null
     ), created as (
       insert into people (scheme_id, id, nhs_number, claimed_nhs_number, no_nhs_number_because, given_name, family_name, preferred_name,
-        surname_key, name_key, born_on, address_lines, postcode, phones, email, safe_contact, facts, created_at)
+        surname_key, name_key, born_on, address_lines, postcode, phones, email, safe_contact, facts, contact_keys, created_at)
       select ${schemeId}, ${person.personId},
         case when not exists (select from holder) then ${nhsNumber}::text end,
         case when exists (select from holder) then ${nhsNumber}::text end,
         ${person.noNhsNumberBecause ?? null}, ${person.givenName}, ${person.familyName}, ${person.preferredName ?? null},
         ${surnameKey(person.familyName)}, ${nameKey(person.givenName, person.familyName)}, ${person.bornOn}::date,
         ${address?.lines ?? null}::text[], ${address?.postcode ?? null}, ${sql.json(person.phones)}, ${person.email ?? null},
-        ${person.safeContact == null ? null : sql.json(person.safeContact as never)}, ${sql.json(person.facts)}, ${person.at}
+        ${person.safeContact == null ? null : sql.json(person.safeContact as never)}, ${sql.json(person.facts)}, ${contactKeys(person)}::text[], ${person.at}
       from practice where not exists (select from holder where is_same)
       on conflict (scheme_id, nhs_number) where merged_into is null and nhs_number is not null do nothing
       returning id

@@ -5,7 +5,9 @@ import { inTransaction } from '../../../platform/transaction.ts'
 import { closeTasksAbout } from '../../tasks/public.ts'
 import type { PersonPatch } from '../contract.ts'
 import { PersonFacts } from '../facts.ts'
+import { saveContactKeys } from '../store/reach.ts'
 import { findPersonForUpdate, type Person, updatePerson } from '../store.ts'
+import { stopWhatIsRefused } from './stop-reaching.ts'
 
 /** Corrects or completes a person's record; the caller reads it again, so that what they see is what is stored. */
 export async function amendPerson(
@@ -21,6 +23,15 @@ export async function amendPerson(
       throw invalid('#/bornOn', 'Enter a date of birth that is not in the future')
 
     await updatePerson(tx, person, toColumns(person, patch))
+    if (
+      patch.phones !== undefined ||
+      patch.email !== undefined ||
+      patch.address !== undefined ||
+      patch.safeContact !== undefined
+    ) {
+      await saveContactKeys(tx, personId)
+      await stopWhatIsRefused(tx, context, personId)
+    }
     if (patch.nhsNumber !== undefined && person.claimedNhsNumber !== null)
       await closeTasksAbout(tx, context, {
         kind: 'confirm-identity',

@@ -7,6 +7,7 @@ import { findOrganisation } from '../../organisations/public.ts'
 import type { ConsentAnswerBody, ConsentBody } from '../contract.ts'
 import { faultOfDecision, toDecisionRecord } from '../decisions.ts'
 import { findPersonForUpdate, insertConsent } from '../store.ts'
+import { stopWhatIsRefused } from './stop-reaching.ts'
 
 type Answer = z.infer<typeof ConsentAnswerBody>
 
@@ -43,6 +44,7 @@ export async function recordConsent(
       recordedAt,
       recordedById: actor.membershipId,
     })
+    if (answer !== 'given' && purpose === 'contact') await stopWhatIsRefused(tx, context, personId)
     await recordAudit(tx, context, {
       action: `consent.${answer}`,
       subjectKind: 'consent',

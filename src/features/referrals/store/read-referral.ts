@@ -23,6 +23,8 @@ export type ReferralRecord = Referral & {
     bornOn: string
     identityToConfirm: boolean
   }
+  /** The address is hidden, and this reader neither visits nor leads. */
+  isAddressHidden: boolean
   practiceName: string
   referrerName: string
   advisorServiceName: string
@@ -37,6 +39,12 @@ export async function readReferralRecord(
   auditId: string,
 ): Promise<ReferralRecord | undefined> {
   const { sql, schemeId, actor, now } = context
+  const mayVisit =
+    actor.role === 'team-lead'
+      ? sql`true`
+      : actor.role === 'advisor'
+        ? sql`visits_person(people.scheme_id, people.id, ${actor.membershipId})`
+        : sql`false`
   const [row] = await sql<ReferralRecord[]>`
     with seen as (
       select * from referrals where scheme_id = ${schemeId} and id = ${referralId} and ${visibleToRaw(sql, actor)}
@@ -47,6 +55,7 @@ export async function readReferralRecord(
     select ${sql.unsafe(REFERRAL_COLUMNS)},
       jsonb_build_object('id', people.id, 'givenName', given_name, 'familyName', family_name, 'preferredName', preferred_name,
         'bornOn', born_on, 'identityToConfirm', claimed_nhs_number is not null) as person,
+      address_hidden and not ${mayVisit} as "isAddressHidden",
       practice.name as "practiceName", referrer.name as "referrerName", service.name as "advisorServiceName", owner.name as "ownerName",
       coalesce((select jsonb_agg(jsonb_build_object('id', event.id, 'step', step, 'toStatus', to_status, 'at', at, 'reason', event.reason, 'note', note,
           'changes', changes, 'by', case when member.id is null then null else jsonb_build_object('name', member.name, 'role', member.role, 'organisation', place.name) end) order by event.id)

@@ -1,0 +1,24 @@
+import { recordAudit } from '../../../platform/audit/record.ts'
+import type { Context } from '../../../platform/context.ts'
+import { fromCursor, toPage } from '../../../platform/http/paging.ts'
+import { listToPerson, type OutgoingMessage } from '../../messages/public.ts'
+
+type Query = { status: OutgoingMessage['status']; limit: number; after?: string | undefined }
+
+/** The print queue: whose, about what, how far. No address stands in it. */
+export async function listLetters(
+  context: Context,
+  { status, limit, after }: Query,
+): Promise<{ items: OutgoingMessage[]; next: string | null }> {
+  const [from] = fromCursor(after, 1) ?? []
+  return context.db.transaction(async (tx) => {
+    const rows = await listToPerson(tx, { channel: 'letter', status, after: from, limit })
+    const page = toPage(rows, limit, ({ id }) => [id])
+    await recordAudit(tx, context, {
+      action: 'letters.listed',
+      subjectKind: 'outgoing-message',
+      detail: { personIds: page.items.map(({ personId }) => personId) },
+    })
+    return page
+  })
+}

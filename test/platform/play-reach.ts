@@ -1,0 +1,39 @@
+import type { TestApp } from '../support/app.ts'
+import type { Count } from './count-round-trips.ts'
+
+/** The routes by which a person is reached. */
+export const ROUND_TRIPS_OF_REACH: Record<string, number> = {
+  'PUT /people/:personId/safe-contact': 8,
+  'POST /people/:personId/reach': 12,
+  'GET /letters': 4,
+  'POST /letters/print': 15,
+  'GET /letters/:letterId/pdf': 14,
+  'POST /letters/:letterId/posted': 11,
+  'GET /calls': 8,
+  'POST /calls/:callId/done': 7,
+}
+
+export async function playReach({ given, as }: TestApp, count: Count): Promise<void> {
+  const { town } = given
+  const advisor = as(town.advisor)
+  const { personId } = await given.referral({ status: 'accepted', allocatedTo: town.advisor })
+  const ids = { personId }
+  const { version } = (await advisor.get(`/people/${personId}`)).body
+  const reach = (preferred: string) => ({ ids, body: { purpose: 'answer', preferred } })
+  await count(advisor, 'PUT /people/:personId/safe-contact', {
+    ids,
+    body: { safeContact: null, addressHidden: false, unsafeRelatedIds: [] },
+    headers: { 'if-match': `"${version}"` },
+  })
+  const { outgoingId: letterId } = await count(advisor, 'POST /people/:personId/reach', reach('letter'))
+  const call = await advisor.post(`/people/${personId}/reach`, { purpose: 'answer', preferred: 'phone' })
+  await count(advisor, 'GET /letters')
+  await count(advisor, 'POST /letters/print')
+  await count(advisor, 'GET /letters/:letterId/pdf', { ids: { letterId } })
+  await count(advisor, 'POST /letters/:letterId/posted', { ids: { letterId }, body: { on: '2026-03-02' } })
+  await count(advisor, 'GET /calls')
+  await count(advisor, 'POST /calls/:callId/done', {
+    ids: { callId: call.body.outgoingId },
+    body: { outcome: 'spoke-to-person' },
+  })
+}
