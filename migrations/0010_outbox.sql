@@ -75,7 +75,7 @@ CREATE TABLE "outgoing_messages" (
 	CONSTRAINT "outgoing_messages_job_key" UNIQUE("scheme_id","job_id"),
 	CONSTRAINT "outgoing_messages_channel_check" CHECK ("outgoing_messages"."channel" in ('mail', 'text', 'letter', 'call')),
 	CONSTRAINT "outgoing_messages_recipient_kind_check" CHECK ("outgoing_messages"."recipient_kind" in ('member', 'account', 'organisation', 'outside', 'person')),
-	CONSTRAINT "outgoing_messages_status_check" CHECK ("outgoing_messages"."status" in ('waiting', 'held', 'sent', 'delivered', 'failed', 'bounced', 'printed', 'posted', 'done', 'stopped')),
+	CONSTRAINT "outgoing_messages_status_check" CHECK ("outgoing_messages"."status" in ('waiting', 'sent', 'delivered', 'failed', 'bounced', 'printed', 'posted', 'done', 'stopped')),
 	CONSTRAINT "outgoing_messages_recipient_check" CHECK (case recipient_kind when 'member' then membership_id is not null when 'account' then account_id is not null and address is not null
         when 'organisation' then organisation_id is not null when 'person' then person_id is not null
         else recipient_name is not null and address is not null end),
@@ -107,7 +107,6 @@ CREATE INDEX "incoming_texts_of_person" ON "incoming_texts" USING btree ("scheme
 CREATE INDEX "outgoing_messages_about" ON "outgoing_messages" USING btree ("scheme_id","subject_id","id");--> statement-breakpoint
 CREATE INDEX "outgoing_messages_of_person" ON "outgoing_messages" USING btree ("scheme_id","person_id") WHERE person_id is not null;--> statement-breakpoint
 CREATE INDEX "outgoing_messages_failed" ON "outgoing_messages" USING btree ("scheme_id","id") WHERE status in ('failed', 'bounced');--> statement-breakpoint
-CREATE INDEX "outgoing_messages_held" ON "outgoing_messages" USING btree ("scheme_id","membership_id") WHERE status = 'held';--> statement-breakpoint
 ALTER TABLE "memberships" ADD CONSTRAINT "memberships_phone_check" CHECK (phone ~ '^\+[1-9][0-9]{6,14}$');--> statement-breakpoint
 ALTER TABLE "tasks" ADD CONSTRAINT "tasks_kind_check" CHECK ("tasks"."kind" in ('confirm-identity', 'confirm-registration', 'compare-details', 'offer-declined', 'ask-to-share', 'answer-objection', 'hold-ended', 'follow-up-measures', 'lone-worker-not-back', 'no-reply', 'tell-group-of-death', 'death-taken-back', 'answer-concern', 'ring-practice', 'message-not-delivered', 'answered-by-text'));--> statement-breakpoint
 CREATE POLICY "dead_mailboxes_scheme" ON "dead_mailboxes" AS PERMISSIVE FOR ALL TO "rother_app" USING (scheme_id = (select nullif(current_setting('app.scheme_id', true), '')::uuid)) WITH CHECK (scheme_id = (select nullif(current_setting('app.scheme_id', true), '')::uuid));--> statement-breakpoint

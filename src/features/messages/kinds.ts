@@ -43,7 +43,6 @@ export const isDelivered = (channel: OutgoingChannel): boolean => channel === 'm
 
 /** `person` is the one who is cared for: what goes to them passes the gate in people, and nothing else may make it. */
 export const RECIPIENT_KINDS = ['member', 'account', 'organisation', 'outside', 'person'] as const
-export type RecipientKind = (typeof RECIPIENT_KINDS)[number]
 
 /**
  * Why something leaves the building. `urgent` goes at once, whatever somebody prefers; `mayBeOff` is what its reader may
@@ -77,3 +76,14 @@ export const LINK_PLACE = '{link}'
 /** When somebody hears of it. */
 export const NOTICE_TIMES = ['now', 'daily', 'never'] as const
 export type NoticeTime = (typeof NOTICE_TIMES)[number]
+
+/** When what may be off comes to somebody who has not decided: each morning; the shared mailbox hears at once. */
+export const USUAL_TIME: NoticeTime = 'daily'
+
+export type NoticeEvent = {
+  [Event in OutgoingEvent]: (typeof OUTGOING_EVENTS)[Event]['mayBeOff'] extends true ? Event : never
+}[OutgoingEvent]
+/** What somebody may decide about. */
+export const NOTICE_EVENTS = OUTGOING_EVENT_CODES.filter(
+  (event): event is NoticeEvent => OUTGOING_EVENTS[event].mayBeOff,
+)

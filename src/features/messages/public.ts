@@ -19,3 +19,4 @@ export {
   stopToPerson,
 } from './store/to-person.ts'
 export { type NewMessage, sendMessage } from './store.ts'
+export { findTested } from './use-cases/send-test.ts'

@@ -155,7 +155,6 @@ export const outgoingMessages = schemeTable(
     index('outgoing_messages_about').on(table.schemeId, table.subjectId, table.id),
     index('outgoing_messages_of_person').on(table.schemeId, table.personId).where(sql`person_id is not null`),
     index('outgoing_messages_failed').on(table.schemeId, table.id).where(sql`status in ('failed', 'bounced')`),
-    index('outgoing_messages_held').on(table.schemeId, table.membershipId).where(sql`status = 'held'`),
     within(
       'outgoing_messages_membership_fk',
       [table.schemeId, table.membershipId],

@@ -1,1 +1,2 @@
+export type { TaskKind } from './kinds.ts'
 export { closeAllTasksAbout, closeTasksAbout, openTask } from './store.ts'

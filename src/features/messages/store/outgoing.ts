@@ -1,6 +1,7 @@
 import type { Context, SystemContext, Tx } from '../../../platform/context.ts'
 import { addJob } from '../../../platform/jobs/add-job.ts'
 import { isDelivered, type OutgoingChannel, type OutgoingEvent } from '../kinds.ts'
+import { composeNotice } from '../notices.ts'
 import { type OutgoingLink, outgoingMessages } from '../tables.ts'
 
 export const DELIVER_OUTGOING = 'deliver-outgoing'
@@ -11,8 +12,9 @@ export type OutgoingMessage = typeof outgoingMessages.$inferSelect
 export type Recipient =
   | { kind: 'member'; membershipId: string }
   | { kind: 'account'; accountId: string; address: string }
-  | { kind: 'organisation'; organisationId: string }
   | { kind: 'outside'; name: string; address: string }
+
+type Mailbox = { kind: 'organisation'; organisationId: string }
 
 /** The person who is cared for: only what passed the gate in people makes one. */
 export type PersonRecipient = { kind: 'person'; personId: string; name: string; address: string | null }
@@ -29,33 +31,41 @@ export type OutgoingTo<To> = {
   about: { subjectKind: string; subjectId: string }
   /** Not before this moment. */
   notBefore?: Date | undefined
-  /** Waits for the daily digest. */
-  hold?: boolean | undefined
 }
-export type Outgoing = OutgoingTo<Recipient>
+/** A shared mailbox is read by many: what it says is made of the event, and nobody can write a name into it. */
+type ToMailbox = {
+  channel: 'mail'
+  to: Mailbox
+  event: OutgoingEvent
+  about: { subjectKind: string; subjectId: string }
+}
+export type Outgoing = OutgoingTo<Recipient> | ToMailbox
 
 /**
  * The one way out to everybody but the person: a mail, text, letter or call, written in the transaction of what it tells.
  * Mail and text are delivered by a job; a letter and a call wait for hands. Gives its id.
  */
 export const sendOut = (tx: Tx, context: Context | SystemContext, outgoing: Outgoing): Promise<string> =>
-  writeOut(tx, context, outgoing)
+  writeOut(
+    tx,
+    context,
+    'body' in outgoing ? outgoing : { ...outgoing, ...composeNotice(outgoing.event, outgoing.about) },
+  )
 
 /** The row, and the job that delivers it. */
 export async function writeOut(
   tx: Tx,
   context: Context | SystemContext,
-  { channel, to, event, subject, body, link, about, notBefore, hold = false }: OutgoingTo<Recipient | PersonRecipient>,
+  { channel, to, event, subject, body, link, about, notBefore }: OutgoingTo<Recipient | Mailbox | PersonRecipient>,
 ): Promise<string> {
   const id = context.newId()
-  const jobId =
-    isDelivered(channel) && !hold
-      ? await addJob(tx, context, {
-          name: DELIVER_OUTGOING,
-          data: { outgoingId: id },
-          ...(notBefore === undefined ? {} : { runAt: notBefore }),
-        })
-      : null
+  const jobId = isDelivered(channel)
+    ? await addJob(tx, context, {
+        name: DELIVER_OUTGOING,
+        data: { outgoingId: id },
+        ...(notBefore === undefined ? {} : { runAt: notBefore }),
+      })
+    : null
   await tx.insert(outgoingMessages).values({
     schemeId: context.schemeId,
     id,
@@ -66,7 +76,7 @@ export async function writeOut(
     body,
     link: link === undefined ? null : { ...link, expiresAt: link.expiresAt.toISOString() },
     ...about,
-    status: hold ? 'held' : 'waiting',
+    status: 'waiting',
     createdAt: context.now(),
     createdById: 'actor' in context ? context.actor.membershipId : null,
     notBefore: notBefore ?? null,
@@ -75,7 +85,7 @@ export async function writeOut(
   return id
 }
 
-function toColumns(to: Recipient | PersonRecipient) {
+function toColumns(to: Recipient | Mailbox | PersonRecipient) {
   switch (to.kind) {
     case 'member':
       return { recipientKind: to.kind, membershipId: to.membershipId }
