@@ -75,7 +75,7 @@ CREATE TABLE "outgoing_messages" (
 	CONSTRAINT "outgoing_messages_job_key" UNIQUE("scheme_id","job_id"),
 	CONSTRAINT "outgoing_messages_channel_check" CHECK ("outgoing_messages"."channel" in ('mail', 'text', 'letter', 'call')),
 	CONSTRAINT "outgoing_messages_recipient_kind_check" CHECK ("outgoing_messages"."recipient_kind" in ('member', 'account', 'organisation', 'outside', 'person')),
-	CONSTRAINT "outgoing_messages_status_check" CHECK ("outgoing_messages"."status" in ('held', 'waiting', 'sent', 'delivered', 'failed', 'bounced', 'printed', 'posted', 'done', 'stopped')),
+	CONSTRAINT "outgoing_messages_status_check" CHECK ("outgoing_messages"."status" in ('waiting', 'sent', 'delivered', 'failed', 'bounced', 'printed', 'posted', 'done', 'stopped')),
 	CONSTRAINT "outgoing_messages_recipient_check" CHECK (case recipient_kind when 'member' then membership_id is not null when 'account' then account_id is not null and address is not null
         when 'organisation' then organisation_id is not null when 'person' then person_id is not null
         else recipient_name is not null and address is not null end),

@@ -100,7 +100,7 @@ t.test('the gate is asked again when it leaves: a text that was written is not s
     given.rows<{ status: string; address: string | null; body: string }>(
       'select status, address, body from outgoing_messages order by id',
     )
-  t.match(await stand(), [{ status: 'held', address: null }])
+  t.match(await stand(), [{ status: 'waiting', address: null }])
   t.notMatch((await stand())[0]?.body, /Thornley|visit|appointment/, 'who holds the telephone reads only whom to ring')
 
   // Past every use-case: only the question at the end can stop it.

@@ -1,6 +1,5 @@
-/** What goes to the person is held until the gate has been asked once more. Mail and text are sent, a letter is printed and posted, a call is done. */
+/** Mail and text are sent, a letter is printed and posted, a call is done. */
 export const OUTGOING_STATUSES = [
-  'held',
   'waiting',
   'sent',
   'delivered',
@@ -15,7 +14,6 @@ export type OutgoingStatus = (typeof OUTGOING_STATUSES)[number]
 
 /** `send` means that a server took it; only a report says that it arrived. A report may come before we have written that it was sent. */
 export const OUTGOING_STEPS = {
-  release: { from: ['held'], to: 'waiting' },
   send: { from: ['waiting'], to: 'sent' },
   deliver: { from: ['waiting', 'sent'], to: 'delivered' },
   fail: { from: ['waiting', 'sent'], to: 'failed' },
@@ -23,7 +21,7 @@ export const OUTGOING_STEPS = {
   print: { from: ['waiting', 'printed'], to: 'printed' },
   post: { from: ['waiting', 'printed'], to: 'posted' },
   do: { from: ['waiting'], to: 'done' },
-  stop: { from: ['held', 'waiting', 'printed'], to: 'stopped' },
+  stop: { from: ['waiting', 'printed'], to: 'stopped' },
   'send-again': { from: ['failed', 'bounced'], to: 'waiting' },
 } as const satisfies Record<string, { from: readonly OutgoingStatus[]; to: OutgoingStatus }>
 export type OutgoingStep = keyof typeof OUTGOING_STEPS

@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
 import type { Context, Db, SystemContext, Tx } from '../../../platform/context.ts'
 import { addJob } from '../../../platform/jobs/add-job.ts'
-import { isDelivered, type OutgoingChannel } from '../kinds.ts'
+import type { OutgoingChannel } from '../kinds.ts'
 import { takeOutgoingStep } from '../lifecycle.ts'
 import { outgoingMessages } from '../tables.ts'
 import { DELIVER_OUTGOING, type OutgoingMessage } from './outgoing.ts'
@@ -20,7 +20,7 @@ export type ToPerson = {
 
 /**
  * Writes what goes to the person who is cared for. For the gate in people alone, which asks again when it leaves: mail and
- * text are held until then, a letter until it is printed. No address is stored: it is looked up by the gate.
+ * text have no delivery job until then, a letter waits until it is printed. No address is stored: it is looked up by the gate.
  */
 export async function sendOutToPerson(tx: Tx, context: Context | SystemContext, out: ToPerson): Promise<string> {
   const id = context.newId()
@@ -33,7 +33,6 @@ export async function sendOutToPerson(tx: Tx, context: Context | SystemContext, 
     event: 'to-person',
     ...columns,
     ...about,
-    status: isDelivered(out.channel) ? 'held' : 'waiting',
     createdAt: context.now(),
     createdById: 'actor' in context ? context.actor.membershipId : null,
   })
@@ -47,10 +46,10 @@ export async function releaseToPerson(
   { id, address }: { id: string; address: string },
 ): Promise<void> {
   const jobId = await addJob(tx, context, { name: DELIVER_OUTGOING, data: { outgoingId: id } })
-  await tx.update(outgoingMessages).set({ status: 'waiting', address, jobId }).where(eq(outgoingMessages.id, id))
+  await tx.update(outgoingMessages).set({ address, jobId }).where(eq(outgoingMessages.id, id))
 }
 
-const UNSENT = ['waiting', 'held', 'printed'] as const
+const UNSENT = ['waiting', 'printed'] as const
 
 /** Unscoped: what is still to go to these records of one person, which the caller has found. */
 export async function listUnsentToPerson(tx: Tx, personIds: readonly string[]): Promise<OutgoingMessage[]> {

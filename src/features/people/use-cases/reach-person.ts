@@ -122,7 +122,7 @@ export async function askAgain(tx: Tx, context: Context | SystemContext, row: Wa
 export async function releaseOutgoing(context: SystemContext, { outgoingId }: { outgoingId: string }): Promise<void> {
   await context.db.transaction(async (tx) => {
     const row = await findToPersonForUpdate(tx, outgoingId)
-    if (row?.status !== 'held') return
+    if (row?.status !== 'waiting' || row.jobId !== null) return
     const address = await askAgain(tx, context, row)
     if (address !== undefined) await releaseToPerson(tx, context, { id: row.id, address })
   })
