@@ -266,7 +266,7 @@ export const MATRIX: Record<string, Row> = {
   'POST /referrals/:referralId/close': {
     may: SERVICE,
     body: ({ goalId }) => ({
-      reason: 'goals-met',
+      reason: 'self-managing',
       summary: 'She goes to lunch each week',
       goalResults: [{ goalId, result: 'achieved' }],
     }),
