@@ -29,7 +29,7 @@ const ROUND_TRIPS: Record<string, number> = {
   'POST /referrals/eligibility': 0,
   'POST /referrals': 2,
   'PATCH /referrals/:referralId': 5,
-  'POST /referrals/:referralId/submit': 15,
+  'POST /referrals/:referralId/submit': 17,
   'POST /referrals/:referralId/return': 11,
   'POST /referrals/:referralId/resubmit': 9,
   'POST /referrals/:referralId/accept': 8,

@@ -14,6 +14,25 @@ export async function findOrganisation(db: Db | Tx, organisationId: string): Pro
   return row
 }
 
+export async function findOrganisationByCode(db: Db | Tx, odsCode: string): Promise<Organisation | undefined> {
+  const [row] = await db.select().from(organisations).where(eq(organisations.odsCode, odsCode))
+  return row
+}
+
+/** More mergers than this in a row are a circle. */
+const LONGEST_CHAIN = 10
+
+/** The organisation itself while it is open; otherwise the one that its work went to, through as many closings as there were. */
+export async function findOpenSuccessor(db: Db | Tx, organisation: Organisation): Promise<Organisation> {
+  let current = organisation
+  for (let links = 0; links < LONGEST_CHAIN && current.successorId !== null; links += 1) {
+    const next = await findOrganisation(db, current.successorId)
+    if (next === undefined) break
+    current = next
+  }
+  return current
+}
+
 type Filter = { kind: OrganisationKind | undefined; after: string[] | undefined; limit: number }
 
 /** In order of name; one row more than asked for, to know whether there is a next page. */

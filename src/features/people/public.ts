@@ -11,7 +11,7 @@ export {
 export { knownValue, PersonFacts } from './facts.ts'
 export { CONSENT_ANSWERS, CONSENT_WAYS } from './kinds.ts'
 export { surnameKey } from './names.ts'
-export { normaliseNhsNumber } from './nhs-number.ts'
+export { formatNhsNumber, normaliseNhsNumber } from './nhs-number.ts'
 export {
   type Death,
   findDiedOn,
@@ -27,5 +27,8 @@ export {
   findConsent,
   findPerson,
   findPersonForUpdate,
+  findPersonUnscoped,
   openCareRelationship,
+  type Person,
 } from './store.ts'
+export { matchPeople } from './use-cases/match-people.ts'
