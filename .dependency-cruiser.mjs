@@ -22,6 +22,7 @@ export const FEATURES = [
   'placements',
   'mentoring',
   'closing',
+  'successions',
   'hospital',
   'coproduction',
   'privacy',

@@ -32,3 +32,38 @@ ALTER TABLE "tasks" ADD CONSTRAINT "tasks_kind_check" CHECK ("tasks"."kind" in (
 --> statement-breakpoint
 -- A draft without the person's yes is deleted, with the person when they are known by nothing else.
 grant delete on referrals, people, person_registrations, care_relationships to rother_app;
+--> statement-breakpoint
+ALTER TABLE "messages" ADD COLUMN "forwarded_from_id" uuid;
+--> statement-breakpoint
+ALTER TABLE "messages" ADD CONSTRAINT "messages_forwarded_from_fk" FOREIGN KEY ("scheme_id","forwarded_from_id") REFERENCES "public"."organisations"("scheme_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+CREATE TABLE "enquiries" (
+	"scheme_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"taken_at" timestamp with time zone NOT NULL,
+	"taken_by_id" uuid NOT NULL,
+	"organisation_id" uuid NOT NULL,
+	"who_rang" text NOT NULL,
+	"ring_back" text NOT NULL,
+	"person_name" text NOT NULL,
+	"about" text NOT NULL,
+	CONSTRAINT "enquiries_pk" PRIMARY KEY("scheme_id","id"),
+	CONSTRAINT "enquiries_lengths" CHECK (length(who_rang) between 1 and 200 and length(ring_back) between 1 and 200 and length(person_name) between 1 and 200 and length(about) between 1 and 1000)
+);
+--> statement-breakpoint
+ALTER TABLE "enquiries" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+ALTER TABLE "enquiries" ADD CONSTRAINT "enquiries_taken_by_fk" FOREIGN KEY ("scheme_id","taken_by_id") REFERENCES "public"."memberships"("scheme_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "enquiries" ADD CONSTRAINT "enquiries_organisation_fk" FOREIGN KEY ("scheme_id","organisation_id") REFERENCES "public"."organisations"("scheme_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+CREATE INDEX "enquiries_by_age" ON "enquiries" USING btree ("scheme_id","taken_at");
+--> statement-breakpoint
+CREATE POLICY "enquiries_scheme" ON "enquiries" AS PERMISSIVE FOR ALL TO "rother_app" USING (scheme_id = (select nullif(current_setting('app.scheme_id', true), '')::uuid)) WITH CHECK (scheme_id = (select nullif(current_setting('app.scheme_id', true), '')::uuid));
+--> statement-breakpoint
+CREATE POLICY "enquiries_owner" ON "enquiries" AS PERMISSIVE FOR ALL TO "rother_owner" USING (true) WITH CHECK (true);
+--> statement-breakpoint
+ALTER TABLE "enquiries" FORCE ROW LEVEL SECURITY;
+--> statement-breakpoint
+-- An enquiry is written, locked while it becomes a referral, and deleted.
+grant select, insert, update, delete on enquiries to rother_app;

@@ -5,6 +5,7 @@ import { startApp } from '../support/app.ts'
 import { countRoundTrips } from './count-round-trips.ts'
 import { playDayOne, ROUND_TRIPS_OF_DAY_ONE } from './play-day-one.ts'
 import { playEpisodes } from './play-episodes.ts'
+import { playReferring, ROUND_TRIPS_OF_REFERRING } from './play-referring.ts'
 
 /**
  * Statements that a successful call of each route sends, begin and commit among them: each is a round trip to the database.
@@ -93,9 +94,10 @@ const ROUND_TRIPS: Record<string, number> = {
 
 t.test('each route makes the round trips that are written here', async (t) => {
   const routes = collectRoutes()
-  const [spine, dayOne] = [await startApp(t), await startApp(t)]
+  const [spine, dayOne, referring] = [await startApp(t), await startApp(t), await startApp(t)]
   const counted = new Map([
     ...(await countRoundTrips(dayOne, (count) => playDayOne(dayOne, count))),
+    ...(await countRoundTrips(referring, (count) => playReferring(referring, count))),
     ...(await countRoundTrips(spine, (count) => playEpisodes(spine, count))),
   ])
   t.same(
@@ -103,7 +105,7 @@ t.test('each route makes the round trips that are written here', async (t) => {
     [],
     'each route is called in play-episodes.ts or play-day-one.ts',
   )
-  t.same(Object.fromEntries(counted), { ...ROUND_TRIPS, ...ROUND_TRIPS_OF_DAY_ONE })
+  t.same(Object.fromEntries(counted), { ...ROUND_TRIPS, ...ROUND_TRIPS_OF_DAY_ONE, ...ROUND_TRIPS_OF_REFERRING })
 })
 
 /** Every route of the API but its own documentation. Call before the app is built. */

@@ -7,4 +7,4 @@ export {
   WORD_SUBJECTS,
   type WordSubject,
 } from './kinds.ts'
-export { type NewMessage, sendMessage } from './store.ts'
+export { forwardUnheard, type NewMessage, sendMessage } from './store.ts'

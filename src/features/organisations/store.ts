@@ -1,7 +1,7 @@
 import { and, arrayContains, asc, eq, gt, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { Db, Tx } from '../../platform/context.ts'
 import { databaseFault } from '../../platform/idempotency.ts'
-import { invalid } from '../../platform/problems.ts'
+import { invalid, Refusal } from '../../platform/problems.ts'
 import type { OrganisationKind } from './kinds.ts'
 import { organisations, servedPractices } from './tables.ts'
 
@@ -91,4 +91,25 @@ export async function servesPractice(
 
 export async function insertServedPractice(tx: Tx, row: typeof servedPractices.$inferInsert): Promise<void> {
   await tx.insert(servedPractices).values(row).onConflictDoNothing()
+}
+
+/** Locks the row until the transaction ends, so that two cannot change or close it at once. */
+export async function findOrganisationForUpdate(tx: Tx, organisationId: string): Promise<Organisation | undefined> {
+  const [row] = await tx.select().from(organisations).where(eq(organisations.id, organisationId)).for('update')
+  return row
+}
+
+/** The caller holds the row's lock. */
+export async function updateOrganisation(
+  tx: Tx,
+  organisation: Organisation,
+  changes: { [Key in keyof Organisation]?: Organisation[Key] | undefined },
+): Promise<Organisation> {
+  const [row] = await tx
+    .update(organisations)
+    .set({ ...changes, version: organisation.version + 1 })
+    .where(and(eq(organisations.id, organisation.id), eq(organisations.version, organisation.version)))
+    .returning()
+  if (row === undefined) throw new Refusal('changed-by-someone-else')
+  return row
 }

@@ -22,6 +22,7 @@ export {
   undoDeath,
 } from './store/deaths.ts'
 export { type NewPerson, personExpressions, practiceExpression } from './store/register-person.ts'
+export { endCareRelationshipsAt, moveCareRelationshipsOf, moveRegistrationsOf } from './store/registrations.ts'
 export {
   endCareRelationships,
   findConsent,

@@ -20,6 +20,7 @@ import {
   WordBody,
   WordSentBody,
 } from './contract.ts'
+import { enquiryRoutes } from './enquiry-routes.ts'
 import { ReferralsBody, ReferralsQuery, toReferralItem } from './list-contract.ts'
 import { ReferralBody, toReferralBody } from './record-contract.ts'
 import { sendingRoutes } from './sending-routes.ts'
@@ -45,6 +46,7 @@ const tags = ['Referrals']
 export const referralApi: FastifyPluginAsyncZod = async (app) => {
   await app.register(allocationRoutes)
   await app.register(sendingRoutes)
+  await app.register(enquiryRoutes)
 
   app.post(
     '/referrals/eligibility',

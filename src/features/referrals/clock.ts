@@ -7,6 +7,11 @@ import { type Milestones, type NextStep, type Stage, stageOf } from './stage.ts'
 export const DRAFT_DAYS = 14
 export const DRAFT_WARNING_DAYS = 2
 
+/** An enquiry is nobody's record: it goes after a month. */
+export const ENQUIRY_DAYS = 30
+
+export const enquiryExpiresOn = (takenAt: Date): string => addDays(todayInEngland(takenAt), ENQUIRY_DAYS)
+
 export const draftExpiresOn = (madeAt: Date): string => addDays(todayInEngland(madeAt), DRAFT_DAYS)
 
 /** What is owed next, and by when. */

@@ -131,6 +131,36 @@ export const referralEvents = schemeTable(
   ],
 )
 
+/**
+ * Somebody rang about somebody: a name and a call to make, no record of a person. It goes when it became a referral, when
+ * it was answered otherwise, and after thirty days by itself.
+ */
+export const enquiries = schemeTable(
+  'enquiries',
+  {
+    takenAt: instant('taken_at').notNull(),
+    takenById: uuid('taken_by_id').notNull(),
+    organisationId: uuid('organisation_id').notNull(),
+    whoRang: text('who_rang').notNull(),
+    ringBack: text('ring_back').notNull(),
+    personName: text('person_name').notNull(),
+    about: text().notNull(),
+  },
+  (table) => [
+    index('enquiries_by_age').on(table.schemeId, table.takenAt),
+    check(
+      'enquiries_lengths',
+      sql`length(who_rang) between 1 and 200 and length(ring_back) between 1 and 200 and length(person_name) between 1 and 200 and length(about) between 1 and 1000`,
+    ),
+    within('enquiries_taken_by_fk', [table.schemeId, table.takenById], [memberships.schemeId, memberships.id]),
+    within(
+      'enquiries_organisation_fk',
+      [table.schemeId, table.organisationId],
+      [organisations.schemeId, organisations.id],
+    ),
+  ],
+)
+
 /** When the clock stood still, and why: waits are reported without these days. */
 export const referralHolds = schemeTable(
   'referral_holds',

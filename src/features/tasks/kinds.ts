@@ -32,4 +32,5 @@ export const ENDED_WITH_ITS_SUBJECT: readonly TaskKind[] = [
   'no-reply',
   'answer-concern',
   'ring-practice',
+  'ring-back',
 ]

@@ -1,1 +1,1 @@
-export { closeAllTasksAbout, closeTasksAbout, openTask } from './store.ts'
+export { closeAllTasksAbout, closeTasksAbout, moveOpenTasks, openTask } from './store.ts'
