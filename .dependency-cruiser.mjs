@@ -56,6 +56,7 @@ export const PURE = [
   'milestones',
   'names',
   'no-reply',
+  'notices',
   'nhs-number',
   'outcome-figures',
   'outside',

@@ -28,7 +28,7 @@ ALTER TABLE "organisations" ADD CONSTRAINT "organisations_closed_because_length"
 --> statement-breakpoint
 ALTER TABLE "tasks" DROP CONSTRAINT "tasks_kind_check";
 --> statement-breakpoint
-ALTER TABLE "tasks" ADD CONSTRAINT "tasks_kind_check" CHECK ("tasks"."kind" in ('confirm-identity', 'confirm-registration', 'compare-details', 'offer-declined', 'ask-to-share', 'answer-objection', 'hold-ended', 'follow-up-measures', 'lone-worker-not-back', 'no-reply', 'tell-group-of-death', 'death-taken-back', 'answer-concern', 'ring-back', 'draft-expires', 'read-addition', 'ring-practice'));
+ALTER TABLE "tasks" ADD CONSTRAINT "tasks_kind_check" CHECK ("tasks"."kind" in ('confirm-identity', 'confirm-registration', 'compare-details', 'offer-declined', 'ask-to-share', 'answer-objection', 'hold-ended', 'follow-up-measures', 'lone-worker-not-back', 'no-reply', 'tell-group-of-death', 'death-taken-back', 'answer-concern', 'ring-back', 'draft-expires', 'read-addition', 'ring-practice', 'message-not-delivered', 'answered-by-text'));
 --> statement-breakpoint
 -- A draft without the person's yes is deleted, with the person when they are known by nothing else.
 grant delete on referrals, people, person_registrations, care_relationships to rother_app;

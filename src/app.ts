@@ -46,6 +46,8 @@ export type AppOptions = {
   rateLimitPerMinute: number
   sessionsPerMinute: number
   trustedProxies: number
+  /** Signs delivery reports; undefined takes none. */
+  reportsSecret?: string | undefined
   /** Busier than this we answer 503 at once, so that those already being served are; 0 never does. */
   maxEventLoopDelayMs: number
   now: () => Date
@@ -128,6 +130,7 @@ export async function buildApp(options: AppOptions): Promise<{ app: FastifyInsta
   })
   app.decorate('links', openLightLinks(options.linkSecret))
   app.decorate('publicUrl', options.publicUrl)
+  app.decorate('reports', { secret: options.reportsSecret, now })
   app.decorate('systemContext', async (schemeId) => {
     const { db, sql } = await pools.scheme(schemeId)
     return { schemeId, db, sql, now, today: () => todayInEngland(now()), newId, log }

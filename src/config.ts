@@ -60,6 +60,8 @@ const Web = Database.extend({
   MAX_EVENT_LOOP_DELAY_MS: z.coerce.number().int().min(0).default(1_000),
   /** Proxies in front whose X-Forwarded-For counts, as a number of hops; 0 when there is none. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
+  /** Signs what the text service and the mail server report. Without it no report is taken. */
+  REPORTS_SECRET: Secret.optional(),
 }).transform((values) => ({
   databaseUrl: values.DATABASE_URL,
   rolesSecret: values.DATABASE_ROLES_SECRET,
@@ -74,16 +76,45 @@ const Web = Database.extend({
   sessionsPerMinute: values.SESSIONS_PER_MINUTE,
   maxEventLoopDelayMs: values.MAX_EVENT_LOOP_DELAY_MS,
   trustedProxies: values.TRUSTED_PROXIES,
+  reportsSecret: values.REPORTS_SECRET,
 }))
 export type WebConfig = z.output<typeof Web>
 
 /** The web side has no key to the audit's seals: it writes the audit and cannot sign it. */
-const Worker = Database.extend({ AUDIT_SEAL_KEY: Secret }).transform((values) => ({
-  databaseUrl: values.DATABASE_URL,
-  rolesSecret: values.DATABASE_ROLES_SECRET,
-  ...links(values),
-  auditSealKey: values.AUDIT_SEAL_KEY,
-}))
+const Worker = Database.extend({
+  AUDIT_SEAL_KEY: Secret,
+  /** The mail server, as smtp://user:password@host:587 or smtps://. Without it no mail goes, and readiness says so. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'is not like smtp://user:password@host:587' }).optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/@[^@\s]+\.[^@\s]+$|@[^@\s]+>$/, 'is not like Rother <no-reply@example.org>')
+    .optional(),
+  /** The text service, as docs/how-to/connect-a-text-service.md says. Without it no text goes. */
+  TEXT_URL: z.url({ protocol: /^https?$/, error: 'is not like https://texts.example.org/send' }).optional(),
+  TEXT_TOKEN: z.string().min(16, 'is shorter than 16 characters').optional(),
+})
+  .refine((values) => (values.SMTP_URL === undefined) === (values.MAIL_FROM === undefined), {
+    path: ['MAIL_FROM'],
+    error: 'and SMTP_URL are set together, or neither is',
+  })
+  .refine((values) => (values.TEXT_URL === undefined) === (values.TEXT_TOKEN === undefined), {
+    path: ['TEXT_TOKEN'],
+    error: 'and TEXT_URL are set together, or neither is',
+  })
+  .transform((values) => ({
+    databaseUrl: values.DATABASE_URL,
+    rolesSecret: values.DATABASE_ROLES_SECRET,
+    ...links(values),
+    auditSealKey: values.AUDIT_SEAL_KEY,
+    smtp:
+      values.SMTP_URL === undefined || values.MAIL_FROM === undefined
+        ? undefined
+        : { smtpUrl: values.SMTP_URL, from: values.MAIL_FROM },
+    texts:
+      values.TEXT_URL === undefined || values.TEXT_TOKEN === undefined
+        ? undefined
+        : { url: values.TEXT_URL, token: values.TEXT_TOKEN },
+  }))
 export type WorkerConfig = z.output<typeof Worker>
 
 export const readWebConfig = (env: NodeJS.ProcessEnv): WebConfig => read(Web, env)

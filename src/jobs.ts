@@ -8,6 +8,7 @@ import { PRUNE, prune } from './platform/jobs/prune.ts'
 import type { Schedule } from './platform/jobs/schedule.ts'
 import type { JobHandler } from './platform/jobs/worker.ts'
 import type { LightLinks } from './platform/light-links.ts'
+import type { Ports } from './platform/mail.ts'
 
 export type JobOptions = {
   sealer: Sql
@@ -15,14 +16,22 @@ export type JobOptions = {
   /** Makes the links that stand in what is sent. */
   links: LightLinks
   publicUrl: string
+  /** What mail and texts leave by. */
+  ports: Ports
 }
 
 /** Every job by name, the platform's and the features'. */
-export const jobHandlers = ({ sealer, auditSealKey }: JobOptions): Record<string, JobHandler> => ({
+export const jobHandlers = ({
+  sealer,
+  auditSealKey,
+  links,
+  publicUrl,
+  ports,
+}: JobOptions): Record<string, JobHandler> => ({
   [SEAL_AUDIT.name]: sealAuditHandler({ sql: sealer, key: Buffer.from(auditSealKey) }),
   [PRUNE.name]: prune,
   ...contactJobs,
-  ...messageJobs,
+  ...messageJobs({ links, publicUrl, ports }),
   ...referralJobs,
   ...safeguardingJobs,
 })

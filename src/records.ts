@@ -95,6 +95,10 @@ export const RECORDS: Readonly<Record<string, RecordFacts>> = {
   closings: care('How an episode ended, and what is left to do'),
   goal_results: care('What came of each goal'),
   messages: care('What an organisation was told about a person'),
+  outgoing_messages: care('Mail, texts, letters and calls that left the building, and what became of them', {
+    export: 'third-party',
+  }),
+  incoming_texts: care('Texts that came back', { export: 'third-party' }),
   tasks: care('Who owes what by when, about whom', { export: 'no' }),
 
   // Somebody may be hurt
@@ -116,6 +120,7 @@ export const RECORDS: Readonly<Record<string, RecordFacts>> = {
   sessions: staff('Who is signed in', { retention: 'until-used', erasure: 'by-job' }),
   refresh_tokens: staff('Hashes of the tokens that continue a session', { retention: 'until-used', erasure: 'by-job' }),
   sign_in_failures: staff('Hashes of addresses that failed to sign in', { retention: 'until-used', erasure: 'by-job' }),
+  notice_preferences: staff('What somebody at work wants to hear when', { erasure: 'stays' }),
   advisor_alignments: staff('Which advisor knows which practice'),
 
   // Work in hand: a person's details pass through and are gone within days
@@ -132,6 +137,8 @@ export const RECORDS: Readonly<Record<string, RecordFacts>> = {
   scheme_settings: nobody('How a scheme works'),
   scheme_list_items: nobody('Needs, reasons and categories in a scheme’s words'),
   organisations: nobody('Practices, services, groups'),
+  dead_mailboxes: nobody('Mailboxes of organisations that send mail back'),
+  stopped_numbers: care('Numbers that want no more texts', { export: 'no', erasure: 'stays' }),
   served_practices: nobody('Which practices a case-management team serves'),
   activities: nobody('What groups offer'),
   bank_holidays: nobody('The bank holidays of England'),

@@ -4,7 +4,7 @@ import type { Logger } from 'pino'
 import { buildApp } from './app.ts'
 import type { WebConfig } from './config.ts'
 import { requireHarmlessRole } from './platform/db/boot-check.ts'
-import { openPools } from './platform/db/pools.ts'
+import { openPools, type Pools } from './platform/db/pools.ts'
 import { serveMetrics } from './platform/http/metrics.ts'
 import { uuidv7 } from './platform/ids.ts'
 import { PlainError } from './platform/plain-error.ts'
@@ -14,13 +14,18 @@ const DRAIN_MS = 10_000
 
 export type Web = { app: FastifyInstance; address: string; stop: () => Promise<void> }
 
-/** Opens the pools, builds the app and listens; a port in use and a role that is too strong are said in plain words. */
-export async function startWeb(config: WebConfig, log: Logger): Promise<Web> {
+/** Opens the pools, builds the app, with what a program adds to it, and listens; a port in use and a role that is too strong are said in plain words. */
+export async function startWeb(
+  config: WebConfig,
+  log: Logger,
+  addRoutes: (app: FastifyInstance, pools: Pools) => void = () => {},
+): Promise<Web> {
   const pools = openPools({ databaseUrl: config.databaseUrl, rolesSecret: config.rolesSecret })
   let metricsServer: Server | undefined
   try {
     await requireHarmlessRole(pools.auth.sql)
     const { app, metrics } = await buildApp({ ...config, pools, log, now: () => new Date(), newId: () => uuidv7() })
+    addRoutes(app, pools)
     metricsServer = await listen(config.metricsPort, () =>
       serveMetrics(metrics, { host: config.metricsHost, port: config.metricsPort }),
     )

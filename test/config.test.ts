@@ -54,3 +54,17 @@ t.test('a weak secret is refused and says why, without saying the secret', async
   t.throws(() => readWebConfig({ ...WEB, PORT: '99999' }), /PORT/)
   t.throws(() => readWebConfig({ ...WEB, DATABASE_URL: 'mysql://x' }), /DATABASE_URL/)
 })
+
+t.test('mail and texts are set up whole or not at all', async (t) => {
+  const worker = { ...WEB, AUDIT_SEAL_KEY: SECRET }
+  t.match(readWorkerConfig(worker), { smtp: undefined, texts: undefined })
+  const mail = { SMTP_URL: 'smtps://rother:pw@mail.example', MAIL_FROM: 'Rother <no-reply@rother.example>' }
+  const texts = { TEXT_URL: 'https://texts.example/send', TEXT_TOKEN: 'a-token-of-some-length' }
+  t.match(readWorkerConfig({ ...worker, ...mail, ...texts }), {
+    smtp: { smtpUrl: mail.SMTP_URL, from: mail.MAIL_FROM },
+    texts: { url: texts.TEXT_URL, token: texts.TEXT_TOKEN },
+  })
+  t.throws(() => readWorkerConfig({ ...worker, SMTP_URL: mail.SMTP_URL }), /MAIL_FROM and SMTP_URL are set together/)
+  t.throws(() => readWorkerConfig({ ...worker, TEXT_URL: texts.TEXT_URL }), /TEXT_TOKEN and TEXT_URL are set together/)
+  t.throws(() => readWorkerConfig({ ...worker, ...mail, MAIL_FROM: 'Rother' }), /MAIL_FROM is not like/)
+})

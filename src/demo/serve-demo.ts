@@ -1,8 +1,10 @@
 import type { Logger } from 'pino'
-import { startBackground } from '../background.ts'
+import { openPorts, startBackground } from '../background.ts'
 import type { WebConfig, WorkerConfig } from '../config.ts'
 import { MIGRATIONS_DIRECTORY, migrate } from '../platform/db/migrate.ts'
+import { recordingPort } from '../platform/mail.ts'
 import { startWeb } from '../web.ts'
+import { registerOutboxPage } from './outbox-page.ts'
 import { seedDemo } from './seed-demo.ts'
 
 type Serve = {
@@ -21,8 +23,11 @@ export async function serveDemo(options: Serve): Promise<{ address: string }> {
   await migrate({ adminUrl, rolesSecret, directory: MIGRATIONS_DIRECTORY, log: (line) => log.info(line) })
   const { isNew } = await seedDemo({ adminUrl, password, now: new Date() })
   if (isNew) say('Made the town: 30 practices, 1,200 people, 18 months of referrals')
-  const web = await startWeb(config, log)
+  const web = await startWeb(config, log, (app, pools) =>
+    registerOutboxPage(app, { authSql: pools.auth.sql, isProduction: process.env.NODE_ENV === 'production' }),
+  )
   onStop(web.stop)
-  onStop(startBackground(config, log).stop)
+  const { mail = recordingPort(), text = recordingPort() } = openPorts(config)
+  onStop(startBackground(config, log, { mail, text }).stop)
   return web
 }

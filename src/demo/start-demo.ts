@@ -67,6 +67,7 @@ const welcome = (address: string, password: string): string[] => [
   '',
   `Rother is running at ${address}`,
   `The API and its pages: ${address}/api/docs`,
+  `What would have been sent by mail and text: ${address}/demo/outbox`,
   '',
   'Sign in as one of these:',
   ...describeAccounts(password),
@@ -101,6 +102,11 @@ function toConfig(env: NodeJS.ProcessEnv, secrets: Secrets, databaseUrl: string)
     // Derived, so that a data folder of an earlier version keeps working.
     LINK_SECRET: createHmac('sha256', secrets.refreshTokenSecret).update('light links').digest('base64url'),
     PUBLIC_URL: `http://${HOST}:${env.PORT || 3000}`,
+    // Without a server of your own nothing leaves this machine.
+    SMTP_URL: env.SMTP_URL || undefined,
+    MAIL_FROM: env.MAIL_FROM || undefined,
+    TEXT_URL: env.TEXT_URL || undefined,
+    TEXT_TOKEN: env.TEXT_TOKEN || undefined,
   }
   return { ...readWebConfig(settings), ...readWorkerConfig(settings) }
 }

@@ -84,6 +84,21 @@ export const MATRIX: Record<string, Row> = {
     body: () => ({ urgency: 'same-day', about: 'fall', text: 'She fell on the stairs last night' }),
   },
 
+  // What left the building
+  'GET /outgoing': { may: ['team-lead', 'administrator'] },
+  'POST /outgoing/:outgoingId/send-again': { may: ['team-lead', 'administrator'] },
+  'GET /organisations/dead-mailboxes': { may: ['team-lead', 'administrator'] },
+  'GET /texts': { may: SERVICE },
+  'GET /me/notices': { may: 'signed-in' },
+  'PUT /me/notices': { may: 'signed-in', body: () => ({ choices: [{ event: 'task', time: 'never' }] }) },
+  'POST /me/test-mail': { may: 'signed-in' },
+  'POST /mail/bounces': { may: 'public', body: () => ({ messageId: 'none', status: 'bounced' }) },
+  'POST /texts/reports': { may: 'public', body: () => ({ id: 'none', status: 'failed' }) },
+  'POST /texts/incoming': {
+    may: 'public',
+    body: ({ given }) => ({ schemeId: given.town.schemeId, id: '1', from: '+447700900123', text: 'Yes' }),
+  },
+
   // People
   'POST /people': {
     may: CARE,

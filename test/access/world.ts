@@ -78,7 +78,20 @@ export async function makeWorld({ given, as }: TestApp): Promise<World> {
     }
   }
 
+  async function bouncedMail({ schemeId, advisor }: Town): Promise<string> {
+    const id = randomUUID()
+    await given.rows(`insert into outgoing_messages (scheme_id, id, channel, recipient_kind, membership_id, event, subject, body, subject_kind, subject_id, status, failed_at, failure, created_at)
+      values ('${schemeId}', '${id}', 'mail', 'member', '${advisor.membershipId}', 'task', 'Something to do', 'Sign in.', 'membership', gen_random_uuid(), 'bounced', now(), 'smtp-550', now())`)
+    return id
+  }
+  const [leads, administrators] = [await bouncedMail(town), await bouncedMail(town)]
+
   const things: Record<string, Thing> = {
+    outgoingId: {
+      own: { 'team-lead': leads, administrator: administrators },
+      hidden: {},
+      elsewhere: await bouncedMail(otherTown),
+    },
     referralId: careOf(mine.id, neighbours.id, draftOfKnown.body.id, elsewhere.id),
     personId: careOf(mine.personId, neighbours.personId, draft.personId, elsewhere.personId),
     taskId: await eachOrganisations(async (organisationId, { schemeId }) => {

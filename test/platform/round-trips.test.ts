@@ -5,6 +5,7 @@ import { startApp } from '../support/app.ts'
 import { countRoundTrips } from './count-round-trips.ts'
 import { playDayOne, ROUND_TRIPS_OF_DAY_ONE } from './play-day-one.ts'
 import { playEpisodes } from './play-episodes.ts'
+import { playOutbox, ROUND_TRIPS_OF_OUTBOX } from './play-outbox.ts'
 import { playReferring, ROUND_TRIPS_OF_REFERRING } from './play-referring.ts'
 
 /**
@@ -98,14 +99,20 @@ t.test('each route makes the round trips that are written here', async (t) => {
   const counted = new Map([
     ...(await countRoundTrips(dayOne, (count) => playDayOne(dayOne, count))),
     ...(await countRoundTrips(referring, (count) => playReferring(referring, count))),
+    ...(await countRoundTrips(dayOne, (count) => playOutbox(dayOne, count))),
     ...(await countRoundTrips(spine, (count) => playEpisodes(spine, count))),
   ])
   t.same(
     [...new Set(routes)].filter((route) => !counted.has(route)),
     [],
-    'each route is called in play-episodes.ts or play-day-one.ts',
+    'each route is called in one of the play-….ts files',
   )
-  t.same(Object.fromEntries(counted), { ...ROUND_TRIPS, ...ROUND_TRIPS_OF_DAY_ONE, ...ROUND_TRIPS_OF_REFERRING })
+  t.same(Object.fromEntries(counted), {
+    ...ROUND_TRIPS,
+    ...ROUND_TRIPS_OF_DAY_ONE,
+    ...ROUND_TRIPS_OF_OUTBOX,
+    ...ROUND_TRIPS_OF_REFERRING,
+  })
 })
 
 /** Every route of the API but its own documentation. Call before the app is built. */

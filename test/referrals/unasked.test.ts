@@ -152,3 +152,46 @@ t.test(
     })
   },
 )
+
+t.test('what comes back to a ward says that it was answered, and names nobody and nothing', async (t) => {
+  const { given, as } = await startApp(t)
+  const { town } = given
+  const duty = as(town.advisor)
+  const ways = [
+    [{ by: 'mail', to: 'ward@hospital.example' }, 'mail'],
+    [{ by: 'letter', to: ['Ward 7', '1 Hospital Road', 'S60 2UD'] }, 'letter'],
+    [{ by: 'phone', to: '01632 960 100' }, 'call'],
+  ] as const
+  for (const [answer, channel] of ways) {
+    const outsideReferrer = { name: 'Sister Invented', answer }
+    const ask = async (details: object = {}) => {
+      const asked = {
+        practiceId: town.practiceId,
+        source: 'hospital',
+        outsideReferrer: { ...outsideReferrer, ...details },
+      }
+      return (await duty.post('/referrals', given.referralDetails(asked))).body
+    }
+    const [taken, refused, agreed] = [await ask(), await ask(), await ask({ mayKnowMore: true })]
+    await duty.post(`/referrals/${taken.id}/accept`)
+    await duty.post(`/referrals/${taken.id}/withdraw`, { reason: 'moved' })
+    const no = { reason: 'capacity', advisedInstead: 'Ring the lunch club about her loneliness' }
+    await duty.post(`/referrals/${refused.id}/decline`, no)
+    await duty.post(`/referrals/${agreed.id}/decline`, no)
+    const sent = (id: string) =>
+      given.rows<{ channel: string; subject: string; body: string }>(
+        `select channel, subject, body from outgoing_messages where subject_id = '${id}' and event = 'outside-answer' order by id`,
+      )
+    const told = [...(await sent(taken.id)), ...(await sent(refused.id))]
+    t.same(
+      told.map((message) => message.channel),
+      [channel, channel, channel],
+      'taken on, withdrawn, declined',
+    )
+    t.notMatch(JSON.stringify(told), /Edith|Thornley|1943|copd|lonel|lunch|capacity|full/i)
+    t.match(told[0]?.body, new RegExp(taken.reference))
+    const more = JSON.stringify(await sent(agreed.id))
+    if (channel === 'mail') t.notMatch(more, /lunch/, 'a mailbox is read by more than one')
+    else t.match(more, /Ring the lunch club/, 'with her yes')
+  }
+})

@@ -9,6 +9,7 @@ import { uuidv7 } from '../../src/platform/ids.ts'
 import { openWorker } from '../../src/platform/jobs/worker.ts'
 import { openLightLinks } from '../../src/platform/light-links.ts'
 import { createLogger } from '../../src/platform/log.ts'
+import { type Ports, recordingPort, type ToDeliver } from '../../src/platform/mail.ts'
 import { type Client, createClients } from './client.ts'
 import { cloneDatabase, TEST_ROLES_SECRET, type TestLike } from './database.ts'
 import { createGiven, type Given } from './given.ts'
@@ -16,6 +17,8 @@ import type { Member } from './town.ts'
 
 /** Tests make and read light links with it. */
 export const TEST_LINK_SECRET = 'a link secret that only the tests know of'
+
+export const TEST_REPORTS_SECRET = 'a secret for reports that only the tests know of'
 
 /** A Monday, and no bank holiday for four weeks. */
 export const A_MONDAY = new Date('2026-03-02T09:30:00Z')
@@ -42,13 +45,15 @@ export type TestApp = {
   metrics: Registry
   /** Does every job that is due by the test's clock, and those that these make. The audit stays unsealed, to be looked at. */
   runJobs: () => Promise<void>
+  /** What would have left the building by mail and text. */
+  sent: { mail: ToDeliver[]; text: ToDeliver[] }
   given: Given
   as: (member: Member) => Client
   /** Somebody without a session. */
   anybody: Client
 }
 
-type Options = { sessionsPerMinute?: number; rateLimitPerMinute?: number; maxEventLoopDelayMs?: number }
+type Options = { ports?: Ports; sessionsPerMinute?: number; rateLimitPerMinute?: number; maxEventLoopDelayMs?: number }
 
 /** The real app on a database of its own, with a small town in it, a clock that tests move, and builders. */
 export async function startApp(t: TestLike, options: Options = {}): Promise<TestApp> {
@@ -80,12 +85,14 @@ export async function startApp(t: TestLike, options: Options = {}): Promise<Test
     rateLimitPerMinute: options.rateLimitPerMinute ?? 1_000_000,
     sessionsPerMinute: options.sessionsPerMinute ?? 1_000_000,
     trustedProxies: 0,
+    reportsSecret: TEST_REPORTS_SECRET,
     maxEventLoopDelayMs: options.maxEventLoopDelayMs ?? 0,
     now,
     newId,
     log,
   })
   const { as, anybody, forgetSessions } = createClients(app)
+  const [mail, text] = [recordingPort(), recordingPort()]
   const sealer = connect(connection, DATABASE_ROLES.sealer, 1)
   const worker = openWorker({
     connection,
@@ -95,6 +102,7 @@ export async function startApp(t: TestLike, options: Options = {}): Promise<Test
       auditSealKey: 'a sealing key that only the tests know of',
       links: openLightLinks(TEST_LINK_SECRET),
       publicUrl: 'https://rother.example',
+      ports: options.ports ?? { mail, text },
     }),
     schedules: JOB_SCHEDULES.filter(({ name }) => name !== SEAL_AUDIT.name),
     now,
@@ -122,6 +130,7 @@ export async function startApp(t: TestLike, options: Options = {}): Promise<Test
     logged: () => lines.join(''),
     metrics: metrics.registry,
     runJobs,
+    sent: { mail: mail.sent, text: text.sent },
     given: await createGiven({ pools, databaseUrl: url, as, now }),
     as,
     anybody,

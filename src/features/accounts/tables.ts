@@ -38,6 +38,8 @@ export const memberships = schemeTable(
     role: text({ enum: ROLES }).notNull(),
     /** The name that colleagues read. */
     name: text().notNull(),
+    /** A mobile number for what cannot wait, in E.164; theirs to give. */
+    phone: text(),
     createdAt: instant('created_at').notNull(),
     endedAt: instant('ended_at'),
   },
@@ -51,6 +53,7 @@ export const memberships = schemeTable(
     ),
     oneOf('memberships_role_check', table.role, ROLES),
     check('memberships_name_length', sql`length(name) between 1 and 200`),
+    check('memberships_phone_check', sql`phone ~ '^\\+[1-9][0-9]{6,14}$'`),
     index('memberships_by_organisation').on(table.schemeId, table.organisationId),
     index('memberships_by_name').on(table.schemeId, table.name, table.id),
     index('memberships_by_account').on(table.accountId),

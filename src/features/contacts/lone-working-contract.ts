@@ -39,7 +39,15 @@ export const AlarmsBody = z
         .object({
           ...state,
           workerName: z.string(),
-          told: z.array(z.object({ name: z.string(), at: z.iso.datetime() })),
+          told: z.array(
+            z.object({
+              name: z.string(),
+              at: z.iso.datetime(),
+              delivery: z
+                .enum(['not-yet', 'waiting', 'sent', 'failed'])
+                .describe('Whether a mail or text about it left; after `failed`, ring them'),
+            }),
+          ),
         })
         .meta({ id: 'LoneWorkingAlarmInList' }),
     ),
@@ -60,5 +68,5 @@ export const toAlarmBody = (alarm: Alarm): z.infer<typeof AlarmBody> => ({
 export const toAlarmItem = (alarm: AlarmInList) => ({
   ...toAlarmBody(alarm),
   workerName: alarm.workerName,
-  told: alarm.tellings.map(({ name, at }) => ({ name, at: at.toISOString() })),
+  told: alarm.tellings.map(({ name, at, delivery }) => ({ name, at: at.toISOString(), delivery })),
 })

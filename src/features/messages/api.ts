@@ -14,6 +14,8 @@ import {
   toMessageBody,
   toSentMessageBody,
 } from './contract.ts'
+import { reportsOfDelivery } from './delivery-routes.ts'
+import { outgoingRoutes } from './outgoing-routes.ts'
 import type { Mark } from './store.ts'
 import { acknowledgeMessage } from './use-cases/acknowledge-message.ts'
 import { listSent } from './use-cases/list-sent.ts'
@@ -26,6 +28,8 @@ const INBOX_ROLES = ['referrer', 'advisor', 'team-lead', 'provider'] as const
 const SENDERS = ['advisor', 'team-lead'] as const
 
 export const messageApi: FastifyPluginAsyncZod = async (app) => {
+  await app.register(outgoingRoutes)
+  await app.register(reportsOfDelivery)
   app.get(
     '/messages',
     {

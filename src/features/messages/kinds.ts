@@ -34,3 +34,56 @@ export type WordSubject = (typeof WORD_SUBJECTS)[number]
 /** Working hours in which a same-day message is acknowledged, and working days after which an unread one is shown to its sender. */
 export const ACKNOWLEDGE_WITHIN_HOURS = 2
 export const UNHEARD_AFTER_DAYS = 3
+
+/** The ways by which something leaves the building. Mail and text go by themselves; a letter is printed, a call is made. */
+export const OUTGOING_CHANNELS = ['mail', 'text', 'letter', 'call'] as const
+export type OutgoingChannel = (typeof OUTGOING_CHANNELS)[number]
+/** Those that the worker delivers. */
+export const isDelivered = (channel: OutgoingChannel): boolean => channel === 'mail' || channel === 'text'
+
+/** `person` is the one who is cared for: what goes to them passes the gate in people, and nothing else may make it. */
+export const RECIPIENT_KINDS = ['member', 'account', 'organisation', 'outside', 'person'] as const
+
+/**
+ * Why something leaves the building. `urgent` goes at once, whatever somebody prefers; `mayBeOff` is what its reader may
+ * turn into a daily digest, or off. What is urgent may not be off.
+ */
+export const OUTGOING_EVENTS = {
+  'lone-worker': { label: 'A worker is not back from a visit', urgent: true, mayBeOff: false, audience: 'colleague' },
+  concern: { label: 'A concern was brought to you', urgent: true, mayBeOff: false, audience: 'colleague' },
+  'task-today': { label: 'Something to do today', urgent: true, mayBeOff: false, audience: 'colleague' },
+  task: { label: 'Something to do', urgent: false, mayBeOff: true, audience: 'colleague' },
+  'message-same-day': { label: 'A message to answer today', urgent: true, mayBeOff: false, audience: 'colleague' },
+  message: { label: 'A message in the inbox', urgent: false, mayBeOff: true, audience: 'colleague' },
+  digest: { label: 'What came in since yesterday', urgent: false, mayBeOff: false, audience: 'colleague' },
+  'visit-link': { label: 'The link of a visit', urgent: true, mayBeOff: false, audience: 'colleague' },
+  'test-message': { label: 'A test', urgent: true, mayBeOff: false, audience: 'colleague' },
+  invitation: { label: 'An invitation', urgent: true, mayBeOff: false, audience: 'account' },
+  password: { label: 'A new password', urgent: true, mayBeOff: false, audience: 'account' },
+  'account-notice': { label: 'About your account', urgent: true, mayBeOff: false, audience: 'account' },
+  'outside-answer': { label: 'An answer to somebody outside', urgent: true, mayBeOff: false, audience: 'outside' },
+  'to-person': { label: 'Something to a person', urgent: true, mayBeOff: false, audience: 'person' },
+} as const satisfies Record<
+  string,
+  { label: string; urgent: boolean; mayBeOff: boolean; audience: 'colleague' | 'account' | 'outside' | 'person' }
+>
+export type OutgoingEvent = keyof typeof OUTGOING_EVENTS
+export const OUTGOING_EVENT_CODES = Object.keys(OUTGOING_EVENTS) as [OutgoingEvent, ...OutgoingEvent[]]
+
+/** Stands in a text for the link that is made when it is sent, so that no link that opens something is ever stored. */
+export const LINK_PLACE = '{link}'
+
+/** When somebody hears of it. */
+export const NOTICE_TIMES = ['now', 'daily', 'never'] as const
+export type NoticeTime = (typeof NOTICE_TIMES)[number]
+
+/** When what may be off comes to somebody who has not decided: each morning; the shared mailbox hears at once. */
+export const USUAL_TIME: NoticeTime = 'daily'
+
+export type NoticeEvent = {
+  [Event in OutgoingEvent]: (typeof OUTGOING_EVENTS)[Event]['mayBeOff'] extends true ? Event : never
+}[OutgoingEvent]
+/** What somebody may decide about. */
+export const NOTICE_EVENTS = OUTGOING_EVENT_CODES.filter(
+  (event): event is NoticeEvent => OUTGOING_EVENTS[event].mayBeOff,
+)

@@ -7,4 +7,6 @@ export {
   WORD_SUBJECTS,
   type WordSubject,
 } from './kinds.ts'
+export { type Outgoing, type Recipient, sendOut } from './store/outgoing.ts'
 export { forwardUnheard, type NewMessage, sendMessage } from './store.ts'
+export { findTested } from './use-cases/send-test.ts'

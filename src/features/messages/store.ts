@@ -1,5 +1,6 @@
 import { and, desc, eq, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { Actor, Context, Db, SystemContext, Tx } from '../../platform/context.ts'
+import { makeWithJob } from '../../platform/jobs/add-job.ts'
 import type { MessageKind } from './kinds.ts'
 import { messages } from './tables.ts'
 
@@ -21,18 +22,24 @@ export type NewMessage = {
   acknowledgeBy?: Date
 }
 
-/** Puts a message into an organisation's inbox, in the transaction of what it tells. Gives its id. */
+export const ANNOUNCE_MESSAGE = 'announce-message'
+
+/** Puts a message into an organisation's inbox, in the transaction of what it tells, and has it announced. Gives its id. */
 export async function sendMessage(tx: Tx, context: Context | SystemContext, message: NewMessage): Promise<string> {
   const id = context.newId()
   const sentById = 'actor' in context ? context.actor.membershipId : null
-  await tx.insert(messages).values({
-    schemeId: context.schemeId,
-    id,
-    sentAt: context.now(),
-    sentById,
-    urgency: message.acknowledgeBy === undefined ? 'routine' : 'same-day',
-    ...message,
-  })
+  const insert = tx
+    .insert(messages)
+    .values({
+      schemeId: context.schemeId,
+      id,
+      sentAt: context.now(),
+      sentById,
+      urgency: message.acknowledgeBy === undefined ? 'routine' : 'same-day',
+      ...message,
+    })
+    .returning({ id: messages.id })
+  await makeWithJob(tx, context, insert, { name: ANNOUNCE_MESSAGE, key: 'messageId' })
   return id
 }
 

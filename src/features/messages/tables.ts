@@ -1,9 +1,18 @@
 import { sql } from 'drizzle-orm'
-import { check, index, text, uuid } from 'drizzle-orm/pg-core'
+import { check, date, index, jsonb, smallint, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { instant, oneOf, schemeTable, within } from '../../platform/db/scheme-table.ts'
+import type { LinkPurpose } from '../../platform/light-links.ts'
 import { memberships } from '../accounts/tables.ts'
 import { organisations } from '../organisations/tables.ts'
-import { MESSAGE_KINDS, MESSAGE_URGENCIES } from './kinds.ts'
+import {
+  MESSAGE_KINDS,
+  MESSAGE_URGENCIES,
+  NOTICE_TIMES,
+  OUTGOING_CHANNELS,
+  OUTGOING_EVENT_CODES,
+  RECIPIENT_KINDS,
+} from './kinds.ts'
+import { OUTGOING_STATUSES } from './lifecycle.ts'
 
 /** What an organisation was told, ready to be filed: the text itself says who wrote it, in which role, from where. */
 export const messages = schemeTable(
@@ -75,5 +84,158 @@ export const messages = schemeTable(
       [organisations.schemeId, organisations.id],
     ),
     within('messages_sent_by_fk', [table.schemeId, table.sentById], [memberships.schemeId, memberships.id]),
+  ],
+)
+
+/** A link that is made when its message is sent: what it opens, and where. */
+export type OutgoingLink = { purpose: LinkPurpose; id: string; path: string; expiresAt: string }
+
+/** Everything that leaves the building: one row for each mail, text, letter and call, written with the change it tells of. */
+export const outgoingMessages = schemeTable(
+  'outgoing_messages',
+  {
+    channel: text({ enum: OUTGOING_CHANNELS }).notNull(),
+    recipientKind: text('recipient_kind', { enum: RECIPIENT_KINDS }).notNull(),
+    membershipId: uuid('membership_id'),
+    accountId: uuid('account_id'),
+    organisationId: uuid('organisation_id'),
+    personId: uuid('person_id'),
+    /** Of somebody outside, and of a person as a letter addresses them. */
+    recipientName: text('recipient_name'),
+    /** A mail address, a number in E.164, or the lines of a postal address. Null: looked up when it is sent. */
+    address: text(),
+    /** No CHECK: the list grows with every feature that has something to say. */
+    event: text({ enum: OUTGOING_EVENT_CODES }).notNull(),
+    subject: text().notNull(),
+    /** `{link}` stands where the link belongs: links that open something are not stored. */
+    body: text().notNull(),
+    link: jsonb().$type<OutgoingLink>(),
+    subjectKind: text('subject_kind').notNull(),
+    subjectId: uuid('subject_id').notNull(),
+    status: text({ enum: OUTGOING_STATUSES }).notNull().default('waiting'),
+    createdAt: instant('created_at').notNull(),
+    /** Null when the system acted. */
+    createdById: uuid('created_by_id'),
+    notBefore: instant('not_before'),
+    /** The job that delivers it now: its id is the Message-ID and the key of the text, so that a server knows it again. */
+    jobId: uuid('job_id'),
+    attempts: smallint().notNull().default(0),
+    sentAt: instant('sent_at'),
+    deliveredAt: instant('delivered_at'),
+    failedAt: instant('failed_at'),
+    /** A code, never the words of a server: they may hold an address. */
+    failure: text(),
+    printedAt: instant('printed_at'),
+    postedOn: date('posted_on', { mode: 'string' }),
+    doneAt: instant('done_at'),
+    stoppedAt: instant('stopped_at'),
+  },
+  (table) => [
+    oneOf('outgoing_messages_channel_check', table.channel, OUTGOING_CHANNELS),
+    oneOf('outgoing_messages_recipient_kind_check', table.recipientKind, RECIPIENT_KINDS),
+    oneOf('outgoing_messages_status_check', table.status, OUTGOING_STATUSES),
+    check(
+      'outgoing_messages_recipient_check',
+      sql`case recipient_kind when 'member' then membership_id is not null when 'account' then account_id is not null and address is not null
+        when 'organisation' then organisation_id is not null when 'person' then person_id is not null
+        else recipient_name is not null and address is not null end`,
+    ),
+    check(
+      'outgoing_messages_failed_check',
+      sql`(status in ('failed', 'bounced')) <= (failed_at is not null and failure is not null)`,
+    ),
+    check(
+      'outgoing_messages_lengths',
+      sql`length(subject) between 1 and 200 and length(body) between 1 and 20000 and length(address) <= 1000
+        and length(recipient_name) <= 200 and length(event) <= 60 and length(failure) <= 60`,
+    ),
+    unique('outgoing_messages_job_key').on(table.schemeId, table.jobId),
+    index('outgoing_messages_about').on(table.schemeId, table.subjectId, table.id),
+    index('outgoing_messages_of_person').on(table.schemeId, table.personId).where(sql`person_id is not null`),
+    index('outgoing_messages_failed').on(table.schemeId, table.id).where(sql`status in ('failed', 'bounced')`),
+    within(
+      'outgoing_messages_membership_fk',
+      [table.schemeId, table.membershipId],
+      [memberships.schemeId, memberships.id],
+    ),
+    within(
+      'outgoing_messages_organisation_fk',
+      [table.schemeId, table.organisationId],
+      [organisations.schemeId, organisations.id],
+    ),
+    within(
+      'outgoing_messages_created_by_fk',
+      [table.schemeId, table.createdById],
+      [memberships.schemeId, memberships.id],
+    ),
+  ],
+)
+
+/** What somebody at work wants to hear when: a row for each event they decided about; the others come at once. */
+export const noticePreferences = schemeTable(
+  'notice_preferences',
+  {
+    membershipId: uuid('membership_id').notNull(),
+    event: text({ enum: OUTGOING_EVENT_CODES }).notNull(),
+    time: text({ enum: NOTICE_TIMES }).notNull(),
+  },
+  (table) => [
+    unique('notice_preferences_key').on(table.schemeId, table.membershipId, table.event),
+    oneOf('notice_preferences_time_check', table.time, NOTICE_TIMES),
+    within(
+      'notice_preferences_membership_fk',
+      [table.schemeId, table.membershipId],
+      [memberships.schemeId, memberships.id],
+    ),
+  ],
+)
+
+/** An organisation's mailbox that sent mail back: it stays here until a mail arrives, or the organisation has another address. */
+export const deadMailboxes = schemeTable(
+  'dead_mailboxes',
+  {
+    organisationId: uuid('organisation_id').notNull(),
+    address: text().notNull(),
+    deadAt: instant('dead_at').notNull(),
+    failure: text().notNull(),
+  },
+  (table) => [
+    unique('dead_mailboxes_key').on(table.schemeId, table.organisationId),
+    within(
+      'dead_mailboxes_organisation_fk',
+      [table.schemeId, table.organisationId],
+      [organisations.schemeId, organisations.id],
+    ),
+  ],
+)
+
+/** Numbers that asked for no more texts. */
+export const stoppedNumbers = schemeTable(
+  'stopped_numbers',
+  { number: text().notNull(), at: instant('at').notNull() },
+  (table) => [unique('stopped_numbers_key').on(table.schemeId, table.number)],
+)
+
+/** A text that somebody sent back. Its id is the provider's word for it, made ours, so that it is kept once. */
+export const incomingTexts = schemeTable(
+  'incoming_texts',
+  {
+    providerId: text('provider_id').notNull(),
+    number: text().notNull(),
+    body: text().notNull(),
+    receivedAt: instant('received_at').notNull(),
+    /** What we last sent to this number: what the answer is to. */
+    outgoingId: uuid('outgoing_id'),
+    personId: uuid('person_id'),
+  },
+  (table) => [
+    unique('incoming_texts_key').on(table.schemeId, table.providerId),
+    index('incoming_texts_of_person').on(table.schemeId, table.personId).where(sql`person_id is not null`),
+    check('incoming_texts_lengths', sql`length(provider_id) <= 100 and length(number) <= 20 and length(body) <= 2000`),
+    within(
+      'incoming_texts_outgoing_fk',
+      [table.schemeId, table.outgoingId],
+      [outgoingMessages.schemeId, outgoingMessages.id],
+    ),
   ],
 )

@@ -22,6 +22,8 @@ export const TASKS = {
     'Ask the person whether they agree to be referred: without their answer this draft is deleted on the day this is due',
   'read-addition': 'Something was added to an open referral: read it',
   'ring-practice': 'The practice has not answered a same-day message: ring them, and write down whom you spoke to',
+  'message-not-delivered': 'A message did not arrive: reach them another way, or mend the address and send it again',
+  'answered-by-text': 'Somebody answered by text: read it, and ring them if they need something',
 } as const satisfies Record<string, string>
 export type TaskKind = keyof typeof TASKS
 export const TASK_KINDS = Object.keys(TASKS) as [TaskKind, ...TaskKind[]]

@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, isNull, or, sql } from 'drizzle-orm'
 import type { Actor, Context, Db, SystemContext, Tx } from '../../platform/context.ts'
+import { makeWithJob } from '../../platform/jobs/add-job.ts'
 import { Refusal } from '../../platform/problems.ts'
 import type { TaskKind } from './kinds.ts'
 import { tasks } from './tables.ts'
@@ -18,12 +19,17 @@ type NewTask = {
   dueOn: string
 }
 
-/** Opens a task unless the same one is open already. */
+/** Tells whoever owes it; messages, which stand on tasks, know how. */
+const ANNOUNCE_TASK = { name: 'announce-task', key: 'taskId' }
+
+/** Opens a task unless the same one is open already, and has it announced. */
 export async function openTask(tx: Tx, context: Context | SystemContext, task: NewTask): Promise<void> {
-  await tx
+  const insert = tx
     .insert(tasks)
     .values({ schemeId: context.schemeId, id: context.newId(), createdAt: context.now(), ...task })
     .onConflictDoNothing({ target: [tasks.schemeId, tasks.kind, tasks.subjectId], where: sql`done_at is null` })
+    .returning({ id: tasks.id })
+  await makeWithJob(tx, context, insert, ANNOUNCE_TASK)
 }
 
 /** Closes what is open of one kind about one subject, because the thing itself was done. */

@@ -9,6 +9,8 @@ declare module 'fastify' {
     links: LightLinks
     /** The address at which people reach the service, without a slash at its end. */
     publicUrl: string
+    /** The secret that delivery reports are signed with, undefined when none are taken; and the clock they must be fresh by. */
+    reports: { secret: string | undefined; now: () => Date }
     /** What a use-case may reach when nobody is signed in: a light link or a delivery report names the scheme. */
     systemContext: (schemeId: string) => Promise<SystemContext>
   }

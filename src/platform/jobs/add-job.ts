@@ -1,3 +1,4 @@
+import { type SQLWrapper, sql } from 'drizzle-orm'
 import type { SystemContext, Tx } from '../context.ts'
 import { jobs } from '../tables.ts'
 
@@ -22,4 +23,21 @@ export async function addJob(tx: Tx, context: SystemContext, job: NewJob): Promi
     runAt: job.runAt ?? createdAt,
   })
   return jobId
+}
+
+/**
+ * Makes something and the job about it in one statement; when nothing was made, as when it is there already, there is no
+ * job. `made` gives back the `id` of what it made, which the job's data holds under `key`.
+ */
+export async function makeWithJob(
+  tx: Tx,
+  { schemeId, newId, now }: SystemContext,
+  made: SQLWrapper,
+  job: { name: string; key: string },
+): Promise<void> {
+  const at = now().toISOString()
+  await tx.execute(sql`
+    with made as ${made}
+    insert into jobs (scheme_id, id, name, data, created_at, run_at)
+    select ${schemeId}, ${newId()}, ${job.name}, jsonb_build_object(${job.key}::text, made.id), ${at}::timestamptz, ${at}::timestamptz from made`)
 }

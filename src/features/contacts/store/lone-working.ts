@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm'
 import type { Actor, Context, SystemContext, Tx } from '../../../platform/context.ts'
 import { memberships } from '../../accounts/tables.ts'
+import { outgoingMessages } from '../../messages/tables.ts'
 import { referrals } from '../../referrals/tables.ts'
 import type { WorkerFound } from '../kinds.ts'
 import { contacts, loneWorkingAlarms, loneWorkingTellings } from '../tables.ts'
@@ -51,7 +52,16 @@ export async function openAlarm(tx: Tx, { schemeId, newId, now }: SystemContext,
   return alarm
 }
 
-export type Telling = { id: string; alarmId: string; toId: string; name: string; at: Date }
+/** Whether the mail or text about it left: one that did is enough. */
+export type TellingDelivery = 'not-yet' | 'waiting' | 'sent' | 'failed'
+export type Telling = {
+  id: string
+  alarmId: string
+  toId: string
+  name: string
+  at: Date
+  delivery: TellingDelivery
+}
 
 export async function listTellings(tx: Tx, alarmIds: readonly string[]): Promise<Telling[]> {
   if (alarmIds.length === 0) return []
@@ -62,6 +72,11 @@ export async function listTellings(tx: Tx, alarmIds: readonly string[]): Promise
       toId: loneWorkingTellings.toId,
       name: memberships.name,
       at: loneWorkingTellings.at,
+      delivery: sql<TellingDelivery>`(select case when count(*) = 0 then 'not-yet'
+          when bool_or(sent.status in ('sent', 'delivered')) then 'sent'
+          when bool_or(sent.status = 'waiting') then 'waiting' else 'failed' end
+        from ${outgoingMessages} as sent
+        where sent.scheme_id = ${loneWorkingTellings.schemeId} and sent.subject_id = ${loneWorkingTellings.id})`,
     })
     .from(loneWorkingTellings)
     .innerJoin(
