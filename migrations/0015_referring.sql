@@ -1,5 +1,5 @@
 -- Why: what is sent is whole and was asked for by somebody; enquiries that go by themselves; organisations that close into a successor.
--- Locks: access exclusive on changed tables for a moment (new columns are null or have a constant default; a changed CHECK reads its table once). Size: new tables are empty. Way back: drop what is new, restore the CHECKs and NOT NULLs (after filling reason and home_visit_risk).
+-- Locks: access exclusive on changed tables for a moment (new columns are null or have a constant default; a changed CHECK reads its table once). Size: new tables are empty. Way back: drop what is new, the function too, restore the CHECKs and NOT NULLs (after filling reason and home_visit_risk).
 ALTER TABLE "consents" ADD COLUMN "asked_by" text;
 --> statement-breakpoint
 ALTER TABLE "consents" ADD CONSTRAINT "consents_asked_by_length" CHECK (length(asked_by) between 1 and 200);
@@ -30,8 +30,40 @@ ALTER TABLE "tasks" DROP CONSTRAINT "tasks_kind_check";
 --> statement-breakpoint
 ALTER TABLE "tasks" ADD CONSTRAINT "tasks_kind_check" CHECK ("tasks"."kind" in ('confirm-identity', 'confirm-registration', 'compare-details', 'offer-declined', 'ask-to-share', 'answer-objection', 'hold-ended', 'follow-up-measures', 'lone-worker-not-back', 'no-reply', 'tell-group-of-death', 'death-taken-back', 'answer-concern', 'ring-back', 'draft-expires', 'read-addition', 'ring-practice', 'message-not-delivered', 'answered-by-text'));
 --> statement-breakpoint
--- A draft without the person's yes is deleted, with the person when they are known by nothing else.
-grant delete on referrals, people, person_registrations, care_relationships to rother_app;
+-- The application deletes no person and no referral, but through this: a draft without the person's yes, in the scheme of the
+-- connection, and its person when the draft made them and nothing else points to them. True when the person went, too.
+create function delete_draft(draft_id uuid, at timestamptz) returns boolean
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  own_scheme constant uuid := nullif(current_setting('app.scheme_id', true), '')::uuid;
+  draft referrals;
+begin
+  select * into draft from referrals where scheme_id = own_scheme and id = draft_id and status = 'draft' for update;
+  if not found or 'given' = (
+    select answer from consents where scheme_id = own_scheme and person_id = draft.person_id and purpose = 'refer' and recipient_id is null
+    order by id desc limit 1
+  ) then
+    raise exception 'Only a draft without a yes is deleted';
+  end if;
+  delete from referrals where scheme_id = own_scheme and id = draft_id;
+  begin
+    if exists (select from people where scheme_id = own_scheme and id = draft.person_id and created_at = draft.created_at)
+      and not exists (select from referrals where scheme_id = own_scheme and person_id = draft.person_id) then
+      delete from care_relationships where scheme_id = own_scheme and person_id = draft.person_id;
+      delete from person_registrations where scheme_id = own_scheme and person_id = draft.person_id;
+      delete from people where scheme_id = own_scheme and id = draft.person_id;
+      return true;
+    end if;
+  exception when foreign_key_violation then
+    null; -- Somebody else knows them: they stay.
+  end;
+  update care_relationships set until_at = at where scheme_id = own_scheme and subject_id = draft_id and until_at is null;
+  return false;
+end $$;
+--> statement-breakpoint
+revoke execute on function delete_draft(uuid, timestamptz) from public;
+--> statement-breakpoint
+grant execute on function delete_draft(uuid, timestamptz) to rother_app;
 --> statement-breakpoint
 ALTER TABLE "messages" ADD COLUMN "forwarded_from_id" uuid;
 --> statement-breakpoint
