@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import autocannon from 'autocannon'
+import { NewPersonBody } from '../src/features/people/contract.ts'
 import { makeTestNhsNumber } from '../src/features/people/nhs-number.ts'
+import { readBack } from '../src/features/referrals/read-back.ts'
 
 export type Target = { url: string; headers: Record<string, string> }
 export type Measured = { perSecond: number; p50: number; p99: number }
@@ -47,6 +49,7 @@ export function createReferral(prefix: string, today: string): Request {
     bornOn: '1943-05-17',
     address: { lines: ['4 Chapel Walk'], postcode: 'S60 1AA' },
     phones: [{ number: '01632 960123', label: 'home' }],
+    safeContact: { channels: ['phone'] },
     facts: { longTermConditions: { answer: 'known', value: ['copd'] }, livesAlone: { answer: 'known', value: true } },
   }
   return {
@@ -57,7 +60,10 @@ export function createReferral(prefix: string, today: string): Request {
       person,
       needs: ['loneliness'],
       reason: 'Alone since her husband died; two admissions this winter.',
+      homeVisitRisk: 'not-asked',
+      onBehalfOf: 'Dr Invented',
       consent: { answer: 'given', how: 'in-person', on: today },
+      readBackOf: readBack(NewPersonBody.parse(person), today).code,
       submit: true,
     }),
   }

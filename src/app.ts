@@ -21,6 +21,7 @@ import { referralApi } from './features/referrals/api.ts'
 import { reportApi } from './features/reports/api.ts'
 import { safeguardingApi } from './features/safeguarding/api.ts'
 import { schemeApi } from './features/schemes/api.ts'
+import { successionApi } from './features/successions/api.ts'
 import { taskApi } from './features/tasks/api.ts'
 import { todayInEngland } from './platform/clock.ts'
 import { MIGRATIONS_DIRECTORY, pendingMigrations } from './platform/db/migrate.ts'
@@ -74,6 +75,7 @@ const APIS = [
   placementApi,
   closingApi,
   correctionApi,
+  successionApi,
   privacyApi,
   reportApi,
 ]

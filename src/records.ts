@@ -71,6 +71,14 @@ export const RECORDS: Readonly<Record<string, RecordFacts>> = {
   // The episode
   referrals: care('Why somebody was referred, where it is, what is owed', { erasure: 'blank' }),
   referral_events: care('What happened to a referral, with reasons and notes'),
+  enquiries: care(
+    'Who rang about somebody, whose name was said, and how to ring back: until the person was asked, 30 days at most',
+    {
+      retention: 'until-used',
+      export: 'third-party',
+      erasure: 'by-job',
+    },
+  ),
   referral_holds: care('When and why the clock stood still'),
   contacts: care('Visits, calls and letters, with their notes: those in confidence or that could harm are marked', {
     export: 'third-party',

@@ -46,9 +46,13 @@ say '2. The practice asks whether the scheme takes this person, then refers her;
 facts='{"longTermConditions":{"answer":"known","value":["copd","diabetes"]},"livesAlone":{"answer":"known","value":true},"ethnicCategory":{"answer":"not-asked"}}'
 token=$referrer
 call POST /referrals/eligibility "{\"bornOn\":\"1944-02-11\",\"facts\":$facts}" | field .eligible
+details="{ \"nhsNumber\": \"$(new_nhs_number)\", \"givenName\": \"Winifred\", \"familyName\": \"Hartshorne\", \"bornOn\": \"1944-02-11\",
+    \"address\": { \"lines\": [\"9 Example Row\"], \"postcode\": \"S60 1AA\" }, \"phones\": [{ \"number\": \"01632 960 482\" }],
+    \"safeContact\": { \"channels\": [\"phone\"] }, \"facts\": $facts }"
+back=$(call POST /referrals/read-back "{\"person\": $details}")
+field '.sentences.join(" ")' <<<"$back"; echo
 sent=$(call POST /referrals "{
-  \"person\": { \"nhsNumber\": \"$(new_nhs_number)\", \"givenName\": \"Winifred\", \"familyName\": \"Hartshorne\", \"bornOn\": \"1944-02-11\",
-    \"address\": { \"lines\": [\"9 Example Row\"], \"postcode\": \"S60 1AA\" }, \"phones\": [{ \"number\": \"01632 960 482\" }], \"facts\": $facts },
+  \"person\": $details, \"readBackOf\": \"$(field .code <<<"$back")\",
   \"needs\": [\"loneliness\", \"transport\"], \"reason\": \"Alone since her husband died in March; admitted twice this winter.\",
   \"whatMatters\": \"Getting back to chapel on a Sunday.\", \"onBehalfOf\": \"Dr Invented\", \"homeVisitRisk\": \"none-known\",
   \"consent\": { \"answer\": \"given\", \"how\": \"in-person\", \"on\": \"$today\" }, \"submit\": true }")

@@ -6,6 +6,8 @@ export const PROBLEMS = {
   'not-allowed': { status: 403, title: 'You are not allowed to do that' },
   'not-found': { status: 404, title: 'We could not find that record' },
   'step-not-open': { status: 409, title: 'That step is not open now' },
+  'read-back-needed': { status: 409, title: 'Read the details back first' },
+  'open-referral-exists': { status: 409, title: 'The person has an open referral already' },
   'already-done': { status: 409, title: 'That has already been done' },
   'no-place-left': { status: 409, title: 'There is no place left' },
   'request-in-flight': { status: 409, title: 'The same request is still being worked on' },
@@ -16,6 +18,7 @@ export const PROBLEMS = {
   'too-large': { status: 413, title: 'The request is too large' },
   'unsupported-media-type': { status: 415, title: 'Send the body as application/json' },
   'not-eligible': { status: 422, title: 'The person does not meet the criteria of the scheme' },
+  'referral-incomplete': { status: 422, title: 'Something is missing before the referral can be sent' },
   'consent-needed': { status: 422, title: 'The person has not agreed' },
   'not-possible': { status: 422, title: 'That cannot be done with this record' },
   'key-used-for-another-request': { status: 422, title: 'The Idempotency-Key was used for another request' },
@@ -37,11 +40,19 @@ export class Refusal extends Error {
   readonly errors: readonly FieldError[]
   /** Answered as `Retry-After`, when waiting helps. */
   readonly retryAfterSeconds: number | undefined
-  constructor(problem: ProblemType, detail?: string, errors: readonly FieldError[] = [], retryAfterSeconds?: number) {
+  /** What the refusal shows beside its words, to go on from. */
+  readonly about: Record<string, unknown> | undefined
+  constructor(
+    problem: ProblemType,
+    detail?: string,
+    errors: readonly FieldError[] = [],
+    { retryAfterSeconds, about }: { retryAfterSeconds?: number; about?: Record<string, unknown> } = {},
+  ) {
     super(detail ?? PROBLEMS[problem].title)
     this.problem = problem
     this.errors = errors
     this.retryAfterSeconds = retryAfterSeconds
+    this.about = about
   }
 }
 
@@ -51,4 +62,4 @@ export const invalid = (pointer: string, detail: string): Refusal =>
 
 /** Refuses with a 429 that says when to try again. */
 export const tooManyRequests = (retryAfterSeconds: number, detail: string): Refusal =>
-  new Refusal('too-many-requests', detail, [], retryAfterSeconds)
+  new Refusal('too-many-requests', detail, [], { retryAfterSeconds })

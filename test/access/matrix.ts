@@ -63,6 +63,19 @@ export const MATRIX: Record<string, Row> = {
   'POST /letters/:letterId/posted': { may: SERVICE, body: () => ({ on: '2026-03-02' }) },
   'GET /calls': { may: SERVICE },
   'POST /calls/:callId/done': { may: SERVICE, body: () => ({ outcome: 'spoke-to-person' }) },
+  'GET /organisations/:organisationId': { may: 'signed-in' },
+  'PATCH /organisations/:organisationId': { may: ['administrator'], body: () => ({ phone: '01632 960 111' }) },
+  'POST /organisations/:organisationId/close': {
+    may: ['administrator'],
+    body: ({ otherClosingId }) => ({ on: '2026-03-02', successorId: otherClosingId, reason: 'They merge' }),
+  },
+  'GET /organisations/:organisationId/served-practices': { may: 'signed-in' },
+  // The organisation of the walk is a practice, which serves none: it is told so.
+  'POST /organisations/:organisationId/served-practices': {
+    may: ['administrator'],
+    body: ({ given }) => ({ practiceId: given.town.otherPracticeId, from: '2026-03-02' }),
+  },
+  'POST /served-practices/:servedPracticeId/end': { may: ['administrator'], body: () => ({ on: '2026-03-02' }) },
 
   // Tasks and messages
   'GET /tasks': { may: RAISERS },
@@ -152,6 +165,24 @@ export const MATRIX: Record<string, Row> = {
     body: ({ given }) => given.referralDetails({ practiceId: given.town.practiceId }),
   },
   'POST /referrals/eligibility': { may: CARE, body: () => ({ bornOn: '1943-05-17', facts: {} }) },
+  'POST /enquiries': {
+    may: SERVICE,
+    body: () => ({ whoRang: 'Joan', ringBack: '01632 960 100', personName: 'Edith', about: 'She does not eat' }),
+  },
+  'GET /enquiries': { may: SERVICE },
+  'POST /enquiries/:enquiryId/referral': {
+    may: SERVICE,
+    body: ({ given }) => ({ ...given.referralDetails({ practiceId: given.town.practiceId }), readBackOf: 'none' }),
+  },
+  // Done once: whoever comes second finds nothing.
+  'POST /enquiries/:enquiryId/end': {
+    may: SERVICE,
+    body: () => ({ outcome: 'person-said-no' }),
+    own: { 'team-lead': 404 },
+  },
+  'POST /referrals/read-back': { may: CARE, body: ({ given }) => ({ person: given.personDetails() }) },
+  'GET /referrals/clinicians': { may: ['referrer'] },
+  'POST /referrals/:referralId/notes': { may: CARE, body: () => ({ note: 'She fell again' }) },
   'GET /referrals': { may: CARE },
   'GET /referrals/:referralId': { may: CARE },
   'PATCH /referrals/:referralId': { may: CARE, body: () => ({ urgency: 'soon', why: { reason: 'changed' } }) },

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Role } from '../../src/platform/context.ts'
+import { ROLES, type Role } from '../../src/platform/context.ts'
 import type { TestApp } from '../support/app.ts'
 import type { Answer } from '../support/client.ts'
 import type { Given, GivenReferral } from '../support/given.ts'
@@ -20,6 +20,8 @@ export type World = {
   things: Record<string, Thing>
   /** A second record of one person, for the service to merge. */
   duplicateId: string
+  /** A practice into which another closes. */
+  otherClosingId: string
   /** What bodies and queries name: of the referral, the person and the provider that are the roles' own. */
   referralId: string
   reference: string
@@ -265,6 +267,27 @@ export async function makeWorld({ given, as }: TestApp): Promise<World> {
       .outgoingId as string
   things.letterId = ofService(await toPerson(town, mine, 'letter'), await toPerson(otherTown, elsewhere, 'letter'))
   things.callId = ofService(await toPerson(town, mine, 'phone'), await toPerson(otherTown, elsewhere, 'phone'))
+  const enquiryOf = async (place: Town): Promise<string> => {
+    const call = { whoRang: 'Joan', ringBack: '01632 960 100', personName: 'Edith', about: 'She does not eat' }
+    return (await as(place.advisor).post('/enquiries', call)).body.id
+  }
+  things.enquiryId = ofService(await enquiryOf(town), await enquiryOf(otherTown))
+  // Organisations are no secret in their scheme; two of them may be closed without taking anybody's access.
+  const practice = async (place: Town, name: string): Promise<string> =>
+    (await as(place.administrator).post('/organisations', { name, kinds: ['practice'] })).body.id
+  const [closing, otherClosingId] = [await practice(town, 'Closing Surgery'), await practice(town, 'Staying Surgery')]
+  const everybody = (id: string): Partial<Record<Role, string>> => Object.fromEntries(ROLES.map((role) => [role, id]))
+  things.organisationId = { own: everybody(closing), hidden: {}, elsewhere: otherTown.practiceId }
+  const servedBy = async (place: Town): Promise<string> => {
+    const path = `/organisations/${place.teamId}/served-practices`
+    const body = { practiceId: place.otherPracticeId, from: '2026-03-02' }
+    return (await as(place.administrator).post(path, body)).body.id
+  }
+  things.servedPracticeId = {
+    own: { administrator: await servedBy(town) },
+    hidden: {},
+    elsewhere: await servedBy(otherTown),
+  }
 
   const second = await given.referral()
   const merged = await as(town.advisor).post(`/people/${mine.personId}/merges`, {
@@ -287,6 +310,7 @@ export async function makeWorld({ given, as }: TestApp): Promise<World> {
     },
     things,
     duplicateId: duplicate.personId,
+    otherClosingId,
     referralId: mine.id,
     reference: mine.reference,
     goalId: further.goalId,

@@ -1,5 +1,6 @@
 import t from 'tap'
 import { startApp, type TestApp } from '../support/app.ts'
+import { sendDraft, sendReadBack } from '../support/given.ts'
 
 const DIED = { on: '2026-03-01', toldBy: 'Her daughter, by telephone' }
 
@@ -119,8 +120,8 @@ t.test('nothing begins for somebody who has died, by whichever door it comes', a
     )
   t.match(await as(town.referrer).post('/people', { person: she.person }), refused)
   const { person: _, ...details } = given.referralDetails({ personId })
-  t.match(await as(town.referrer).post('/referrals', details), refused, 'by id')
-  t.match(await as(town.referrer).post(`/referrals/${draft.body.id}/submit`), refused, 'a draft')
+  t.match(await sendReadBack(as(town.referrer), '/referrals', details), refused, 'by id')
+  t.match(await sendDraft(as(town.referrer), draft.body.id), refused, 'a draft')
   t.match(await advisor.post(`/referrals/${she.referral.id}/reopen`, { note: 'By mistake' }), refused)
   const measure = {
     instrument: 'ucla-3',

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import t from 'tap'
 import { startApp, type TestApp } from '../support/app.ts'
 import type { Answer } from '../support/client.ts'
-import { nextNhsNumber } from '../support/given.ts'
+import { nextNhsNumber, sendDraft, sendReadBack } from '../support/given.ts'
 import type { Member } from '../support/town.ts'
 
 const CONSENT = { answer: 'given', how: 'in-person', on: '2026-03-02' }
@@ -275,9 +275,9 @@ t.test('who is the same person', async (t) => {
     t.match([draft.body.identityToConfirm, added.body.identityToConfirm], [true, true])
     t.same([await taskAbout(draft.body.personId), await taskAbout(added.body.personId)], [0, 0])
 
-    await as(town.otherReferrer).post(`/referrals/${draft.body.id}/submit`)
+    await sendDraft(as(town.otherReferrer), draft.body.id)
     const { person: _, ...details } = given.referralDetails({ personId: added.body.personId })
-    t.match(await as(town.otherReferrer).post('/referrals', details), {
+    t.match(await sendReadBack(as(town.otherReferrer), '/referrals', details), {
       statusCode: 201,
       body: { identityToConfirm: true },
     })
@@ -385,7 +385,9 @@ t.test('drafts and teams', async (t) => {
   })
 
   await t.test('the service writes a referral down for somebody outside, for a practice that is open', async (t) => {
-    const write = (details: object) => as(town.advisor).post('/referrals', given.referralDetails(details))
+    const outsideReferrer = { name: 'Her daughter', answer: { by: 'phone', to: '01632 960 100' } }
+    const write = (details: object) =>
+      as(town.advisor).post('/referrals', given.referralDetails({ outsideReferrer, ...details }))
     const sent = await write({ practiceId: town.otherPracticeId, source: 'self-or-family', onBehalfOf: 'Her daughter' })
     t.equal(sent.statusCode, 201)
     t.match((await as(town.otherReferrer).get(`/referrals/${sent.body.id}`)).body, { onBehalfOf: 'Her daughter' })
@@ -394,7 +396,18 @@ t.test('drafts and teams', async (t) => {
     t.equal((await write({ practiceId: town.otherPracticeId, person })).statusCode, 400)
     t.equal((await write({ practiceId: randomUUID(), person })).statusCode, 400)
     t.equal(
-      (await write({ practiceId: town.serviceId, personId: sent.body.personId, person: undefined })).statusCode,
+      (
+        await sendReadBack(
+          as(town.advisor),
+          '/referrals',
+          given.referralDetails({
+            outsideReferrer,
+            practiceId: town.serviceId,
+            personId: sent.body.personId,
+            person: undefined,
+          }),
+        )
+      ).statusCode,
       400,
     )
     t.same(await given.rows(`select 1 from people where nhs_number = '${person.nhsNumber}'`), [], 'nothing is kept')
@@ -472,20 +485,20 @@ t.test('consent', async (t) => {
       t.match(sent, { statusCode: 422, body: { type: '/problems/consent-needed' } })
       const draft = await practice.post('/referrals', given.referralDetails({ consent, submit: false }))
       t.equal(draft.statusCode, 201, 'it may be written down')
-      t.equal((await practice.post(`/referrals/${draft.body.id}/submit`)).statusCode, 422)
+      t.equal((await sendDraft(practice, draft.body.id)).statusCode, 422)
     }
     const draft = await given.referral({ status: 'draft' })
     t.equal((await record(draft.personId, { ...CONSENT, purpose: 'refer', answer: 'withdrawn' })).statusCode, 201)
-    t.equal((await practice.post(`/referrals/${draft.id}/submit`)).statusCode, 422, 'the latest counts')
+    t.equal((await sendDraft(practice, draft.id)).statusCode, 422, 'the latest counts')
     await record(draft.personId, { ...CONSENT, purpose: 'refer' })
-    t.equal((await practice.post(`/referrals/${draft.id}/submit`)).statusCode, 200)
+    t.equal((await sendDraft(practice, draft.id)).statusCode, 200)
   })
 
   await t.test('a yes to one organisation or to another purpose is not a yes to be referred', async (t) => {
     const draft = await practice.post('/referrals', given.referralDetails({ consent: undefined, submit: false }))
     await record(draft.body.personId, { ...CONSENT, purpose: 'share' })
     await record(draft.body.personId, { ...CONSENT, purpose: 'refer', recipientId: town.providerId })
-    t.equal((await practice.post(`/referrals/${draft.body.id}/submit`)).statusCode, 422)
+    t.equal((await sendDraft(practice, draft.body.id)).statusCode, 422)
   })
 
   await t.test(

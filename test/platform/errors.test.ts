@@ -66,7 +66,7 @@ t.test('whatever is sent, the answer is a problem that says what to do and nothi
     const details = given.referralDetails()
     const { body } = await as(town.referrer).post('/referrals', {
       ...details,
-      needs: [],
+      needs: 'loneliness',
       urgency: 'now',
       person: { ...(details.person as object), bornOn: '1943-02-30', phones: [{ number: 'call me' }], role: 'advisor' },
       ownerId: town.advisor.membershipId,

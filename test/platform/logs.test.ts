@@ -98,7 +98,10 @@ t.test('nothing about a person, and no secret, is logged, counted in metrics, or
   )
   await refused(practice.post('/referrals', { ...details, needs: [CANARIES.note] }))
   await refused(
-    practice.post('/referrals', { ...details, person: { ...person, familyName: `${CANARIES.familyName}\u0000` } }),
+    practice.post(
+      '/referrals',
+      given.referralDetails({ ...details, person: { ...person, familyName: `${CANARIES.familyName}\u0000` } }),
+    ),
   )
   await refused(practice.post('/referrals', { ...details, consent: undefined }))
   await refused(practice.post('/referrals', { ...details, person: { ...person, bornOn: '2020-01-01' } }))

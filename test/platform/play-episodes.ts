@@ -43,7 +43,8 @@ export async function playEpisodes({ given, as, anybody, clock, runJobs }: TestA
   const { id: referralId } = await count(referrer, 'POST /referrals', { body: about })
   const ids = { referralId }
   await count(referrer, 'PATCH /referrals/:referralId', { ids, body: { urgency: 'soon' }, headers: at(1) })
-  await count(referrer, 'POST /referrals/:referralId/submit', { ids })
+  const { about: back } = (await referrer.post(`/referrals/${referralId}/submit`)).body
+  await count(referrer, 'POST /referrals/:referralId/submit', { ids, body: { readBackOf: back.code } })
   const question = { reason: 'insufficient-information', question: 'Does she have a phone?' }
   await count(advisor, 'POST /referrals/:referralId/return', { ids, body: question })
   await count(referrer, 'POST /referrals/:referralId/resubmit', { ids, body: { answer: 'She does' } })

@@ -7,6 +7,7 @@ import { playDayOne, ROUND_TRIPS_OF_DAY_ONE } from './play-day-one.ts'
 import { playEpisodes } from './play-episodes.ts'
 import { playOutbox, ROUND_TRIPS_OF_OUTBOX } from './play-outbox.ts'
 import { playReach, ROUND_TRIPS_OF_REACH } from './play-reach.ts'
+import { playReferring, ROUND_TRIPS_OF_REFERRING } from './play-referring.ts'
 import { playRightPerson, ROUND_TRIPS_OF_RIGHT_PERSON } from './play-right-person.ts'
 
 /**
@@ -32,7 +33,7 @@ const ROUND_TRIPS: Record<string, number> = {
   'POST /referrals/eligibility': 0,
   'POST /referrals': 2,
   'PATCH /referrals/:referralId': 5,
-  'POST /referrals/:referralId/submit': 15,
+  'POST /referrals/:referralId/submit': 17,
   'POST /referrals/:referralId/return': 11,
   'POST /referrals/:referralId/resubmit': 9,
   'POST /referrals/:referralId/accept': 8,
@@ -100,6 +101,7 @@ const PARTS: readonly { play: (app: TestApp, count: Count) => Promise<void>; exp
   { play: playDayOne, expected: ROUND_TRIPS_OF_DAY_ONE },
   { play: playRightPerson, expected: ROUND_TRIPS_OF_RIGHT_PERSON },
   { play: playReach, expected: ROUND_TRIPS_OF_REACH },
+  { play: playReferring, expected: ROUND_TRIPS_OF_REFERRING },
   { play: playOutbox, expected: ROUND_TRIPS_OF_OUTBOX },
 ]
 

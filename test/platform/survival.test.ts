@@ -7,7 +7,7 @@ import t from 'tap'
 import { connect as connectAs } from '../../src/platform/db/pools.ts'
 import { DATABASE_ROLES } from '../../src/platform/db/roles.ts'
 import { cloneDatabase, TEST_ROLES_SECRET, type TestLike } from '../support/database.ts'
-import { nextNhsNumber } from '../support/given.ts'
+import { nextNhsNumber, withReadBack } from '../support/given.ts'
 import { type Member, makeTown, PASSWORD } from '../support/town.ts'
 
 type Server = { address: string; child: ChildProcess; exited: Promise<number | null>; errors: () => string }
@@ -73,19 +73,26 @@ async function signIn(server: Server, member: Member): Promise<{ authorization: 
   return { authorization: `Bearer ${body.accessToken}` }
 }
 
-const newReferral = (nhsNumber: string) => ({
-  person: {
-    nhsNumber,
-    givenName: 'Edith',
-    familyName: 'Thornley',
-    bornOn: '1943-05-17',
-    facts: { longTermConditions: { answer: 'known', value: ['copd'] } },
-  },
-  needs: ['loneliness'],
-  reason: 'Alone since her husband died.',
-  consent: { answer: 'given', how: 'in-person', on: '2026-01-05' },
-  submit: true,
-})
+const newReferral = (nhsNumber: string) =>
+  withReadBack({
+    person: {
+      nhsNumber,
+      givenName: 'Edith',
+      familyName: 'Thornley',
+      bornOn: '1943-05-17',
+      facts: {
+        longTermConditions: { answer: 'known', value: ['copd'] },
+        fixedAddress: { answer: 'unknown' },
+        telephone: { answer: 'known', value: false },
+      },
+    },
+    homeVisitRisk: 'not-asked',
+    onBehalfOf: 'Dr Invented',
+    needs: ['loneliness'],
+    reason: 'Alone since her husband died.',
+    consent: { answer: 'given', how: 'in-person', on: '2026-01-05' },
+    submit: true,
+  })
 
 /** Sends new referrals one after the other until told to stop; what it does not hear of is unknown, not failed. */
 async function write(

@@ -6,7 +6,7 @@ import {
 } from '../../src/features/referrals/lifecycle.ts'
 import { startApp, type TestApp } from '../support/app.ts'
 import type { Answer } from '../support/client.ts'
-import type { GivenReferral } from '../support/given.ts'
+import { type GivenReferral, sendDraft } from '../support/given.ts'
 import type { Member } from '../support/town.ts'
 
 /*
@@ -98,6 +98,7 @@ async function take(
 ): Promise<Answer> {
   const { town } = given
   const actor: Member = town[by]
+  if (step === 'submit') return sendDraft(as(actor), id)
   if (step === 'amend') {
     const { body } = await as(actor).get(`/referrals/${id}`)
     const patch = { reason: 'Said better', why: { reason: 'more-known' } }
@@ -223,7 +224,7 @@ t.test('answering', async (t) => {
     t.same(
       body.events.map((event: { step: string; note: string | null }) => [event.step, event.note]),
       [
-        ['submit', null],
+        ['submit', 'Another need'],
         ['return', 'Does she have a phone?'],
         ['resubmit', 'Yes, her son’s.'],
         ['return', 'Does she use stairs?'],

@@ -1,5 +1,6 @@
 import t from 'tap'
 import { startApp } from '../support/app.ts'
+import { sendDraft } from '../support/given.ts'
 
 t.test('what is given of somebody who is known is kept to be compared, and overwrites nothing', async (t) => {
   const { given, as } = await startApp(t)
@@ -23,7 +24,7 @@ t.test('what is given of somebody who is known is kept to be compared, and overw
   t.match(body.givenDetails, { phones: [{ number: '07700 900 123' }], safeContact: { channels: ['letter'] } })
   t.match((await advisor.get(`/people/${personId}`)).body, {
     phones: [{ number: '01709 555 0123' }],
-    safeContact: null,
+    safeContact: { channels: ['phone', 'text', 'email', 'letter'] },
   })
   const { items } = (await advisor.get('/tasks')).body
   t.match(items, [{ kind: 'compare-details', subjectId: sent.body.id, dueOn: '2026-03-04' }])
@@ -35,14 +36,14 @@ t.test('a draft may lack what is still to be asked; sending it may not', async (
   const halfDone = given.referralDetails({ person: given.personDetails({ facts: {} }), submit: false })
   const draft = await practice.post('/referrals', halfDone)
   t.equal(draft.statusCode, 201, draft.text)
-  t.match(await practice.post(`/referrals/${draft.body.id}/submit`), {
+  t.match(await sendDraft(practice, draft.body.id), {
     statusCode: 422,
     body: { type: '/problems/not-eligible' },
   })
   const read = await practice.get(`/people/${draft.body.personId}`)
   const facts = { facts: { isCarer: { answer: 'known', value: true } } }
   await practice.patch(`/people/${draft.body.personId}`, facts, { headers: { 'if-match': String(read.headers.etag) } })
-  t.match(await practice.post(`/referrals/${draft.body.id}/submit`), { statusCode: 200, body: { status: 'submitted' } })
+  t.match(await sendDraft(practice, draft.body.id), { statusCode: 200, body: { status: 'submitted' } })
   const tooYoung = given.referralDetails({ person: given.personDetails({ bornOn: '2015-01-01' }), submit: false })
   t.match(await practice.post('/referrals', tooYoung), { statusCode: 422 }, 'no question could mend it')
 })

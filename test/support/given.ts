@@ -1,5 +1,7 @@
 import postgres from 'postgres'
+import { NewPersonBody } from '../../src/features/people/contract.ts'
 import { makeTestNhsNumber } from '../../src/features/people/nhs-number.ts'
+import { readBack } from '../../src/features/referrals/read-back.ts'
 import type { Pools } from '../../src/platform/db/pools.ts'
 import type { Answer, Client } from './client.ts'
 import { type Member, makeTown, type Town } from './town.ts'
@@ -35,6 +37,13 @@ export type Given = {
   rows: <Row>(query: string) => Promise<Row[]>
 }
 
+/** A ward sister who is answered by letter. */
+export const OUTSIDE = {
+  name: 'Sister Invented',
+  organisation: 'Ward 7',
+  answer: { by: 'letter', to: ['Ward 7', '1 Hospital Road', 'S60 2UD'] },
+}
+
 let people = 0
 
 /** The next valid NHS number that begins 999. */
@@ -61,17 +70,23 @@ export async function createGiven(tools: {
     bornOn: '1943-05-17',
     address: { lines: ['4 Chapel Walk'], postcode: 'S60 1AA' },
     phones: [{ number: '01709 555 0123', label: 'home' }],
+    safeContact: { channels: ['phone', 'text', 'email', 'letter'] },
     facts: { longTermConditions: { answer: 'known', value: ['copd'] }, livesAlone: { answer: 'known', value: true } },
     ...details,
   })
-  const referralDetails = (details: object = {}) => ({
-    person: personDetails(),
-    needs: ['loneliness'],
-    reason: 'Alone since her husband died; two admissions this winter.',
-    consent: { answer: 'given', how: 'in-person', on: now().toISOString().slice(0, 10) },
-    submit: true,
-    ...details,
-  })
+  const referralDetails = (details: object = {}) =>
+    withReadBack({
+      person: personDetails(),
+      needs: ['loneliness'],
+      reason: 'Alone since her husband died; two admissions this winter.',
+      homeVisitRisk: 'none-known',
+      onBehalfOf: 'Dr Invented',
+      consent: { answer: 'given', how: 'in-person', on: now().toISOString().slice(0, 10) },
+      // A test refers the same person as often as it likes; that a second one is shown first has tests of its own.
+      secondBecause: 'Another need',
+      submit: true,
+      ...details,
+    })
 
   async function referral(options: ReferralOptions = {}): Promise<GivenReferral> {
     const {
@@ -85,6 +100,7 @@ export async function createGiven(tools: {
     } = options
     const details = referralDetails({
       submit: status !== 'draft',
+      ...(by.role === 'referrer' ? {} : { outsideReferrer: OUTSIDE }),
       ...(person === undefined ? {} : { person }),
       ...(practiceId === undefined ? {} : { practiceId }),
       ...(needs === undefined ? {} : { needs }),
@@ -115,6 +131,24 @@ export async function createGiven(tools: {
     referral,
     rows: (query) => readAsOwner(databaseUrl, query),
   }
+}
+
+/** Says that the details were read back, as a page does with its tick. What is not a whole person is left as it is. */
+export function withReadBack<Body extends { person?: unknown }>(body: Body): Body & { readBackOf?: string } {
+  const { data } = NewPersonBody.safeParse(body.person)
+  return data === undefined ? body : { ...body, readBackOf: readBack(data, '2026-03-02').code }
+}
+
+/** Sends a draft as a page does: asked once, the details are shown; read back, they are sent. */
+export async function sendDraft(client: Client, referralId: string): Promise<Answer> {
+  return sendReadBack(client, `/referrals/${referralId}/submit`, {})
+}
+
+/** The same for somebody who is known by id. */
+export async function sendReadBack(client: Client, url: string, body: object): Promise<Answer> {
+  const asked = await client.post(url, body)
+  if (asked.body.type !== '/problems/read-back-needed') return asked
+  return client.post(url, { ...body, readBackOf: asked.body.about.code, secondBecause: 'Another need' })
 }
 
 async function readAsOwner<Row>(databaseUrl: string, query: string): Promise<Row[]> {

@@ -140,6 +140,8 @@ function makeFacts(random: Random, background: Background, isWoman: boolean, age
     ),
     livesAlone: told(random.chance(age >= 75 ? 0.58 : 0.35), 0.9),
     isCarer: isCarer ? { answer: 'known', value: true } : told(false, 0.7),
+    fixedAddress: { answer: 'known', value: true },
+    telephone: { answer: 'known', value: true },
   }
 }
 

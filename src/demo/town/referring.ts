@@ -29,6 +29,7 @@ export function writeReferral(world: World, { day, practice, person, isByPractic
   const needs = random.some(NEEDS, 1).concat(random.some(COMMON_NEEDS, random.between(0, 2)))
   const hasRisk = random.chance(0.05)
   const facts = {
+    outsideReferrer: null,
     onBehalfOf:
       source === 'practice'
         ? random.chance(0.5)

@@ -1,6 +1,6 @@
 export { createAuthentication } from './authentication.ts'
 export { roleTitle } from './roles.ts'
-export { findMembership } from './store/memberships.ts'
+export { endMembershipsOf, findMembership, listMembersOf } from './store/memberships.ts'
 export { setMembershipPhone } from './store/phone.ts'
 export { createAccount } from './use-cases/create-account.ts'
 export { setAccountDisabled } from './use-cases/set-account-disabled.ts'

@@ -22,6 +22,7 @@ export const MessageBody = z
     snomedCode: z.string().nullable().describe('The SNOMED CT concept to record'),
     subjectKind: z.string(),
     subjectId: z.uuid(),
+    forwardedFromId: z.uuid().nullable().describe('The organisation it was sent to, when that closed'),
     sentAt: z.iso.datetime(),
     urgency: z.enum(MESSAGE_URGENCIES),
     acknowledgeBy: z.iso
@@ -46,6 +47,7 @@ export const toMessageBody = (message: Message): z.infer<typeof MessageBody> => 
   snomedCode: message.snomedCode,
   subjectKind: message.subjectKind,
   subjectId: message.subjectId,
+  forwardedFromId: message.forwardedFromId,
   sentAt: message.sentAt.toISOString(),
   urgency: message.urgency,
   acknowledgeBy: message.acknowledgeBy?.toISOString() ?? null,

@@ -20,5 +20,5 @@ export {
   sendOutToPerson,
   stopToPerson,
 } from './store/to-person.ts'
-export { type NewMessage, sendMessage } from './store.ts'
+export { forwardUnheard, type NewMessage, sendMessage } from './store.ts'
 export { findTested } from './use-cases/send-test.ts'

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, lt, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { Actor, Context, Db, SystemContext, Tx } from '../../platform/context.ts'
 import { makeWithJob } from '../../platform/jobs/add-job.ts'
 import type { MessageKind } from './kinds.ts'
@@ -96,4 +96,22 @@ export async function markMessage(
     .where(and(visibleTo(actor), eq(messages.id, messageId)))
     .returning()
   return row
+}
+
+/** What nobody has read or answered yet goes on to the successor's inbox, and says from whom. Gives how many. */
+export async function forwardUnheard(tx: Tx, { fromId, toId }: { fromId: string; toId: string }): Promise<number> {
+  const rows = await tx
+    .update(messages)
+    .set({ organisationId: toId, forwardedFromId: fromId })
+    .where(
+      and(
+        eq(messages.organisationId, fromId),
+        or(
+          isNull(messages.readAt),
+          and(isNotNull(messages.acknowledgeBy), isNull(messages.acknowledgedAt), isNull(messages.rungAt)),
+        ),
+      ),
+    )
+    .returning({ id: messages.id })
+  return rows.length
 }

@@ -19,6 +19,8 @@ export const messages = schemeTable(
   'messages',
   {
     organisationId: uuid('organisation_id').notNull(),
+    /** The organisation it was sent to, when that closed before anybody had read it. */
+    forwardedFromId: uuid('forwarded_from_id'),
     kind: text({ enum: MESSAGE_KINDS }).notNull(),
     subjectKind: text('subject_kind').notNull(),
     subjectId: uuid('subject_id').notNull(),
@@ -78,6 +80,11 @@ export const messages = schemeTable(
       [memberships.schemeId, memberships.id],
     ),
     within('messages_rung_by_fk', [table.schemeId, table.rungById], [memberships.schemeId, memberships.id]),
+    within(
+      'messages_forwarded_from_fk',
+      [table.schemeId, table.forwardedFromId],
+      [organisations.schemeId, organisations.id],
+    ),
     within('messages_sent_by_fk', [table.schemeId, table.sentById], [memberships.schemeId, memberships.id]),
   ],
 )

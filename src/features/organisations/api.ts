@@ -1,15 +1,19 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { answerOnce } from '../../platform/http/once.ts'
+import { answerOnce, etag, versionToChange } from '../../platform/http/once.ts'
 import { refusals } from '../../platform/http/problem-answers.ts'
 import {
   NewOrganisationBody,
   OrganisationBody,
+  OrganisationId,
+  OrganisationPatch,
   OrganisationsBody,
   OrganisationsQuery,
   toOrganisationBody,
 } from './contract.ts'
 import { addOrganisation } from './use-cases/add-organisation.ts'
+import { amendOrganisation } from './use-cases/amend-organisation.ts'
 import { listOrganisations } from './use-cases/list-organisations.ts'
+import { readOrganisation } from './use-cases/read-organisation.ts'
 
 export const organisationApi: FastifyPluginAsyncZod = async (app) => {
   app.get(
@@ -47,5 +51,48 @@ export const organisationApi: FastifyPluginAsyncZod = async (app) => {
         status: 201,
         toBody: toOrganisationBody,
       }),
+  )
+
+  app.get(
+    '/organisations/:organisationId',
+    {
+      config: { access: 'signed-in' },
+      schema: {
+        operationId: 'readOrganisation',
+        tags: ['Organisations'],
+        summary: 'One organisation',
+        params: OrganisationId,
+        response: { 200: OrganisationBody, ...refusals('not-found') },
+      },
+    },
+    async (request, reply) => {
+      const organisation = await readOrganisation(request.context, request.params)
+      reply.header('etag', etag(organisation.version))
+      return toOrganisationBody(organisation)
+    },
+  )
+
+  app.patch(
+    '/organisations/:organisationId',
+    {
+      config: { access: ['administrator'] },
+      schema: {
+        operationId: 'amendOrganisation',
+        tags: ['Organisations'],
+        summary: 'Correct what an organisation is called and how it is reached',
+        params: OrganisationId,
+        body: OrganisationPatch,
+        response: { 200: OrganisationBody, ...refusals('not-found', 'changed-by-someone-else', 'version-needed') },
+      },
+    },
+    async (request, reply) => {
+      const organisation = await amendOrganisation(request.context, {
+        ...request.params,
+        version: versionToChange(request),
+        patch: request.body,
+      })
+      reply.header('etag', etag(organisation.version))
+      return toOrganisationBody(organisation)
+    },
   )
 }

@@ -16,6 +16,8 @@ export const OrganisationBody = z
     phone: z.string().nullable(),
     email: z.string().nullable(),
     closedOn: z.iso.date().nullable(),
+    successorId: z.uuid().nullable().describe('The organisation that it closed into'),
+    version: z.int(),
   })
   .meta({ id: 'Organisation' })
 
@@ -43,6 +45,19 @@ export const NewOrganisationBody = z
   })
   .meta({ id: 'NewOrganisation' })
 
+export const OrganisationId = z.object({ organisationId: z.uuid() })
+
+/** A JSON merge patch: what is left out stays, null takes away. */
+export const OrganisationPatch = z
+  .strictObject({
+    name: NewOrganisationBody.shape.name.optional(),
+    postcode: NewOrganisationBody.shape.postcode.unwrap().nullish(),
+    phone: NewOrganisationBody.shape.phone.unwrap().nullish(),
+    email: NewOrganisationBody.shape.email.unwrap().nullish(),
+  })
+  .meta({ id: 'OrganisationPatch' })
+export type OrganisationPatch = z.infer<typeof OrganisationPatch>
+
 export const toOrganisationBody = (organisation: Organisation): z.infer<typeof OrganisationBody> => ({
   id: organisation.id,
   name: organisation.name,
@@ -52,4 +67,6 @@ export const toOrganisationBody = (organisation: Organisation): z.infer<typeof O
   phone: organisation.phone,
   email: organisation.email,
   closedOn: organisation.closedOn,
+  successorId: organisation.successorId,
+  version: organisation.version,
 })

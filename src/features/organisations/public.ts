@@ -1,3 +1,18 @@
 export type { OrganisationKind } from './kinds.ts'
-export { findOrganisation, servesPractice } from './store.ts'
+export {
+  addServedPractice,
+  endServedPractice,
+  listServedPracticeRows,
+  moveServedPractices,
+  type ServedPractice,
+} from './store/served-practices.ts'
+export {
+  findOpenSuccessor,
+  findOrganisation,
+  findOrganisationByCode,
+  findOrganisationForUpdate,
+  type Organisation,
+  servesPractice,
+  updateOrganisation,
+} from './store.ts'
 export { setUpScheme } from './use-cases/set-up-scheme.ts'

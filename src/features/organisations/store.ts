@@ -1,7 +1,7 @@
 import { and, arrayContains, asc, eq, gt, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { Db, Tx } from '../../platform/context.ts'
 import { databaseFault } from '../../platform/idempotency.ts'
-import { invalid } from '../../platform/problems.ts'
+import { invalid, Refusal } from '../../platform/problems.ts'
 import type { OrganisationKind } from './kinds.ts'
 import { organisations, servedPractices } from './tables.ts'
 
@@ -12,6 +12,25 @@ export type NewOrganisation = Omit<typeof organisations.$inferInsert, 'schemeId'
 export async function findOrganisation(db: Db | Tx, organisationId: string): Promise<Organisation | undefined> {
   const [row] = await db.select().from(organisations).where(eq(organisations.id, organisationId))
   return row
+}
+
+export async function findOrganisationByCode(db: Db | Tx, odsCode: string): Promise<Organisation | undefined> {
+  const [row] = await db.select().from(organisations).where(eq(organisations.odsCode, odsCode))
+  return row
+}
+
+/** More mergers than this in a row are a circle. */
+const LONGEST_CHAIN = 10
+
+/** The organisation itself while it is open; otherwise the one that its work went to, through as many closings as there were. */
+export async function findOpenSuccessor(db: Db | Tx, organisation: Organisation): Promise<Organisation> {
+  let current = organisation
+  for (let links = 0; links < LONGEST_CHAIN && current.successorId !== null; links += 1) {
+    const next = await findOrganisation(db, current.successorId)
+    if (next === undefined) break
+    current = next
+  }
+  return current
 }
 
 type Filter = { kind: OrganisationKind | undefined; after: string[] | undefined; limit: number }
@@ -72,4 +91,25 @@ export async function servesPractice(
 
 export async function insertServedPractice(tx: Tx, row: typeof servedPractices.$inferInsert): Promise<void> {
   await tx.insert(servedPractices).values(row).onConflictDoNothing()
+}
+
+/** Locks the row until the transaction ends, so that two cannot change or close it at once. */
+export async function findOrganisationForUpdate(tx: Tx, organisationId: string): Promise<Organisation | undefined> {
+  const [row] = await tx.select().from(organisations).where(eq(organisations.id, organisationId)).for('update')
+  return row
+}
+
+/** The caller holds the row's lock. */
+export async function updateOrganisation(
+  tx: Tx,
+  organisation: Organisation,
+  changes: { [Key in keyof Organisation]?: Organisation[Key] | undefined },
+): Promise<Organisation> {
+  const [row] = await tx
+    .update(organisations)
+    .set({ ...changes, version: organisation.version + 1 })
+    .where(and(eq(organisations.id, organisation.id), eq(organisations.version, organisation.version)))
+    .returning()
+  if (row === undefined) throw new Refusal('changed-by-someone-else')
+  return row
 }

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, date, index, pgPolicy, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { check, date, index, integer, pgPolicy, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { authRole, instant, schemeTable, within } from '../../platform/db/scheme-table.ts'
 import { schemes } from '../schemes/tables.ts'
 import { ORGANISATION_KINDS } from './kinds.ts'
@@ -17,6 +17,10 @@ export const organisations = schemeTable(
     phone: text(),
     email: text(),
     closedOn: date('closed_on', { mode: 'string' }),
+    /** The organisation that it closed into, and why; what it did before still names it. */
+    successorId: uuid('successor_id'),
+    closedBecause: text('closed_because'),
+    version: integer().notNull().default(1),
     createdAt: instant('created_at').notNull(),
   },
   (table) => [
@@ -24,6 +28,9 @@ export const organisations = schemeTable(
     check('organisations_kinds_check', sql`cardinality(kinds) > 0 and kinds <@ array[${kindList}]::text[]`),
     check('organisations_name_length', sql`length(name) between 1 and 200`),
     index('organisations_by_name').on(table.schemeId, table.name, table.id),
+    check('organisations_successor_check', sql`successor_id is null or (closed_on is not null and successor_id <> id)`),
+    check('organisations_closed_because_length', sql`length(closed_because) between 1 and 500`),
+    within('organisations_successor_fk', [table.schemeId, table.successorId], [table.schemeId, table.id]),
     within('organisations_scheme_fk', [table.schemeId], [schemes.id]),
     pgPolicy('organisations_auth', { to: authRole, for: 'select', using: sql`true` }),
   ],

@@ -30,7 +30,7 @@ const Address = z.strictObject({
 
 const SafeContact = z.strictObject({
   channels: z.array(z.enum(CONTACT_CHANNELS)).max(4).describe('How the person may be reached'),
-  voicemail: z.boolean().describe('Whether a voicemail may be left'),
+  voicemail: z.boolean().default(false).describe('Whether a voicemail may be left'),
   times: z.string().max(200).optional(),
   note: z.string().max(500).optional(),
 })
@@ -131,6 +131,7 @@ export const ConsentBody = z
     answer: z.enum(CONSENT_ANSWERS),
     how: z.enum(CONSENT_WAYS),
     on: z.iso.date(),
+    askedBy: z.string().trim().min(1).max(200).optional().describe('Who asked, when it was not who records it'),
     recipientId: z.uuid().optional().describe('The organisation the answer is about; leave out for whoever needs it'),
     decision: Decision.optional().describe('Who decided, when it was not the person'),
   })
@@ -143,6 +144,7 @@ export const ConsentAnswerBody = z
     answer: z.enum(CONSENT_ANSWERS),
     how: z.enum(CONSENT_WAYS),
     on: z.iso.date(),
+    askedBy: z.string().nullable().describe('Null: whoever recorded it'),
     recipientId: z.uuid().nullable(),
     decision: DecisionBody,
     recordedAt: z.iso.datetime({ offset: true }),

@@ -36,6 +36,9 @@ export const PersonFacts = z.strictObject({
   riskTier: fact(z.enum(RISK_TIERS)),
   livesAlone: fact(z.boolean()),
   isCarer: fact(z.boolean()),
+  /** Known to be false: no fixed address. Refused or unknown: we know that we do not know it. */
+  fixedAddress: fact(z.boolean()),
+  telephone: fact(z.boolean()),
 })
 export type PersonFacts = z.infer<typeof PersonFacts>
 export type FactName = keyof PersonFacts

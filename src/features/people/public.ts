@@ -11,7 +11,7 @@ export {
 export { knownValue, PersonFacts } from './facts.ts'
 export { CONSENT_ANSWERS, CONSENT_WAYS } from './kinds.ts'
 export { surnameKey } from './names.ts'
-export { normaliseNhsNumber } from './nhs-number.ts'
+export { formatNhsNumber, normaliseNhsNumber } from './nhs-number.ts'
 export { putConsent, takeOutConsent } from './store/consents.ts'
 export {
   type Death,
@@ -23,12 +23,16 @@ export {
   undoDeath,
 } from './store/deaths.ts'
 export { type NewPerson, personExpressions, practiceExpression } from './store/register-person.ts'
+export { endCareRelationshipsAt, moveCareRelationshipsOf, moveRegistrationsOf } from './store/registrations.ts'
 export {
   endCareRelationships,
   findConsent,
   findPerson,
   findPersonForUpdate,
+  findPersonUnscoped,
   openCareRelationship,
+  type Person,
 } from './store.ts'
+export { matchPeople } from './use-cases/match-people.ts'
 export { type Reach, type Reached, reachPerson } from './use-cases/reach-person.ts'
 export { stopAllToPerson } from './use-cases/stop-reaching.ts'

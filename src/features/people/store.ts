@@ -52,7 +52,7 @@ export async function readPersonRecord(
           'mayBeTold', may_be_told, 'agreedOn', agreed_on, 'agreedHow', agreed_how, 'isUnsafe', is_unsafe, 'hasCallerWord', caller_word is not null, 'version', version) order by id)
         from related_people where scheme_id = seen.scheme_id and person_id = seen.id and ended_at is null), '[]') as "relatedPeople",
       coalesce((select jsonb_agg(to_jsonb(latest)) from (
-        select distinct on (purpose, recipient_id) consents.id, purpose, answer, how, decision, answered_on as on, recipient_id as "recipientId",
+        select distinct on (purpose, recipient_id) consents.id, purpose, answer, how, decision, answered_on as on, asked_by as "askedBy", recipient_id as "recipientId",
           recorded_at as "recordedAt", memberships.name as "recordedBy"
         from consents join memberships on memberships.scheme_id = consents.scheme_id and memberships.id = recorded_by_id
         where consents.scheme_id = seen.scheme_id and person_id = seen.id and corrected_at is null order by purpose, recipient_id, consents.id desc) latest), '[]') as consents,
@@ -78,6 +78,13 @@ export async function findPerson(db: Db | Tx, actor: Actor, personId: string): P
     .select()
     .from(people)
     .where(and(mayReadRecord(actor, people), eq(people.id, personId)))
+  return row
+}
+
+/** Unscoped, for those who hold a referral of the person: its writer sends it also when the record is not theirs to read. */
+export async function findPersonUnscoped(tx: Tx, personId: string): Promise<Person> {
+  const [row] = await tx.select().from(people).where(eq(people.id, personId))
+  if (row === undefined) throw new Error('A referral without its person')
   return row
 }
 

@@ -126,6 +126,8 @@ export const consents = schemeTable(
     /** Who decided and on what ground, when it was not the person. */
     decision: jsonb().$type<DecisionRecord>(),
     answeredOn: date('answered_on', { mode: 'string' }).notNull(),
+    /** Who asked the person, when it was somebody else than who recorded the answer. */
+    askedBy: text('asked_by'),
     recordedAt: instant('recorded_at').notNull(),
     recordedById: uuid('recorded_by_id').notNull(),
     /** When the lead took it out, because it was somebody else's answer; `corrections` keeps what it said. */
@@ -136,6 +138,7 @@ export const consents = schemeTable(
     oneOf('consents_purpose_check', table.purpose, CONSENT_PURPOSES),
     oneOf('consents_answer_check', table.answer, CONSENT_ANSWERS),
     oneOf('consents_how_check', table.how, CONSENT_WAYS),
+    check('consents_asked_by_length', sql`length(asked_by) between 1 and 200`),
     within('consents_person_fk', [table.schemeId, table.personId], [people.schemeId, people.id]),
     within('consents_recipient_fk', [table.schemeId, table.recipientId], [organisations.schemeId, organisations.id]),
     within('consents_recorded_by_fk', [table.schemeId, table.recordedById], [memberships.schemeId, memberships.id]),

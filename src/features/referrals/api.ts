@@ -20,8 +20,10 @@ import {
   WordBody,
   WordSentBody,
 } from './contract.ts'
+import { enquiryRoutes } from './enquiry-routes.ts'
 import { ReferralsBody, ReferralsQuery, toReferralItem } from './list-contract.ts'
 import { ReferralBody, toReferralBody } from './record-contract.ts'
+import { sendingRoutes } from './sending-routes.ts'
 import { stepRoutes } from './step-routes.ts'
 import { acceptReferral } from './use-cases/accept-referral.ts'
 import { allocateReferral } from './use-cases/allocate-referral.ts'
@@ -36,7 +38,6 @@ import { resubmitReferral } from './use-cases/resubmit-referral.ts'
 import { resumeReferral } from './use-cases/resume-referral.ts'
 import { returnReferral } from './use-cases/return-referral.ts'
 import { sendWordToPractice } from './use-cases/send-word-to-practice.ts'
-import { submitReferral } from './use-cases/submit-referral.ts'
 
 const SERVICE: readonly Role[] = ['advisor', 'team-lead']
 const BOTH_SIDES: readonly Role[] = ['referrer', 'advisor', 'team-lead']
@@ -44,6 +45,8 @@ const tags = ['Referrals']
 
 export const referralApi: FastifyPluginAsyncZod = async (app) => {
   await app.register(allocationRoutes)
+  await app.register(sendingRoutes)
+  await app.register(enquiryRoutes)
 
   app.post(
     '/referrals/eligibility',
@@ -71,7 +74,15 @@ export const referralApi: FastifyPluginAsyncZod = async (app) => {
         body: NewReferralBody,
         response: {
           201: MadeReferralBody,
-          ...refusals('not-eligible', 'consent-needed', 'key-used-for-another-request', 'request-in-flight'),
+          ...refusals(
+            'not-eligible',
+            'consent-needed',
+            'referral-incomplete',
+            'read-back-needed',
+            'open-referral-exists',
+            'key-used-for-another-request',
+            'request-in-flight',
+          ),
         },
       },
     },
@@ -147,16 +158,6 @@ export const referralApi: FastifyPluginAsyncZod = async (app) => {
 
   const step = stepRoutes(app)
 
-  step(
-    {
-      name: 'submit',
-      operationId: 'submitReferral',
-      summary: 'Send a draft',
-      access: BOTH_SIDES,
-      may: ['consent-needed', 'not-eligible'],
-    },
-    submitReferral,
-  )
   step(
     { name: 'accept', operationId: 'acceptReferral', summary: 'Take the referral on', access: SERVICE },
     acceptReferral,

@@ -1,6 +1,18 @@
+import { addDays, todayInEngland } from '../../platform/clock.ts'
 import { addWorkingDays, type TargetName, type Targets, workingDaysBetween } from '../schemes/public.ts'
 import type { ReferralStatus } from './lifecycle.ts'
 import { type Milestones, type NextStep, type Stage, stageOf } from './stage.ts'
+
+/** A draft without the person's yes is nobody's record yet: it goes after two weeks, and its writer is told two days before. */
+export const DRAFT_DAYS = 14
+export const DRAFT_WARNING_DAYS = 2
+
+/** An enquiry is nobody's record: it goes after a month. */
+export const ENQUIRY_DAYS = 30
+
+export const enquiryExpiresOn = (takenAt: Date): string => addDays(todayInEngland(takenAt), ENQUIRY_DAYS)
+
+export const draftExpiresOn = (madeAt: Date): string => addDays(todayInEngland(madeAt), DRAFT_DAYS)
 
 /** What is owed next, and by when. */
 export type Owed = { nextStep: NextStep; dueOn: string }

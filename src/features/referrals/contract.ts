@@ -5,6 +5,7 @@ import { CONSENT_ANSWERS, CONSENT_WAYS, Decision, NewPersonBody } from '../peopl
 import { CRITERIA, type Criterion } from './eligibility.ts'
 import { HOME_VISIT_RISKS, REFERRAL_SOURCES, URGENCIES } from './kinds.ts'
 import { ALL_REFERRAL_STEPS, REFERRAL_STATUSES } from './lifecycle.ts'
+import { OutsideReferrer } from './outside.ts'
 import { nextStepsFor } from './policy.ts'
 import { NEXT_STEP_NAMES, NEXT_STEPS, STAGES, stageOf } from './stage.ts'
 import type { Referral } from './store.ts'
@@ -12,30 +13,54 @@ import type { Referral } from './store.ts'
 export const ReferralId = z.object({ referralId: z.uuid() })
 
 const words = (most: number) => z.string().trim().min(1).max(most)
-const Needs = z.array(z.string().max(60)).min(1, 'Choose at least one need').max(10)
+const NeedCodes = z.array(z.string().max(60)).max(10)
+const Needs = NeedCodes.min(1, 'Choose at least one need')
 const Reason = z.string().trim().min(3, 'Say why you are referring this person').max(2_000)
+const ReadBackOf = z
+  .string()
+  .max(20)
+  .optional()
+  .describe('The code of the read-back: says that these details, and no others, were read back')
+const SecondBecause = words(500)
+  .optional()
+  .describe('Why a second referral is needed beside the open one of the same practice')
+
+export const ReadBackBody = z
+  .object({ code: z.string(), sentences: z.array(z.string()) })
+  .meta({ id: 'ReadBack', description: 'Number, name, birth date and address as they are read aloud' })
 
 export const NewReferralBody = z
   .strictObject({
     personId: z.uuid().optional().describe('Someone whose record you may see'),
     person: NewPersonBody.optional(),
     practiceId: z.uuid().optional().describe('The practice of the person; a practice may leave it out'),
-    needs: Needs.describe("Codes of the scheme's list `need`"),
-    reason: Reason,
+    practiceCode: z
+      .string()
+      .trim()
+      .toUpperCase()
+      .max(8)
+      .optional()
+      .describe('Its ODS code instead; the code of a practice that closed finds its successor'),
+    needs: NeedCodes.default([]).describe("Codes of the scheme's list `need`; a draft may lack them"),
+    reason: Reason.optional(),
     whatMatters: words(2_000).optional().describe('What matters to the person, in their words'),
     urgency: z.enum(URGENCIES).default('routine'),
-    homeVisitRisk: z.enum(HOME_VISIT_RISKS).default('not-asked'),
+    homeVisitRisk: z.enum(HOME_VISIT_RISKS).optional().describe('Needed to send'),
     homeVisitRiskNote: words(1_000).optional(),
     source: z.enum(REFERRAL_SOURCES).optional(),
-    onBehalfOf: words(200).optional().describe('The clinician, or whoever asked'),
+    onBehalfOf: words(200).optional().describe('The clinician; needed to send, unless somebody outside asked'),
+    outsideReferrer: OutsideReferrer.optional().describe('For the service: who asked, and how to answer them'),
     consent: z
       .strictObject({
         answer: z.enum(CONSENT_ANSWERS),
         how: z.enum(CONSENT_WAYS),
-        on: z.iso.date(),
+        on: z.iso.date().optional().describe('Left out: today'),
+        askedBy: words(200).optional().describe('Who asked the person; left out: the clinician'),
         decision: Decision.optional().describe('Who decided, when it was not the person'),
       })
       .optional(),
+    readBackOf: ReadBackOf,
+    secondBecause: SecondBecause,
     submit: z.boolean().default(false).describe('Send it at once; otherwise it is a draft'),
   })
   .refine((body) => (body.personId === undefined) !== (body.person === undefined), {
@@ -61,9 +86,15 @@ export const MadeReferralBody = z
     identityToConfirm: z.boolean().describe('The NHS number belongs to someone with other details: check it'),
     nextStep: z.enum(NEXT_STEP_NAMES).nullable(),
     dueOn: z.iso.date().nullable(),
+    readBack: ReadBackBody,
     version: z.int(),
   })
   .meta({ id: 'MadeReferral' })
+
+export const SubmitBody = z
+  .strictObject({ readBackOf: ReadBackOf, secondBecause: SecondBecause })
+  .meta({ id: 'SubmitReferral' })
+  .nullish()
 
 /** A JSON merge patch; `why` is needed once the referral was sent. */
 export const ReferralPatch = z
@@ -175,6 +206,44 @@ export const toReferralStateBody = (
   nextSteps: nextStepsFor(actor, referral),
   version: referral.version,
 })
+
+export const SubmittedBody = ReferralStateBody.extend({ readBack: ReadBackBody }).meta({ id: 'SubmittedReferral' })
+
+export const ReadBackQuestion = z
+  .strictObject({
+    personId: z.uuid().optional().describe('Someone whose record you may see'),
+    person: NewPersonBody.optional(),
+    practiceId: z.uuid().optional(),
+  })
+  .refine((body) => (body.personId === undefined) !== (body.person === undefined), {
+    path: ['person'],
+    message: 'Give the person, or the id of a person you know',
+  })
+  .meta({ id: 'ReadBackQuestion' })
+
+export const ReadBackAnswer = ReadBackBody.extend({
+  known: z.boolean().describe('Someone with these details is known to the scheme'),
+  checkNhsNumber: z.boolean().describe('The NHS number belongs to someone with other details: check it'),
+  openReferral: z
+    .object({
+      referralId: z.uuid(),
+      reference: z.string(),
+      stage: z.enum(STAGES).nullable(),
+      advisor: z.string().nullable(),
+      nextStep: z.string().nullable(),
+      dueOn: z.iso.date().nullable(),
+    })
+    .nullable()
+    .describe('The open referral of the same practice, when you may see it: add to it'),
+}).meta({ id: 'ReadBackAnswer' })
+
+export const AdditionBody = z
+  .strictObject({ note: z.string().trim().min(3, 'Say what is to be added').max(1_000) })
+  .meta({ id: 'AddToReferral' })
+
+export const CliniciansBody = z
+  .object({ items: z.array(z.object({ name: z.string(), lastOn: z.iso.date() })) })
+  .meta({ id: 'Clinicians' })
 
 export const WordBody = z
   .strictObject({

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Schedule } from '../../platform/jobs/schedule.ts'
 import type { JobHandler } from '../../platform/jobs/worker.ts'
 import { acknowledgeReferral } from './use-cases/acknowledge-referral.ts'
+import { clearUnanswered } from './use-cases/clear-unanswered.ts'
 import { wakeHeldReferrals } from './use-cases/wake-held-referrals.ts'
 
 const ReferralIdData = z.object({ referralId: z.uuid() })
@@ -13,7 +14,16 @@ const acknowledge: JobHandler<typeof ReferralIdData> = {
 
 const wake: JobHandler = { data: z.object({}), run: (context) => wakeHeldReferrals(context) }
 
-export const referralJobs = { 'acknowledge-referral': acknowledge, 'wake-held-referrals': wake }
+const clear: JobHandler = { data: z.object({}), run: (context) => clearUnanswered(context) }
+
+export const referralJobs = {
+  'acknowledge-referral': acknowledge,
+  'wake-held-referrals': wake,
+  'clear-unanswered': clear,
+}
 
 /** Early, so that the owner finds it in the morning. */
-export const referralSchedules: readonly Schedule[] = [{ name: 'wake-held-referrals', every: 'day', at: '05:00' }]
+export const referralSchedules: readonly Schedule[] = [
+  { name: 'wake-held-referrals', every: 'day', at: '05:00' },
+  { name: 'clear-unanswered', every: 'day', at: '04:30' },
+]

@@ -1,4 +1,5 @@
 import type { Actor } from '../../platform/context.ts'
+import type { ReferralSource } from './kinds.ts'
 import { type AnyReferralStep, type ReferralStatus, stepsOpenFrom } from './lifecycle.ts'
 
 type Owners = { referrerOrganisationId: string; advisorServiceId: string }
@@ -60,6 +61,15 @@ export function canAllocate(
   if (!isService(actor, referral)) return false
   if (actor.role === 'team-lead') return true
   return referral.ownerId === null ? toMembershipId === actor.membershipId : referral.ownerId === actor.membershipId
+}
+
+/** Where a referral may say that it comes from, by who writes it down; the first is meant when nothing is said. */
+export const sourcesFor = (side: {
+  isService: boolean
+  isOwnPractice: boolean
+}): readonly [ReferralSource, ...ReferralSource[]] => {
+  if (side.isService) return ['other-professional', 'hospital', 'self-or-family', 'practice', 'case-management-team']
+  return side.isOwnPractice ? ['practice'] : ['case-management-team']
 }
 
 /** A risk on a home visit is for those who visit, and for those who said so. */

@@ -6,6 +6,7 @@ export { takeStep as takeReferralStep } from './lifecycle.ts'
 export { isService } from './policy.ts'
 export { parseReference } from './reference-number.ts'
 export { stepRoutes } from './step-routes.ts'
+export { listReferralIdsOfTeamUnscoped, moveAlignments, moveOpenReferrals } from './store/successions.ts'
 export {
   changeReferral,
   endHold,

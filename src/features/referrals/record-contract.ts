@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import type { Actor } from '../../platform/context.ts'
 import { PersonFacts } from '../people/public.ts'
+import { draftExpiresOn } from './clock.ts'
 import { HOME_VISIT_RISKS, REFERRAL_SOURCES, URGENCIES } from './kinds.ts'
 import { ALL_REFERRAL_STEPS, REFERRAL_STATUSES } from './lifecycle.ts'
-import { canReadRisks, nextStepsFor } from './policy.ts'
+import type { OutsideReferrer } from './outside.ts'
+import { canReadRisks, isService, nextStepsFor } from './policy.ts'
+import { missingBeforeSending } from './required-set.ts'
 import { NEXT_STEP_NAMES, NEXT_STEPS, STAGES, stageOf } from './stage.ts'
 import type { ReferralEvent, ReferralRecord } from './store/read-referral.ts'
 
@@ -23,6 +26,15 @@ const GivenDetailsBody = z.object({
     })
     .nullish(),
   facts: PersonFacts,
+})
+
+const OutsideReferrerBody = z.object({
+  name: z.string(),
+  role: z.string().nullable(),
+  organisation: z.string().nullable(),
+  answerBy: z.enum(['mail', 'phone', 'letter']),
+  answerTo: z.array(z.string()),
+  mayKnowMore: z.boolean(),
 })
 
 const EventBody = z.object({
@@ -58,8 +70,9 @@ export const ReferralBody = z
     advisorService: z.object({ id: z.uuid(), name: z.string() }),
     source: z.enum(REFERRAL_SOURCES),
     onBehalfOf: z.string().nullable(),
+    outsideReferrer: OutsideReferrerBody.nullable().describe('Who outside asked; for the service alone'),
     needs: z.array(z.string()),
-    reason: z.string(),
+    reason: z.string().nullable(),
     whatMatters: z.string().nullable(),
     urgency: z.enum(URGENCIES),
     homeVisitRisk: z.enum(HOME_VISIT_RISKS).nullable().describe('Null when you may not know it'),
@@ -88,6 +101,10 @@ export const ReferralBody = z
     dueOn: z.iso.date().nullable(),
     overdue: z.boolean(),
     nextSteps: z.array(z.enum(ALL_REFERRAL_STEPS)).describe('What you may do with the referral now'),
+    missing: z
+      .array(z.object({ pointer: z.string(), detail: z.string() }))
+      .describe('Of a draft: what it lacks before it can be sent'),
+    expiresOn: z.iso.date().nullable().describe("Of a draft without the person's yes: the day on which it is deleted"),
     events: z.array(EventBody),
     version: z.int(),
   })
@@ -108,6 +125,7 @@ export function toReferralBody(referral: ReferralRecord, actor: Actor, today: st
     advisorService: { id: referral.advisorServiceId, name: referral.advisorServiceName },
     source: referral.source,
     onBehalfOf: referral.onBehalfOf,
+    outsideReferrer: isService(actor, referral) ? toOutsideReferrerBody(referral.outsideReferrer) : null,
     needs: referral.needs,
     reason: referral.reason,
     whatMatters: referral.whatMatters,
@@ -135,6 +153,16 @@ export function toReferralBody(referral: ReferralRecord, actor: Actor, today: st
     dueOn,
     overdue: dueOn !== null && dueOn < today,
     nextSteps: nextStepsFor(actor, referral),
+    missing:
+      referral.draft === null
+        ? []
+        : missingBeforeSending({
+            ...referral,
+            person: { ...referral.draft, facts: PersonFacts.parse(referral.draft.facts) },
+            consent: referral.draft.consent ?? undefined,
+          }),
+    expiresOn:
+      referral.draft === null || referral.draft.consent === 'given' ? null : draftExpiresOn(referral.createdAt),
     events: (mayKnowRisks ? referral.events : referral.events.map(withoutRisks)) as z.infer<typeof EventBody>[], // made by the statement that reads them
     version: referral.version,
   }
@@ -149,5 +177,17 @@ function withoutRisks(event: ReferralEvent): ReferralEvent {
   const { homeVisitRisk, homeVisitRiskNote, ...changes } = event.changes ?? {}
   return { ...event, changes: event.changes === null ? null : changes }
 }
+
+const toOutsideReferrerBody = (outside: OutsideReferrer | null): z.infer<typeof OutsideReferrerBody> | null =>
+  outside === null
+    ? null
+    : {
+        name: outside.name,
+        role: outside.role ?? null,
+        organisation: outside.organisation ?? null,
+        answerBy: outside.answer.by,
+        answerTo: outside.answer.by === 'letter' ? outside.answer.to : [outside.answer.to],
+        mayKnowMore: outside.mayKnowMore,
+      }
 
 const toInstant = (at: Date | null): string | null => at?.toISOString() ?? null

@@ -6,6 +6,7 @@ import { organisations } from '../organisations/tables.ts'
 import { people } from '../people/tables.ts'
 import { type GivenDetails, HOME_VISIT_RISKS, REFERRAL_SOURCES, URGENCIES } from './kinds.ts'
 import { ALL_REFERRAL_STEPS, REFERRAL_STATUSES } from './lifecycle.ts'
+import type { OutsideReferrer } from './outside.ts'
 import { NEXT_STEP_NAMES } from './stage.ts'
 
 /** A referral is the episode: plan, contacts, placements and measurements belong to it. */
@@ -23,11 +24,14 @@ export const referrals = schemeTable(
     source: text({ enum: REFERRAL_SOURCES }).notNull(),
     /** The clinician or the outsider for whom it was written down. */
     onBehalfOf: text('on_behalf_of'),
+    /** Somebody without an account who asked, and how they are answered. */
+    outsideReferrer: jsonb('outside_referrer').$type<OutsideReferrer>(),
     needs: text().array().notNull(),
-    reason: text().notNull(),
+    reason: text(),
     whatMatters: text('what_matters'),
     urgency: text({ enum: URGENCIES }).notNull(),
-    homeVisitRisk: text('home_visit_risk', { enum: HOME_VISIT_RISKS }).notNull(),
+    /** Null in a draft alone: nobody has said yet whether it was asked. */
+    homeVisitRisk: text('home_visit_risk', { enum: HOME_VISIT_RISKS }),
     homeVisitRiskNote: text('home_visit_risk_note'),
     /** What the referrer gave of somebody who was known already: kept to be compared, never written over the record. */
     givenDetails: jsonb('given_details').$type<GivenDetails>(),
@@ -65,7 +69,10 @@ export const referrals = schemeTable(
       sql`(status in ('submitted', 'returned', 'accepted')) = (next_step is not null and due_on is not null)`,
     ),
     check('referrals_hold_check', sql`(hold_until is null) = (hold_days_left is null)`),
-    check('referrals_needs_check', sql`cardinality(needs) > 0`),
+    check(
+      'referrals_sent_is_whole',
+      sql`status in ('draft', 'entered-in-error') or (cardinality(needs) > 0 and home_visit_risk is not null)`,
+    ),
     within('referrals_person_fk', [table.schemeId, table.personId], [people.schemeId, people.id]),
     within('referrals_practice_fk', [table.schemeId, table.practiceId], [organisations.schemeId, organisations.id]),
     within(
@@ -121,6 +128,36 @@ export const referralEvents = schemeTable(
     oneOf('referral_events_step_check', table.step, ALL_REFERRAL_STEPS),
     within('referral_events_referral_fk', [table.schemeId, table.referralId], [referrals.schemeId, referrals.id]),
     within('referral_events_by_fk', [table.schemeId, table.byId], [memberships.schemeId, memberships.id]),
+  ],
+)
+
+/**
+ * Somebody rang about somebody: a name and a call to make, no record of a person. It goes when it became a referral, when
+ * it was answered otherwise, and after thirty days by itself.
+ */
+export const enquiries = schemeTable(
+  'enquiries',
+  {
+    takenAt: instant('taken_at').notNull(),
+    takenById: uuid('taken_by_id').notNull(),
+    organisationId: uuid('organisation_id').notNull(),
+    whoRang: text('who_rang').notNull(),
+    ringBack: text('ring_back').notNull(),
+    personName: text('person_name').notNull(),
+    about: text().notNull(),
+  },
+  (table) => [
+    index('enquiries_by_age').on(table.schemeId, table.takenAt),
+    check(
+      'enquiries_lengths',
+      sql`length(who_rang) between 1 and 200 and length(ring_back) between 1 and 200 and length(person_name) between 1 and 200 and length(about) between 1 and 1000`,
+    ),
+    within('enquiries_taken_by_fk', [table.schemeId, table.takenById], [memberships.schemeId, memberships.id]),
+    within(
+      'enquiries_organisation_fk',
+      [table.schemeId, table.organisationId],
+      [organisations.schemeId, organisations.id],
+    ),
   ],
 )
 

@@ -17,6 +17,10 @@ export const TASKS = {
   'death-taken-back':
     'It was somebody else who died: tell whoever was told, and plan visits and places again with the person',
   'answer-concern': 'Somebody may be hurt: open the concern and say that you have it',
+  'ring-back': 'Ring back about an enquiry, and ask the person whether they agree to be referred',
+  'draft-expires':
+    'Ask the person whether they agree to be referred: without their answer this draft is deleted on the day this is due',
+  'read-addition': 'Something was added to an open referral: read it',
   'ring-practice': 'The practice has not answered a same-day message: ring them, and write down whom you spoke to',
   'message-not-delivered': 'A message did not arrive: reach them another way, or mend the address and send it again',
   'answered-by-text': 'Somebody answered by text: read it, and ring them if they need something',
@@ -32,4 +36,5 @@ export const ENDED_WITH_ITS_SUBJECT: readonly TaskKind[] = [
   'no-reply',
   'answer-concern',
   'ring-practice',
+  'ring-back',
 ]

@@ -1,2 +1,2 @@
 export type { TaskKind } from './kinds.ts'
-export { closeAllTasksAbout, closeTasksAbout, openTask } from './store.ts'
+export { closeAllTasksAbout, closeTasksAbout, moveOpenTasks, openTask } from './store.ts'

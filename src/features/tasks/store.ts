@@ -60,6 +60,16 @@ export async function closeAllTasksAbout(
     .where(and(inArray(tasks.subjectId, [...subjectIds]), isNull(tasks.doneAt)))
 }
 
+/** What one organisation owes, another owes from now on; who of its people had taken it does not. Gives how many. */
+export async function moveOpenTasks(tx: Tx, { fromId, toId }: { fromId: string; toId: string }): Promise<number> {
+  const rows = await tx
+    .update(tasks)
+    .set({ organisationId: toId, membershipId: null })
+    .where(and(eq(tasks.organisationId, fromId), isNull(tasks.doneAt)))
+    .returning({ id: tasks.id })
+  return rows.length
+}
+
 export async function completeTask(tx: Tx, context: Context, taskId: string): Promise<Task> {
   const { actor, now } = context
   const [row] = await tx

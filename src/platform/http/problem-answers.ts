@@ -12,6 +12,7 @@ export const ProblemBody = z
     detail: z.string().optional(),
     instance: z.string().optional(),
     errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
+    about: z.record(z.string(), z.unknown()).optional().describe('What to go on from, as the route says'),
   })
   .meta({
     id: 'Problem',
@@ -52,6 +53,7 @@ type Problem = {
   detail?: string | undefined
   errors?: readonly FieldError[]
   retryAfterSeconds?: number | undefined
+  about?: Record<string, unknown> | undefined
 }
 
 /** One door for every error: a refusal says why, bad input says where, a fault says nothing but its number. */
@@ -103,7 +105,7 @@ export function answerUnreadableAddress(_error: FastifyError, _request: FastifyR
   sendProblem(reply, { problem: 'invalid-request', detail: 'The address could not be read' })
 }
 
-function sendProblem(reply: FastifyReply, { problem, detail, errors = [], retryAfterSeconds }: Problem) {
+function sendProblem(reply: FastifyReply, { problem, detail, errors = [], retryAfterSeconds, about }: Problem) {
   const { status, title } = PROBLEMS[problem]
   if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds))
   if (status === 503 && !reply.hasHeader('retry-after')) reply.header('retry-after', '2')
@@ -118,13 +120,14 @@ function sendProblem(reply: FastifyReply, { problem, detail, errors = [], retryA
       detail,
       instance: reply.request.id,
       ...(errors.length > 0 ? { errors } : {}),
+      ...(about === undefined ? {} : { about }),
     })
 }
 
 function toProblem(error: unknown): Problem {
   if (error instanceof Refusal) {
-    const { problem, message: detail, errors, retryAfterSeconds } = error
-    return { problem, detail, errors, retryAfterSeconds }
+    const { problem, message: detail, errors, retryAfterSeconds, about } = error
+    return { problem, detail, errors, retryAfterSeconds, about }
   }
   if (hasZodFastifySchemaValidationErrors(error))
     return { problem: 'invalid-request', errors: error.validation.map(toFieldError) }

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Db, Role, Tx } from '../../../platform/context.ts'
 import { organisations } from '../../organisations/tables.ts'
 import { memberships } from '../tables.ts'
@@ -41,4 +41,33 @@ export async function listColleagueRows(db: Db, { role, after, limit }: Filter):
 export async function findMembership(db: Db | Tx, membershipId: string) {
   const [row] = await db.select().from(memberships).where(eq(memberships.id, membershipId))
   return row
+}
+
+/** Who still works for an organisation. */
+export async function listMembersOf(
+  db: Db | Tx,
+  organisationId: string,
+): Promise<{ membershipId: string; name: string; role: Role }[]> {
+  return db
+    .select({ membershipId: memberships.id, name: memberships.name, role: memberships.role })
+    .from(memberships)
+    .where(and(eq(memberships.organisationId, organisationId), isNull(memberships.endedAt)))
+    .orderBy(asc(memberships.name), asc(memberships.id))
+}
+
+/** Ends memberships of one organisation: a session for one of them ends with it. */
+export async function endMembershipsOf(
+  tx: Tx,
+  { organisationId, membershipIds, at }: { organisationId: string; membershipIds: readonly string[]; at: Date },
+): Promise<void> {
+  await tx
+    .update(memberships)
+    .set({ endedAt: at })
+    .where(
+      and(
+        eq(memberships.organisationId, organisationId),
+        inArray(memberships.id, [...membershipIds]),
+        isNull(memberships.endedAt),
+      ),
+    )
 }

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm'
 import type { Context, Tx } from '../../../platform/context.ts'
 import { careRelationships, personRegistrations } from '../tables.ts'
 
@@ -68,4 +68,69 @@ export async function narrowToOwnReferrals(
       })),
     )
     .onConflictDoNothing()
+}
+
+type Succession = { fromId: string; toId: string; on: string }
+
+/** The list of one practice becomes that of another on a day; the old registrations stand, with their days. Gives how many. */
+export async function moveRegistrationsOf(tx: Tx, { fromId, toId, on }: Succession): Promise<number> {
+  const rows = await tx.execute(sql`
+    with ended as (
+      update person_registrations set until_on = greatest(from_on, ${on}::date)
+      where practice_id = ${fromId} and until_on is null
+      returning scheme_id, person_id, until_on
+    ), moved as (
+      insert into person_registrations (scheme_id, id, person_id, practice_id, from_on)
+      select scheme_id, gen_random_uuid(), person_id, ${toId}, until_on from ended
+    )
+    select 1 from ended`)
+  return rows.length
+}
+
+/** What one organisation may see now, another sees from now on, as much and no more; the first sees nothing any longer. */
+export async function moveCareRelationshipsOf(
+  tx: Tx,
+  { now }: Pick<Context, 'now'>,
+  { fromId, toId }: Omit<Succession, 'on'>,
+): Promise<number> {
+  const at = now().toISOString()
+  const rows = await tx.execute(sql`
+    with ended as (
+      update care_relationships set until_at = ${at}::timestamptz where organisation_id = ${fromId} and until_at is null
+      returning scheme_id, person_id, kind, scope, subject_id
+    ), moved as (
+      insert into care_relationships (scheme_id, id, person_id, kind, scope, organisation_id, subject_id, from_at)
+      select scheme_id, gen_random_uuid(), person_id, kind, scope, ${toId}, subject_id, ${at}::timestamptz from ended
+      on conflict (scheme_id, person_id, organisation_id, subject_id) where until_at is null
+      do update set scope = case when excluded.scope = 'record' then 'record' else care_relationships.scope end
+    )
+    select 1 from ended`)
+  return rows.length
+}
+
+/** Ends what a team sees of a practice's people: of those registered there now, and through these referrals. */
+export async function endCareRelationshipsAt(
+  tx: Tx,
+  { now }: Pick<Context, 'now'>,
+  about: { organisationId: string; practiceId: string; referralIds: readonly string[] },
+): Promise<void> {
+  await tx
+    .update(careRelationships)
+    .set({ untilAt: now() })
+    .where(
+      and(
+        eq(careRelationships.organisationId, about.organisationId),
+        isNull(careRelationships.untilAt),
+        or(
+          inArray(
+            careRelationships.personId,
+            tx
+              .select({ personId: personRegistrations.personId })
+              .from(personRegistrations)
+              .where(and(eq(personRegistrations.practiceId, about.practiceId), isNull(personRegistrations.untilOn))),
+          ),
+          inArray(careRelationships.subjectId, [...about.referralIds]),
+        ),
+      ),
+    )
 }

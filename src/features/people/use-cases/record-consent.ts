@@ -17,7 +17,7 @@ export async function recordConsent(
   input: { personId: string } & z.infer<typeof ConsentBody>,
 ): Promise<Answer> {
   const { schemeId, actor, newId, now, today } = context
-  const { personId, purpose, answer, how, on, recipientId, decision } = input
+  const { personId, purpose, answer, how, on, askedBy, recipientId, decision } = input
   return inTransaction(context, async (tx) => {
     const person = await findPersonForUpdate(tx, actor, personId)
     if (person === undefined) throw new Refusal('not-found')
@@ -32,6 +32,7 @@ export async function recordConsent(
       purpose,
       answer,
       how,
+      askedBy: askedBy ?? null,
       recipientId: recipientId ?? null,
       decision: toDecisionRecord(decision),
     }

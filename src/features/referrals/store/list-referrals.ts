@@ -58,7 +58,7 @@ export async function listReferralRows(
   return sql<ReferralRow[]>`
     with page as (
       select * from referrals
-      where scheme_id = ${schemeId} and ${filter.reference === undefined ? statusIs(sql, filter.status) : sql`reference = ${filter.reference}`} ${ownSide(sql, actor)} and ${visibleToRaw(sql, actor)}
+      where scheme_id = ${schemeId} and ${filter.reference === undefined ? statusIs(sql, filter.status) : sql`reference = ${filter.reference}`} ${filter.reference === undefined ? ownSide(sql, actor) : sql``} and ${visibleToRaw(sql, actor)}
         ${narrow(context, filter)} ${after}
       order by ${byDue ? sql`due_on, id` : sql`id desc`} limit ${filter.limit + 1}
     ), audit as (

@@ -1,4 +1,5 @@
 import type { Context } from '../../../platform/context.ts'
+import type { Reachable } from '../required-set.ts'
 import type { Referral } from '../store.ts'
 import { visibleToRaw } from '../visibility.ts'
 
@@ -29,6 +30,8 @@ export type ReferralRecord = Referral & {
   referrerName: string
   advisorServiceName: string
   ownerName: string | null
+  /** Of a draft: how its person may be reached, and whether they agreed. */
+  draft: (Reachable & { consent: string | null }) | null
   events: ReferralEvent[]
 }
 
@@ -57,6 +60,9 @@ export async function readReferralRecord(
         'bornOn', born_on, 'identityToConfirm', claimed_nhs_number is not null) as person,
       address_hidden and not ${mayVisit} as "isAddressHidden",
       practice.name as "practiceName", referrer.name as "referrerName", service.name as "advisorServiceName", owner.name as "ownerName",
+      case when status = 'draft' then jsonb_build_object('address', people.postcode, 'phones', phones, 'email', people.email, 'safeContact', safe_contact, 'facts', facts, 'consent',
+        (select answer from consents where consents.scheme_id = seen.scheme_id and consents.person_id = seen.person_id and purpose = 'refer' and recipient_id is null
+          order by consents.id desc limit 1)) end as draft,
       coalesce((select jsonb_agg(jsonb_build_object('id', event.id, 'step', step, 'toStatus', to_status, 'at', at, 'reason', event.reason, 'note', note,
           'changes', changes, 'by', case when member.id is null then null else jsonb_build_object('name', member.name, 'role', member.role, 'organisation', place.name) end) order by event.id)
         from referral_events as event
@@ -86,6 +92,7 @@ const REFERRAL_COLUMNS = [
   ['createdAt', 'created_at'],
   ['source', 'source'],
   ['onBehalfOf', 'on_behalf_of'],
+  ['outsideReferrer', 'outside_referrer'],
   ['needs', 'needs'],
   ['reason', 'reason'],
   ['whatMatters', 'what_matters'],

@@ -5,6 +5,7 @@ import { getScheme } from '../../schemes/public.ts'
 import { owedAfter } from '../clock.ts'
 import { changeReferral, type Referral } from '../store.ts'
 import { startReferralStep } from './take-referral-step.ts'
+import { tellOutside } from './tell-outside.ts'
 
 export async function acceptReferral(context: Context, input: { referralId: string }): Promise<Referral> {
   const { now, today } = context
@@ -19,6 +20,7 @@ export async function acceptReferral(context: Context, input: { referralId: stri
       subjectId: referral.id,
       personId: referral.personId,
     })
+    await tellOutside(tx, context, referral, { news: 'accepted' })
     return changeReferral(tx, context, referral, { status, acceptedAt: at, ...owed }, { step: 'accept', at })
   })
 }

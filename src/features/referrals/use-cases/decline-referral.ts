@@ -17,8 +17,13 @@ export async function declineReferral(
   return inTransaction(context, async (tx) => {
     const { referral, status } = await startReferralStep(tx, context, referralId, 'decline')
     const at = context.now()
-    await tellReferrer(tx, context, referral, { kind: 'referral-declined' }, (facts) =>
-      referralDeclined({ ...facts, reason: label, advisedInstead }),
+    await tellReferrer(
+      tx,
+      context,
+      referral,
+      { kind: 'referral-declined' },
+      (facts) => referralDeclined({ ...facts, reason: label, advisedInstead }),
+      `What we advise instead: ${advisedInstead}`,
     )
     await recordAudit(tx, context, {
       action: 'referral.declined',

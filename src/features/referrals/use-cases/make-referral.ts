@@ -3,40 +3,70 @@ import type { Context } from '../../../platform/context.ts'
 import { databaseFault } from '../../../platform/idempotency.ts'
 import { invalid, Refusal } from '../../../platform/problems.ts'
 import { inOneStatement } from '../../../platform/transaction.ts'
-import { findOrganisation, servesPractice } from '../../organisations/public.ts'
+import {
+  findOpenSuccessor,
+  findOrganisation,
+  findOrganisationByCode,
+  servesPractice,
+} from '../../organisations/public.ts'
 import {
   faultOfDecision,
   findConsent,
   findPerson,
+  type Person,
   PersonFacts,
   refuseTheDeadUnscoped,
   toDecisionRecord,
 } from '../../people/public.ts'
 import { addWorkingDays, getListItem, getScheme, type Scheme } from '../../schemes/public.ts'
 import type { NewReferralBody } from '../contract.ts'
+import type { ReferralSource } from '../kinds.ts'
+import { OUTSIDE_SOURCES } from '../outside.ts'
+import { toDetails } from '../person-details.ts'
+import { sourcesFor } from '../policy.ts'
+import { readBack } from '../read-back.ts'
 import { makeReference } from '../reference-number.ts'
 import { insertReferral, type MadeReferral } from '../store/make-referral.ts'
+import { refuseSecondUnscoped, requireComplete, requireReadBack } from './require-complete.ts'
 import { requireEligible } from './require-eligible.ts'
+
+/**
+ * Where a referral comes in. At an interactive door somebody reads the details back and sees what is missing; an import
+ * brings what stood on paper, and what it lacks becomes a task.
+ */
+export type Door = 'interactive' | 'import'
 
 /**
  * Writes a referral down, with the person when they are new, and sends it when asked to.
  * A known person costs two round trips, a new one a single statement.
  */
-export async function makeReferral(context: Context, input: NewReferralBody): Promise<MadeReferral> {
+export async function makeReferral(
+  context: Context,
+  input: NewReferralBody,
+  { door = 'interactive', enquiryId }: { door?: Door; enquiryId?: string } = {},
+): Promise<MadeReferral> {
   const { db, newId, now, today, actor } = context
   const scheme = await getScheme(context)
-  const practiceId = await choosePractice(context, input.practiceId)
+  const practiceId = await choosePractice(context, input)
+  const source = chooseSource(context, scheme, input, practiceId)
   for (const [index, need] of input.needs.entries()) getListItem(scheme, 'need', need, `#/needs/${index}`)
-  if (input.consent !== undefined && input.consent.on > today())
+  const consent = input.consent === undefined ? undefined : { ...input.consent, on: input.consent.on ?? today() }
+  if (consent !== undefined && consent.on > today())
     throw invalid('#/consent/on', 'Enter the day the person answered: it cannot be in the future')
-  const fault = input.consent === undefined ? undefined : faultOfDecision(input.consent.decision, input.consent.on)
+  const fault = consent === undefined ? undefined : faultOfDecision(consent.decision, consent.on)
   if (fault !== undefined) throw invalid(`#/consent/decision/${fault.field}`, fault.detail)
   const person = await checkPerson(context, scheme, input)
-  if (input.submit) await requireConsentToRefer(context, input)
+  const details = 'details' in person ? person.details : toDetails(person.known)
+  const isChecked = input.submit && door === 'interactive'
+  if (input.submit) {
+    const answer = await findAnswerToRefer(context, input)
+    if (door === 'import') requireConsent(answer)
+    else requireComplete({ ...input, person: details, consent: answer, source })
+  }
+  const back = isChecked ? requireReadBack(details, input.readBackOf, today()) : readBack(details, today())
 
   const at = now()
   const { targets, advisorServiceId } = scheme.settings
-  const isService = actor.organisationId === advisorServiceId
   const write = (reference: string) =>
     insertReferral(
       context,
@@ -46,27 +76,30 @@ export async function makeReferral(context: Context, input: NewReferralBody): Pr
         practiceId,
         referrerOrganisationId: actor.organisationId,
         advisorServiceId,
-        source:
-          input.source ??
-          (isService
-            ? 'other-professional'
-            : practiceId === actor.organisationId
-              ? 'practice'
-              : 'case-management-team'),
+        source,
         onBehalfOf: input.onBehalfOf ?? null,
+        outsideReferrer: input.outsideReferrer ?? null,
         needs: input.needs,
-        reason: input.reason,
+        reason: input.reason ?? null,
         whatMatters: input.whatMatters ?? null,
         urgency: input.urgency,
-        homeVisitRisk: input.homeVisitRisk,
+        homeVisitRisk: input.homeVisitRisk ?? (input.submit ? 'not-asked' : null),
         homeVisitRiskNote: input.homeVisitRiskNote ?? null,
         submitted: input.submit ? { nextStep: 'triage', dueOn: addWorkingDays(today(), targets.triage) } : undefined,
-        consent: input.consent && { ...input.consent, decision: toDecisionRecord(input.consent.decision) },
+        consent: consent && {
+          ...consent,
+          askedBy: consent.askedBy ?? input.onBehalfOf ?? null,
+          decision: toDecisionRecord(consent.decision),
+        },
+        onlyOne: isChecked && input.secondBecause === undefined,
+        secondBecause: input.secondBecause ?? null,
+        enquiryId,
+        readBack: back,
         checkPersonBy: addWorkingDays(today(), targets.identity),
         at,
       },
-      'personId' in person
-        ? person
+      'known' in person
+        ? { personId: person.known.id }
         : {
             ...person.details,
             personId: newId(),
@@ -94,7 +127,10 @@ export async function makeReferral(context: Context, input: NewReferralBody): Pr
     const made = await withFreeReference(write)
     if (made === undefined) {
       await requireOpenPractice(context, practiceId)
-      await refuseTheDeadUnscoped(db, 'personId' in person ? person : { given: person.details })
+      const who = 'known' in person ? { personId: person.known.id } : { given: person.details }
+      await refuseTheDeadUnscoped(db, who)
+      if (isChecked && input.secondBecause === undefined)
+        await refuseSecondUnscoped(context, { person: who, practiceId })
     }
     return made
   })
@@ -111,8 +147,9 @@ async function withFreeReference<Row>(write: (reference: string) => Promise<Row>
 }
 
 /** A practice refers its own people, a team those of the practices it serves, the service whoever it writes down for. */
-async function choosePractice(context: Context, practiceId: string | undefined): Promise<string> {
+async function choosePractice(context: Context, given: NewReferralBody): Promise<string> {
   const { actor, db, today } = context
+  const practiceId = given.practiceCode === undefined ? given.practiceId : await findByCode(context, given.practiceCode)
   if (actor.role === 'referrer' && (practiceId === undefined || practiceId === actor.organisationId))
     return actor.organisationId
   if (practiceId === undefined) throw invalid('#/practiceId', 'Choose the practice the person is registered with')
@@ -122,14 +159,39 @@ async function choosePractice(context: Context, practiceId: string | undefined):
   return practiceId
 }
 
+/** The code that stands on a letter or in a clinical system finds the practice, or the one that it closed into. */
+async function findByCode({ db }: Context, code: string): Promise<string> {
+  const practice = await findOrganisationByCode(db, code)
+  if (practice === undefined) throw invalid('#/practiceCode', 'No practice of the scheme has this code')
+  return (await findOpenSuccessor(db, practice)).id
+}
+
+/** A practice and a team refer as themselves; who outside asked is said by the service that writes it down. */
+function chooseSource(
+  { actor }: Context,
+  scheme: Scheme,
+  { source, outsideReferrer }: NewReferralBody,
+  practiceId: string,
+): ReferralSource {
+  const isService = actor.organisationId === scheme.settings.advisorServiceId
+  const sources = sourcesFor({ isService, isOwnPractice: practiceId === actor.organisationId })
+  const chosen = source ?? sources[0]
+  if (!sources.includes(chosen)) throw invalid('#/source', `Choose one of: ${sources.join(', ')}`)
+  if (outsideReferrer !== undefined && !OUTSIDE_SOURCES.includes(chosen))
+    throw invalid('#/outsideReferrer', 'Only the advisor service writes down who outside asked')
+  return chosen
+}
+
 /** The statement itself checks it and writes nothing otherwise; this says why, so that the usual case costs no round trip. */
 async function requireOpenPractice({ db }: Context, practiceId: string): Promise<void> {
   const practice = await findOrganisation(db, practiceId)
+  if (practice !== undefined && practice.successorId !== null)
+    throw invalid('#/practiceId', `This practice has closed: choose ${(await findOpenSuccessor(db, practice)).name}`)
   if (!practice?.kinds.includes('practice') || practice.closedOn !== null)
     throw invalid('#/practiceId', 'Choose an open practice of the scheme')
 }
 
-type KnownOrNew = { personId: string } | { details: NonNullable<NewReferralBody['person']> }
+type KnownOrNew = { known: Person } | { details: NonNullable<NewReferralBody['person']> }
 
 /** Eligibility comes before the rest: nobody should fill in a form for someone whom the scheme cannot take. */
 async function checkPerson(
@@ -145,12 +207,16 @@ async function checkPerson(
   if (facts === undefined) throw invalid('#/person', 'Give the person, or the id of a person you know')
   if (facts.bornOn > today()) throw invalid('#/person/bornOn', 'Enter a date of birth that is not in the future')
   requireEligible(scheme, facts, today(), { isDraft: !submit })
-  return known === undefined && person !== undefined ? { details: person } : { personId: personId ?? '' }
+  if (known !== undefined) return { known }
+  if (person !== undefined) return { details: person }
+  throw invalid('#/person', 'Give the person, or the id of a person you know')
 }
 
-async function requireConsentToRefer({ db }: Context, { consent, personId }: NewReferralBody): Promise<void> {
-  const answer =
-    consent?.answer ?? (personId === undefined ? undefined : await findConsent(db, { personId, purpose: 'refer' }))
+async function findAnswerToRefer({ db }: Context, { consent, personId }: NewReferralBody): Promise<string | undefined> {
+  return consent?.answer ?? (personId === undefined ? undefined : await findConsent(db, { personId, purpose: 'refer' }))
+}
+
+function requireConsent(answer: string | undefined): void {
   if (answer !== 'given')
     throw new Refusal(
       'consent-needed',

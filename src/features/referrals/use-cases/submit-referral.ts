@@ -1,35 +1,40 @@
 import { recordAudit } from '../../../platform/audit/record.ts'
 import type { Context, Tx } from '../../../platform/context.ts'
 import { addJob } from '../../../platform/jobs/add-job.ts'
-import { Refusal } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
-import { findConsent, findPerson, openCareRelationship, PersonFacts } from '../../people/public.ts'
+import { findConsent, findPersonUnscoped, openCareRelationship, PersonFacts } from '../../people/public.ts'
 import { addWorkingDays, getScheme } from '../../schemes/public.ts'
-import { openTask } from '../../tasks/public.ts'
+import { closeTasksAbout, openTask } from '../../tasks/public.ts'
 import { owedAfter } from '../clock.ts'
+import { toDetails } from '../person-details.ts'
+import type { ReadBack } from '../read-back.ts'
 import { changeReferral, findDoubts, type Referral } from '../store.ts'
+import { refuseSecondUnscoped, requireComplete, requireReadBack } from './require-complete.ts'
 import { requireEligible } from './require-eligible.ts'
 import { startReferralStep } from './take-referral-step.ts'
 
-/** Sends a draft. From now on it is the advisor service's to answer, and its clock runs. */
-export async function submitReferral(context: Context, input: { referralId: string }): Promise<Referral> {
+type Input = { referralId: string; readBackOf?: string | undefined; secondBecause?: string | undefined }
+
+/** Sends a draft that is whole and was read back. From now on it is the advisor service's to answer, and its clock runs. */
+export async function submitReferral(
+  context: Context,
+  input: Input,
+): Promise<{ referral: Referral; readBack: ReadBack }> {
   const { now, today } = context
   const scheme = await getScheme(context)
   const { settings } = scheme
   return inTransaction(context, async (tx) => {
     const { referral, status } = await startReferralStep(tx, context, input.referralId, 'submit')
     const { personId, advisorServiceId } = referral
-    if ((await findConsent(tx, { personId, purpose: 'refer' })) !== 'given') {
-      throw new Refusal(
-        'consent-needed',
-        'Ask the person whether they agree to be referred, and record their answer first',
-      )
-    }
-    const person = await findPerson(tx, context.actor, personId)
-    if (person !== undefined)
-      requireEligible(scheme, { bornOn: person.bornOn, facts: PersonFacts.parse(person.facts) }, today(), {
-        isDraft: false,
-      })
+    const consent = await findConsent(tx, { personId, purpose: 'refer' })
+    const person = await findPersonUnscoped(tx, personId)
+    const details = toDetails(person)
+    const facts = PersonFacts.parse(person.facts)
+    if (consent === 'given') requireEligible(scheme, { bornOn: person.bornOn, facts }, today(), { isDraft: false })
+    requireComplete({ ...referral, person: details, consent })
+    const readBack = requireReadBack(details, input.readBackOf, today())
+    if (input.secondBecause === undefined)
+      await refuseSecondUnscoped({ ...context, db: tx }, { person: { personId }, practiceId: referral.practiceId })
     const at = now()
     const owed = owedAfter({ ...referral, status }, today(), settings.targets)
     await openCareRelationship(tx, context, {
@@ -47,13 +52,15 @@ export async function submitReferral(context: Context, input: { referralId: stri
       subjectId: referral.id,
       personId,
     })
-    return changeReferral(
+    await closeTasksAbout(tx, context, { kind: 'draft-expires', subjectId: referral.id, outcome: 'sent' })
+    const sent = await changeReferral(
       tx,
       context,
       referral,
       { status, submittedAt: at, ownerOrganisationId: advisorServiceId, ownerId: null, ...owed },
-      { step: 'submit', at },
+      { step: 'submit', at, note: input.secondBecause },
     )
+    return { referral: sent, readBack }
   })
 }
 
