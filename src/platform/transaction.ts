@@ -58,6 +58,16 @@ export async function inOneStatement<Row>(context: Context, write: () => Promise
   }
 }
 
+/**
+ * Refuses with the first answer when this request was answered before. A hot write that wrote no row asks this before it
+ * says why: what stands in the way may be what the same request made.
+ */
+export async function answerAgain({ sql, schemeId, actor, onceOnly }: Context): Promise<void> {
+  if (onceOnly === undefined) return
+  const first = await findFirstAnswer(sql, { schemeId, accountId: actor.accountId }, onceOnly)
+  if (!(first instanceof Refusal && first.problem === 'request-in-flight')) throw first
+}
+
 /** The expression that stores key and answer beside the change; `answer` is an earlier expression with a jsonb `body`. */
 export function idempotencyExpression(context: Context): PendingQuery<Row[]> {
   const { sql, schemeId, actor, onceOnly, now } = context

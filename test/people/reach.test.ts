@@ -277,6 +277,10 @@ t.test(
     const other = given.personDetails({
       familyName: 'Marsh',
       address: null,
+      facts: {
+        longTermConditions: { answer: 'known', value: ['copd'] },
+        fixedAddress: { answer: 'unknown' },
+      },
       phones: [{ number: '+447700900555', label: 'mobile' }],
     })
     await given.referral({ person: other, by: town.otherReferrer })

@@ -64,12 +64,13 @@ export async function readPersonRecord(
   return row === undefined ? undefined : { ...row, facts: PersonFacts.parse(row.facts) }
 }
 
+/** Locked against changes, not against rows that point to the person: a group's yes in the same moment would wait in a circle. */
 export async function findPersonForUpdate(tx: Tx, actor: Actor, personId: string): Promise<Person | undefined> {
   const [row] = await tx
     .select()
     .from(people)
     .where(and(mayReadRecord(actor, people), eq(people.id, personId)))
-    .for('update')
+    .for('no key update')
   return row
 }
 

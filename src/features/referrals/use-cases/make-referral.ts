@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import type { Context } from '../../../platform/context.ts'
 import { databaseFault } from '../../../platform/idempotency.ts'
 import { invalid, Refusal } from '../../../platform/problems.ts'
-import { inOneStatement } from '../../../platform/transaction.ts'
+import { answerAgain, inOneStatement } from '../../../platform/transaction.ts'
 import {
   findOpenSuccessor,
   findOrganisation,
@@ -126,6 +126,7 @@ export async function makeReferral(
   return inOneStatement(context, async () => {
     const made = await withFreeReference(write)
     if (made === undefined) {
+      await answerAgain(context)
       await requireOpenPractice(context, practiceId)
       const who = 'known' in person ? { personId: person.known.id } : { given: person.details }
       await refuseTheDeadUnscoped(db, who)

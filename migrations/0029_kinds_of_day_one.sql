@@ -1,0 +1,6 @@
+-- The kinds of tasks and of messages, with all that day one brought: each change before this one knew only its own.
+-- Locks: tasks and messages while the CHECK is tried, seconds on a full table. Size: nothing. Way back: the lists as they were.
+ALTER TABLE "tasks" DROP CONSTRAINT "tasks_kind_check";--> statement-breakpoint
+ALTER TABLE "tasks" ADD CONSTRAINT "tasks_kind_check" CHECK ("tasks"."kind" in ('confirm-identity', 'confirm-registration', 'compare-details', 'offer-declined', 'ask-to-share', 'answer-objection', 'hold-ended', 'follow-up-measures', 'lone-worker-not-back', 'no-reply', 'tell-group-of-death', 'death-taken-back', 'answer-concern', 'ring-back', 'draft-expires', 'read-addition', 'ring-practice', 'message-not-delivered', 'answered-by-text', 'reach-another-way'));--> statement-breakpoint
+ALTER TABLE "messages" DROP CONSTRAINT "messages_kind_check";--> statement-breakpoint
+ALTER TABLE "messages" ADD CONSTRAINT "messages_kind_check" CHECK ("messages"."kind" in ('referral-received', 'check-identity', 'referral-returned', 'referral-declined', 'first-contact-made', 'person-said-no', 'plan-agreed', 'objection-answered', 'referral-closed', 'referral-reopened', 'referral-withdrawn', 'person-died', 'death-taken-back', 'word-to-practice', 'correction'));
