@@ -41,6 +41,8 @@ export type AppOptions = {
   accessTokenKeys: readonly { kid: string; secret: string }[]
   refreshTokenSecret: string
   linkSecret: string
+  /** Seals the secrets of second factors. */
+  secondFactorKey: string
   publicUrl: string
   rateLimitPerMinute: number
   sessionsPerMinute: number
@@ -120,6 +122,7 @@ export async function buildApp(options: AppOptions): Promise<{ app: FastifyInsta
     pools,
     keys: options.accessTokenKeys,
     refreshSecret: options.refreshTokenSecret,
+    secondFactorKey: options.secondFactorKey,
     now,
     newId,
     log,

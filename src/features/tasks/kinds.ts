@@ -20,6 +20,8 @@ export const TASKS = {
   'ring-practice': 'The practice has not answered a same-day message: ring them, and write down whom you spoke to',
   'message-not-delivered': 'A message did not arrive: reach them another way, or mend the address and send it again',
   'answered-by-text': 'Somebody answered by text: read it, and ring them if they need something',
+  'unused-with-work':
+    'A member has not signed in for 90 days and has open work: decide who takes it, then end or disable the membership',
 } as const satisfies Record<string, string>
 export type TaskKind = keyof typeof TASKS
 export const TASK_KINDS = Object.keys(TASKS) as [TaskKind, ...TaskKind[]]
