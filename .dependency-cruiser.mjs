@@ -22,6 +22,7 @@ export const FEATURES = [
   'placements',
   'mentoring',
   'closing',
+  'staff',
   'hospital',
   'coproduction',
   'privacy',

@@ -20,6 +20,7 @@ import { referralApi } from './features/referrals/api.ts'
 import { reportApi } from './features/reports/api.ts'
 import { safeguardingApi } from './features/safeguarding/api.ts'
 import { schemeApi } from './features/schemes/api.ts'
+import { staffApi } from './features/staff/api.ts'
 import { taskApi } from './features/tasks/api.ts'
 import { todayInEngland } from './platform/clock.ts'
 import { MIGRATIONS_DIRECTORY, pendingMigrations } from './platform/db/migrate.ts'
@@ -72,6 +73,7 @@ const APIS = [
   activityApi,
   placementApi,
   closingApi,
+  staffApi,
   privacyApi,
   reportApi,
 ]

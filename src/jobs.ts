@@ -3,6 +3,7 @@ import { contactJobs, contactSchedules } from './features/contacts/jobs.ts'
 import { messageJobs, messageSchedules } from './features/messages/jobs.ts'
 import { referralJobs, referralSchedules } from './features/referrals/jobs.ts'
 import { safeguardingJobs, safeguardingSchedules } from './features/safeguarding/jobs.ts'
+import { staffJobs, staffSchedules } from './features/staff/jobs.ts'
 import { SEAL_AUDIT, sealAuditHandler } from './platform/audit/seal.ts'
 import { PRUNE, prune } from './platform/jobs/prune.ts'
 import type { Schedule } from './platform/jobs/schedule.ts'
@@ -18,13 +19,14 @@ export type JobOptions = {
 }
 
 /** Every job by name, the platform's and the features'. */
-export const jobHandlers = ({ sealer, auditSealKey }: JobOptions): Record<string, JobHandler> => ({
+export const jobHandlers = ({ sealer, auditSealKey, publicUrl }: JobOptions): Record<string, JobHandler> => ({
   [SEAL_AUDIT.name]: sealAuditHandler({ sql: sealer, key: Buffer.from(auditSealKey) }),
   [PRUNE.name]: prune,
   ...contactJobs,
   ...messageJobs,
   ...referralJobs,
   ...safeguardingJobs,
+  ...staffJobs({ publicUrl }),
 })
 
 /** What comes round by the clock, in every scheme. */
@@ -35,4 +37,5 @@ export const JOB_SCHEDULES: readonly Schedule[] = [
   ...messageSchedules,
   ...referralSchedules,
   ...safeguardingSchedules,
+  ...staffSchedules,
 ]

@@ -137,7 +137,9 @@ export const SecondFactorBody = z
   })
   .meta({ id: 'SecondFactor' })
 export const CodeBody = z.strictObject({ code: Code }).meta({ id: 'Code' })
-export const RemoveSecondFactorBody = z.strictObject({ password: Password, code: Code }).meta({ id: 'RemoveSecondFactor' })
+export const RemoveSecondFactorBody = z
+  .strictObject({ password: Password, code: Code })
+  .meta({ id: 'RemoveSecondFactor' })
 export const RecoveryCodesBody = z
   .object({ recoveryCodes: z.array(z.string()).describe('Each works once; they are shown this once') })
   .meta({ id: 'RecoveryCodes' })

@@ -136,7 +136,10 @@ export const invitationRoutes: FastifyPluginAsyncZod<Options> = async (app, { co
         tags,
         summary: 'Join, with a new password or the one you have',
         body: AcceptInvitationBody,
-        response: { 200: AcceptedInvitationBody, ...refusals('link-over', 'wrong-email-or-password', 'request-in-flight') },
+        response: {
+          200: AcceptedInvitationBody,
+          ...refusals('link-over', 'wrong-email-or-password', 'request-in-flight'),
+        },
       },
     },
     (request) => acceptInvitation(context, app.links, { ...request.body, address: request.ip }),

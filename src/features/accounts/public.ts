@@ -1,8 +1,8 @@
 export { createAuthentication } from './authentication.ts'
 export {
   ACCOUNT_NOTICES,
-  DISABLE_AFTER_DAYS,
   type AccountNotice,
+  DISABLE_AFTER_DAYS,
   INVITATION_DAYS,
   PASSWORD_LINK_MINUTES,
   SEND_INVITATION,

@@ -7,6 +7,12 @@ export { isService } from './policy.ts'
 export { parseReference } from './reference-number.ts'
 export { stepRoutes } from './step-routes.ts'
 export {
+  countAlignmentsOf,
+  countReferralsOf,
+  handOverAlignments,
+  handOverReferrals,
+} from './store/referrals-of-member.ts'
+export {
   changeReferral,
   endHold,
   findReferral,

@@ -38,7 +38,8 @@ export async function listColleagueRows(db: Db, { role, after, limit }: Filter):
 }
 
 /** Somebody of the scheme as whoever looks after them reads it. */
-export type Member = Colleague & Pick<Row, 'isManager' | 'lastSignedInAt' | 'disabledAt' | 'disabledBecause' | 'warnedAt'>
+export type Member = Colleague &
+  Pick<Row, 'isManager' | 'lastSignedInAt' | 'disabledAt' | 'disabledBecause' | 'warnedAt'>
 type Row = typeof memberships.$inferSelect
 
 type MemberFilter = {

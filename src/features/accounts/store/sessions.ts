@@ -123,7 +123,12 @@ export const revokeOtherSessions = (
 ) => revoke(tx, context, and(eq(sessions.accountId, accountId), ne(sessions.id, sessionId)), because)
 
 /** Ends live sessions and records each in the audit of its own scheme. */
-async function revoke(tx: Tx, { now, newId }: AuthContext, which: SQL | undefined, because: Revocation): Promise<number> {
+async function revoke(
+  tx: Tx,
+  { now, newId }: AuthContext,
+  which: SQL | undefined,
+  because: Revocation,
+): Promise<number> {
   const at = now()
   const ended = await tx
     .update(sessions)

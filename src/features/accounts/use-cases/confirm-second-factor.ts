@@ -1,7 +1,11 @@
 import { recordAudit } from '../../../platform/audit/record.ts'
 import { Refusal } from '../../../platform/problems.ts'
 import type { OwnContext } from '../auth-context.ts'
-import { confirmSecondFactor as confirm, findSecondFactorForUpdate, replaceRecoveryCodes } from '../store/second-factors.ts'
+import {
+  confirmSecondFactor as confirm,
+  findSecondFactorForUpdate,
+  replaceRecoveryCodes,
+} from '../store/second-factors.ts'
 import { revokeOtherSessions } from '../store/sessions.ts'
 
 /** The device shows a right code: from now on it is asked for. Every other session ends. Gives the recovery codes, once. */
@@ -19,10 +23,15 @@ export async function confirmSecondFactor(
     const secret = codes.open(accountId, factor.sealedSecret)
     const step = codes.findStep(secret, input.code.replace(/\s/g, ''), at, factor.lastStep)
     // No back-off: whoever is here has just been shown the secret.
-    if (step === undefined) throw new Refusal('wrong-code', 'Look at the device again: the code changes each half minute')
+    if (step === undefined)
+      throw new Refusal('wrong-code', 'Look at the device again: the code changes each half minute')
     await confirm(tx, accountId, { at, step })
     const recoveryCodes = codes.newRecoveryCodes()
-    await replaceRecoveryCodes(tx, accountId, recoveryCodes.map((code) => codes.hashRecoveryCode(accountId, code)))
+    await replaceRecoveryCodes(
+      tx,
+      accountId,
+      recoveryCodes.map((code) => codes.hashRecoveryCode(accountId, code)),
+    )
     await revokeOtherSessions(tx, context, { accountId, sessionId }, 'second-factor-changed')
     await recordAudit(tx, context, { action: 'second-factor.set', subjectKind: 'account', subjectId: accountId })
     return { recoveryCodes }

@@ -40,4 +40,5 @@ export async function finishPassword(
   })
 }
 
-const over = () => new Refusal('link-over', 'The link was used, is older than an hour, or is not whole: ask for a new one')
+const over = () =>
+  new Refusal('link-over', 'The link was used, is older than an hour, or is not whole: ask for a new one')

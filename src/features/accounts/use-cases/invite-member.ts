@@ -7,7 +7,12 @@ import { findOrganisation } from '../../organisations/public.ts'
 import { INVITATION_DAYS, SEND_INVITATION } from '../kinds.ts'
 import { canManage, canTakeCareOf } from '../policy.ts'
 import { canBeHeldAt, ROLE_FACTS } from '../roles.ts'
-import { findOpenInvitationForUpdate, type Invitation, insertInvitation, updateInvitation } from '../store/invitations.ts'
+import {
+  findOpenInvitationForUpdate,
+  type Invitation,
+  insertInvitation,
+  updateInvitation,
+} from '../store/invitations.ts'
 
 export type NewMember = { organisationId: string; role: Role; email: string; name: string }
 

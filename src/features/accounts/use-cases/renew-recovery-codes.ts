@@ -14,8 +14,16 @@ export async function renewRecoveryCodes(
   if (!(await checkCode(context, { accountId, code: input.code }))) throw new Refusal('wrong-code')
   const recoveryCodes = codes.newRecoveryCodes()
   await db.transaction(async (tx) => {
-    await replaceRecoveryCodes(tx, accountId, recoveryCodes.map((code) => codes.hashRecoveryCode(accountId, code)))
-    await recordAudit(tx, context, { action: 'second-factor.codes-renewed', subjectKind: 'account', subjectId: accountId })
+    await replaceRecoveryCodes(
+      tx,
+      accountId,
+      recoveryCodes.map((code) => codes.hashRecoveryCode(accountId, code)),
+    )
+    await recordAudit(tx, context, {
+      action: 'second-factor.codes-renewed',
+      subjectKind: 'account',
+      subjectId: accountId,
+    })
   })
   return { recoveryCodes }
 }
