@@ -24,6 +24,7 @@ export const FEATURES = [
   'closing',
   'corrections',
   'successions',
+  'staff',
   'hospital',
   'coproduction',
   'privacy',

@@ -50,6 +50,7 @@ const contextOf = (
     organisationId,
     organisationName: '',
     isAtPractice: role === 'referrer',
+    isManager: false,
     role,
     name: '',
   },

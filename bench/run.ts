@@ -111,6 +111,7 @@ async function startOurs(
       DATABASE_ROLES_SECRET: rolesSecret,
       ACCESS_TOKEN_KEYS: `bench:${secret()}`,
       REFRESH_TOKEN_SECRET: secret(),
+      SECOND_FACTOR_KEY: secret(),
       LINK_SECRET: secret(),
       PUBLIC_URL: 'https://bench.example',
       AUDIT_SEAL_KEY: secret(),

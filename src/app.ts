@@ -21,6 +21,7 @@ import { referralApi } from './features/referrals/api.ts'
 import { reportApi } from './features/reports/api.ts'
 import { safeguardingApi } from './features/safeguarding/api.ts'
 import { schemeApi } from './features/schemes/api.ts'
+import { staffApi } from './features/staff/api.ts'
 import { successionApi } from './features/successions/api.ts'
 import { taskApi } from './features/tasks/api.ts'
 import { todayInEngland } from './platform/clock.ts'
@@ -43,6 +44,8 @@ export type AppOptions = {
   accessTokenKeys: readonly { kid: string; secret: string }[]
   refreshTokenSecret: string
   linkSecret: string
+  /** Seals the secrets of second factors. */
+  secondFactorKey: string
   publicUrl: string
   rateLimitPerMinute: number
   sessionsPerMinute: number
@@ -76,6 +79,7 @@ const APIS = [
   closingApi,
   correctionApi,
   successionApi,
+  staffApi,
   privacyApi,
   reportApi,
 ]
@@ -126,6 +130,7 @@ export async function buildApp(options: AppOptions): Promise<{ app: FastifyInsta
     pools,
     keys: options.accessTokenKeys,
     refreshSecret: options.refreshTokenSecret,
+    secondFactorKey: options.secondFactorKey,
     now,
     newId,
     log,

@@ -131,6 +131,7 @@ export async function describeApi(): Promise<string> {
     accessTokenKeys: [{ kid: 'none', secret: unused }],
     refreshTokenSecret: unused,
     linkSecret: unused,
+    secondFactorKey: unused,
     publicUrl: 'https://none.example',
     rateLimitPerMinute: 1,
     sessionsPerMinute: 1,

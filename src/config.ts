@@ -53,6 +53,8 @@ const Web = Database.extend({
   METRICS_PORT: port(9464),
   ACCESS_TOKEN_KEYS: Keys,
   REFRESH_TOKEN_SECRET: Secret,
+  /** Seals the secrets of second factors: without it every second factor must be set up again. */
+  SECOND_FACTOR_KEY: Secret,
   /** Requests one address may send in a minute. */
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(600),
   SESSIONS_PER_MINUTE: z.coerce.number().int().min(1).default(30),
@@ -72,6 +74,7 @@ const Web = Database.extend({
   metricsPort: values.METRICS_PORT,
   accessTokenKeys: values.ACCESS_TOKEN_KEYS,
   refreshTokenSecret: values.REFRESH_TOKEN_SECRET,
+  secondFactorKey: values.SECOND_FACTOR_KEY,
   rateLimitPerMinute: values.RATE_LIMIT_PER_MINUTE,
   sessionsPerMinute: values.SESSIONS_PER_MINUTE,
   maxEventLoopDelayMs: values.MAX_EVENT_LOOP_DELAY_MS,

@@ -4,6 +4,7 @@ import { messageJobs, messageSchedules } from './features/messages/jobs.ts'
 import { personJobs } from './features/people/jobs.ts'
 import { referralJobs, referralSchedules } from './features/referrals/jobs.ts'
 import { safeguardingJobs, safeguardingSchedules } from './features/safeguarding/jobs.ts'
+import { staffJobs, staffSchedules } from './features/staff/jobs.ts'
 import { SEAL_AUDIT, sealAuditHandler } from './platform/audit/seal.ts'
 import { PRUNE, prune } from './platform/jobs/prune.ts'
 import type { Schedule } from './platform/jobs/schedule.ts'
@@ -36,6 +37,7 @@ export const jobHandlers = ({
   ...personJobs,
   ...referralJobs,
   ...safeguardingJobs,
+  ...staffJobs({ publicUrl }),
 })
 
 /** What comes round by the clock, in every scheme. */
@@ -46,4 +48,5 @@ export const JOB_SCHEDULES: readonly Schedule[] = [
   ...messageSchedules,
   ...referralSchedules,
   ...safeguardingSchedules,
+  ...staffSchedules,
 ]

@@ -130,6 +130,10 @@ export const RECORDS: Readonly<Record<string, RecordFacts>> = {
   refresh_tokens: staff('Hashes of the tokens that continue a session', { retention: 'until-used', erasure: 'by-job' }),
   sign_in_failures: staff('Hashes of addresses that failed to sign in', { retention: 'until-used', erasure: 'by-job' }),
   notice_preferences: staff('What somebody at work wants to hear when', { erasure: 'stays' }),
+  invitations: staff('Who was asked to join an organisation, by whom, and what came of it'),
+  password_resets: staff('That somebody asked for a new password', { retention: 'until-used', erasure: 'by-job' }),
+  second_factors: staff('The sealed secret of the device that shows codes'),
+  recovery_codes: staff('Keyed hashes of the codes for a lost device'),
   advisor_alignments: staff('Which advisor knows which practice'),
 
   // Work in hand: a person's details pass through and are gone within days

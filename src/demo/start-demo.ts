@@ -101,6 +101,7 @@ function toConfig(env: NodeJS.ProcessEnv, secrets: Secrets, databaseUrl: string)
     AUDIT_SEAL_KEY: secrets.auditSealKey,
     // Derived, so that a data folder of an earlier version keeps working.
     LINK_SECRET: createHmac('sha256', secrets.refreshTokenSecret).update('light links').digest('base64url'),
+    SECOND_FACTOR_KEY: createHmac('sha256', secrets.refreshTokenSecret).update('second factors').digest('base64url'),
     PUBLIC_URL: `http://${HOST}:${env.PORT || 3000}`,
     // Without a server of your own nothing leaves this machine.
     SMTP_URL: env.SMTP_URL || undefined,

@@ -24,6 +24,8 @@ export type Actor = {
   organisationName: string
   /** Whether the organisation is a practice: its people are those registered there. */
   isAtPractice: boolean
+  /** Whether they look after the members of their own organisation: a permission beside the role. */
+  isManager: boolean
   role: Role
   name: string
 }

@@ -3,6 +3,9 @@ export const PROBLEMS = {
   'invalid-request': { status: 400, title: 'The request is not valid' },
   'not-signed-in': { status: 401, title: 'Sign in to do that' },
   'wrong-email-or-password': { status: 401, title: 'The email address or password is not right' },
+  'second-factor-needed': { status: 401, title: 'Enter the code from your device as well' },
+  'wrong-code': { status: 401, title: 'The code is not right, or was used already' },
+  'second-factor-missing': { status: 403, title: 'Your scheme asks for a second factor: set one up first' },
   'not-allowed': { status: 403, title: 'You are not allowed to do that' },
   'not-found': { status: 404, title: 'We could not find that record' },
   'step-not-open': { status: 409, title: 'That step is not open now' },
@@ -11,6 +14,8 @@ export const PROBLEMS = {
   'already-done': { status: 409, title: 'That has already been done' },
   'no-place-left': { status: 409, title: 'There is no place left' },
   'request-in-flight': { status: 409, title: 'The same request is still being worked on' },
+  'has-open-work': { status: 409, title: 'Somebody must take over the open work first' },
+  'link-over': { status: 410, title: 'That link does not work, or works no more' },
   'changed-by-someone-else': {
     status: 412,
     title: 'The record has changed since you read it: read it again, then repeat your change',

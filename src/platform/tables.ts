@@ -73,6 +73,8 @@ export const jobs = schemeTable(
   (table) => [
     unique('jobs_once_key').on(table.schemeId, table.name, table.onceKey),
     index('jobs_waiting').on(table.runAt).where(sql`done_at is null and dead_at is null`),
+    // What has to do with signing in writes work for later, and reads none.
+    pgPolicy('jobs_auth', { to: authRole, for: 'insert', withCheck: sql`true` }),
     pgPolicy('jobs_worker', { to: workerRole, using: sql`true`, withCheck: sql`true` }),
   ],
 )

@@ -1,4 +1,5 @@
-import type { Role } from '../../src/platform/context.ts'
+import { ROLES, type Role } from '../../src/platform/context.ts'
+import { PASSWORD } from '../support/town.ts'
 import type { World } from './world.ts'
 
 /*
@@ -18,7 +19,7 @@ export type Row = {
    * What a role's own thing answers when it is not "through": 2xx, or a refusal that speaks of the record's state or
    * content (409, 412, 422). Only what a policy inside the use-case refuses needs to be named.
    */
-  own?: Partial<Record<Role, 403 | 404>>
+  own?: Partial<Record<Role, 401 | 403 | 404>>
   /** Whoever calls it must sign in again. */
   endsSession?: true
 }
@@ -30,6 +31,20 @@ const EDITORS = ['advisor', 'team-lead', 'provider', 'administrator'] as const
 const PLACING = ['advisor', 'team-lead', 'provider'] as const
 const RAISERS = ['referrer', 'advisor', 'team-lead', 'provider', 'safeguarding-lead'] as const
 const INBOX = ['referrer', 'advisor', 'team-lead', 'provider'] as const
+
+const everyRole = (status: 401 | 403): Partial<Record<Role, 401 | 403 | 404>> =>
+  Object.fromEntries(ROLES.map((role) => [role, status]))
+const ALL_BUT_ADMINISTRATOR = Object.fromEntries(
+  ROLES.filter((role) => role !== 'administrator').map((role) => [role, 403 as const]),
+)
+/** The privacy officer's own member is somebody whose looks they read, of another organisation. */
+const OF_COLLEAGUES = { ...ALL_BUT_ADMINISTRATOR, 'privacy-officer': 404 as const }
+const invited = ({ town }: World['given']) => ({
+  organisationId: town.practiceId,
+  role: 'referrer',
+  email: 'nell.new@millbridge.example',
+  name: 'Nell New',
+})
 
 const note = () => ({ note: 'Because of that' })
 
@@ -387,6 +402,37 @@ export const MATRIX: Record<string, Row> = {
       reason: 'It was her neighbour',
     }),
   },
+  // Accounts: invited, looked after, leaving. Colleagues know each other; who is no manager may do nothing about them.
+  'POST /password-resets': { may: 'public', body: () => ({ email: 'nobody@millbridge.example' }) },
+  'POST /password-resets/finish': { may: 'public', body: () => ({ token: 'none', password: 'plum harbour' }) },
+  'POST /me/password': { may: 'signed-in', body: () => ({ current: PASSWORD, new: PASSWORD }) },
+  'POST /me/second-factor': { may: 'signed-in', body: () => ({ password: PASSWORD }) },
+  'POST /me/second-factor/confirm': { may: 'signed-in', body: () => ({ code: '0' }), own: everyRole(401) },
+  'POST /me/second-factor/remove': {
+    may: 'signed-in',
+    body: () => ({ password: PASSWORD, code: '0' }),
+    own: everyRole(401),
+  },
+  'POST /me/second-factor/recovery-codes': { may: 'signed-in', body: () => ({ code: '0' }), own: everyRole(401) },
+  'POST /invitations': {
+    may: 'signed-in',
+    body: ({ given }) => invited(given),
+    own: ALL_BUT_ADMINISTRATOR,
+  },
+  'POST /invitations/bulk': { may: 'signed-in', body: ({ given }) => ({ rows: [invited(given)] }) },
+  'GET /invitations': { may: 'signed-in', own: ALL_BUT_ADMINISTRATOR },
+  'POST /invitations/:invitationId/resend': { may: 'signed-in', own: ALL_BUT_ADMINISTRATOR },
+  'POST /invitations/:invitationId/revoke': { may: 'signed-in', own: ALL_BUT_ADMINISTRATOR },
+  'POST /invitations/look': { may: 'public', body: () => ({ token: 'none' }) },
+  'POST /invitations/accept': { may: 'public', body: () => ({ token: 'none', password: 'plum harbour' }) },
+  'GET /members': { may: 'signed-in', own: ALL_BUT_ADMINISTRATOR },
+  'GET /memberships/unused': { may: 'signed-in', own: ALL_BUT_ADMINISTRATOR },
+  'PUT /memberships/:membershipId/manager': { may: ['administrator'], body: () => ({ isManager: false }) },
+  'POST /memberships/:membershipId/second-factor/reset': { may: 'signed-in', own: OF_COLLEAGUES },
+  'POST /memberships/:membershipId/disable': { may: 'signed-in', body: () => ({}), own: OF_COLLEAGUES },
+  'POST /memberships/:membershipId/enable': { may: 'signed-in', own: OF_COLLEAGUES },
+  'POST /memberships/:membershipId/end': { may: 'signed-in', body: () => ({}), own: OF_COLLEAGUES },
+  'PUT /scheme/second-factor': { may: ['administrator'], body: () => ({ secondFactor: 'optional' }) },
 
   // Reports
   'GET /reports/outcomes': { may: ['commissioner'], query: () => '?from=2026-01&to=2026-02' },

@@ -248,9 +248,52 @@ export async function makeWorld({ given, as }: TestApp): Promise<World> {
     elsewhere: await concernOf(otherTown.advisor),
   }
   things.membershipId = {
-    own: { 'privacy-officer': town.advisor.membershipId },
-    hidden: {},
+    own: {
+      'privacy-officer': town.advisor.membershipId,
+      administrator: town.otherAdvisor.membershipId,
+      referrer: town.referrer.membershipId,
+      advisor: town.advisor.membershipId,
+      'team-lead': town.advisor.membershipId,
+      provider: town.provider.membershipId,
+      commissioner: town.commissioner.membershipId,
+      'safeguarding-lead': town.privacyOfficer.membershipId,
+    },
+    hidden: {
+      referrer: town.otherReferrer.membershipId,
+      advisor: town.otherReferrer.membershipId,
+      'team-lead': town.otherReferrer.membershipId,
+      provider: town.otherProvider.membershipId,
+      commissioner: town.otherProvider.membershipId,
+      'safeguarding-lead': town.otherProvider.membershipId,
+    },
     elsewhere: otherTown.advisor.membershipId,
+  }
+  const invitationTo = async (organisationId: string, role: string, place = town): Promise<string> => {
+    const email = `${randomUUID()}@millbridge.example`
+    const answer = await as(place.administrator).post('/invitations', { organisationId, role, email, name: 'Nell New' })
+    if (answer.statusCode !== 201) throw new Error(`No invitation: ${answer.text}`)
+    return answer.body.id
+  }
+  const [toPractice, toService, toGroup, toScheme, toBoard] = [
+    await invitationTo(town.practiceId, 'referrer'),
+    await invitationTo(town.serviceId, 'advisor'),
+    await invitationTo(town.providerId, 'provider'),
+    await invitationTo(town.schemeOrganisationId, 'privacy-officer'),
+    await invitationTo(town.commissionerId, 'commissioner'),
+  ]
+  things.invitationId = {
+    own: {
+      referrer: toPractice,
+      advisor: toService,
+      'team-lead': toService,
+      provider: toGroup,
+      commissioner: toBoard,
+      administrator: await invitationTo(town.otherPracticeId, 'referrer'),
+      'safeguarding-lead': toScheme,
+      'privacy-officer': toScheme,
+    },
+    hidden: { referrer: toGroup, advisor: toGroup, 'team-lead': toGroup, provider: toPractice, commissioner: toGroup },
+    elsewhere: await invitationTo(otherTown.practiceId, 'referrer', otherTown),
   }
 
   const relatedTo = async ({ personId }: { personId: string }, place: Town): Promise<string> =>

@@ -1,11 +1,11 @@
 import t from 'tap'
 import { keepLiveSessions } from '../../src/features/accounts/live-sessions.ts'
-import type { Actor } from '../../src/platform/context.ts'
+import type { LiveActor } from '../../src/features/accounts/store/sessions.ts'
 
-const actor = { role: 'advisor' } as Actor
+const actor = { role: 'advisor' } as LiveActor
 const claims = (sessionId: string, accountId = 'account') => ({ sessionId, accountId, schemeId: 'scheme' })
 
-function counting(read: () => Promise<Actor | undefined> = async () => actor) {
+function counting(read: () => Promise<LiveActor | undefined> = async () => actor) {
   let reads = 0
   const live = keepLiveSessions(() => {
     reads += 1

@@ -46,6 +46,7 @@ export async function startAccounts(t: TestLike) {
     pools,
     keys: [{ kid: 'test', secret: 'a signing secret that only tests know' }],
     refreshSecret: 'a refresh secret that only tests know',
+    secondFactorKey: 'a second factor key that only tests know',
     now: clock.now,
     newId: () => uuidv7(),
     log,

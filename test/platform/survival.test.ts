@@ -25,6 +25,7 @@ async function startServer(t: TestLike, databaseUrl: string): Promise<Server> {
       DATABASE_ROLES_SECRET: TEST_ROLES_SECRET,
       ACCESS_TOKEN_KEYS: 'test:pebble-orchard-windmill-lantern-0917',
       REFRESH_TOKEN_SECRET: 'cobble-orchard-windmill-lantern-3526',
+      SECOND_FACTOR_KEY: 'walnut-saddle-timber-violet-3390',
       LINK_SECRET: 'thimble-meadow-harbour-pepper-8841',
       PUBLIC_URL: 'https://rother.example',
       AUDIT_SEAL_KEY: 'meadow-orchard-windmill-lantern-8841',

@@ -81,6 +81,7 @@ export async function startApp(t: TestLike, options: Options = {}): Promise<Test
     accessTokenKeys: [{ kid: 'test', secret: 'a signing key that only the tests know of' }],
     refreshTokenSecret: 'a refresh secret that only the tests know of',
     linkSecret: TEST_LINK_SECRET,
+    secondFactorKey: 'a second factor key that only the tests know of',
     publicUrl: 'https://rother.example',
     rateLimitPerMinute: options.rateLimitPerMinute ?? 1_000_000,
     sessionsPerMinute: options.sessionsPerMinute ?? 1_000_000,

@@ -13,6 +13,9 @@ import {
   toMeBody,
   toSessionBody,
 } from './contract.ts'
+import { invitationRoutes } from './invitation-routes.ts'
+import { memberRoutes } from './member-routes.ts'
+import { ownAccountRoutes } from './own-account-routes.ts'
 import { listColleagues } from './use-cases/list-colleagues.ts'
 import { readMe } from './use-cases/read-me.ts'
 import { refreshSession } from './use-cases/refresh-session.ts'
@@ -40,7 +43,7 @@ export const accountApi: FastifyPluginAsyncZod<Options> = async (app, { context,
         tags: ['Sessions'],
         summary: 'Sign in, for one of your memberships',
         body: SignInBody,
-        response: { 201: SessionBody, ...refusals('wrong-email-or-password') },
+        response: { 201: SessionBody, ...refusals('wrong-email-or-password', 'second-factor-needed', 'wrong-code') },
       },
     },
     async (request, reply) => {
@@ -70,7 +73,7 @@ export const accountApi: FastifyPluginAsyncZod<Options> = async (app, { context,
   app.delete(
     '/sessions/current',
     {
-      config: { access: 'signed-in' },
+      config: { access: 'signed-in', beforeSecondFactor: true },
       schema: {
         operationId: 'signOut',
         tags: ['Sessions'],
@@ -89,7 +92,7 @@ export const accountApi: FastifyPluginAsyncZod<Options> = async (app, { context,
   app.delete(
     '/sessions',
     {
-      config: { access: 'signed-in' },
+      config: { access: 'signed-in', beforeSecondFactor: true },
       schema: {
         operationId: 'signOutEverywhere',
         tags: ['Sessions'],
@@ -108,7 +111,7 @@ export const accountApi: FastifyPluginAsyncZod<Options> = async (app, { context,
   app.get(
     '/me',
     {
-      config: { access: 'signed-in' },
+      config: { access: 'signed-in', beforeSecondFactor: true },
       schema: {
         operationId: 'getMe',
         tags: ['Sessions'],
@@ -139,4 +142,8 @@ export const accountApi: FastifyPluginAsyncZod<Options> = async (app, { context,
       return { items: items.map(toColleagueBody), next }
     },
   )
+
+  await app.register(ownAccountRoutes, { context, liveSessions, perMinute: sessionsPerMinute })
+  await app.register(invitationRoutes, { context, perMinute: sessionsPerMinute })
+  await app.register(memberRoutes, { context, liveSessions })
 }

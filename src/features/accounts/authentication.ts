@@ -9,6 +9,7 @@ import { type AccessTokenKeys, bearerToken, registerAccessTokens } from './acces
 import type { SessionContext } from './auth-context.ts'
 import { keepLiveSessions, type LiveSessions } from './live-sessions.ts'
 import { hashPassword } from './password-hashes.ts'
+import { openSecondFactorCodes } from './second-factor-codes.ts'
 import { findActorUnscoped } from './store/sessions.ts'
 
 type AuthenticationOptions = {
@@ -16,6 +17,8 @@ type AuthenticationOptions = {
   keys: AccessTokenKeys
   /** Its own secret: what signs access tokens does not make refresh tokens. */
   refreshSecret: string
+  /** Seals the secrets of second factors. */
+  secondFactorKey: string
   now: () => Date
   newId: () => string
   log: Logger
@@ -33,18 +36,22 @@ export async function createAuthentication(
   app: FastifyInstance,
   options: AuthenticationOptions,
 ): Promise<Authentication> {
-  const { pools, keys, refreshSecret, now, newId, log } = options
+  const { pools, keys, refreshSecret, secondFactorKey, now, newId, log } = options
   const today = () => todayInEngland(now())
   const tokens = await registerAccessTokens(app, keys)
   const nobodysHash = await hashPassword(randomBytes(16).toString('hex'))
-  const context: SessionContext = { ...pools.auth, now, today, newId, log, tokens, refreshSecret, nobodysHash }
+  const codes = openSecondFactorCodes(secondFactorKey)
+  const context: SessionContext = { ...pools.auth, now, today, newId, log, tokens, refreshSecret, nobodysHash, codes }
   const liveSessions = keepLiveSessions((claims) => findActorUnscoped(pools.auth.sql, claims, now()))
 
   async function authenticate(request: FastifyRequest): Promise<Context> {
     const token = bearerToken(request.headers.authorization)
     const claims = token === undefined ? undefined : tokens.verify(token)
-    const actor = claims === undefined ? undefined : await liveSessions.findActor(claims)
-    if (claims === undefined || actor === undefined) throw new Refusal('not-signed-in')
+    const found = claims === undefined ? undefined : await liveSessions.findActor(claims)
+    if (claims === undefined || found === undefined) throw new Refusal('not-signed-in')
+    const { lacksSecondFactor, ...actor } = found
+    if (lacksSecondFactor && request.routeOptions.config.beforeSecondFactor !== true)
+      throw new Refusal('second-factor-missing')
     const { schemeId } = claims
     const { db, sql } = await pools.scheme(schemeId)
     const reportSql = () => pools.report(schemeId)

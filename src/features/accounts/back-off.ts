@@ -12,6 +12,15 @@ export const WAITS_FROM_ONE_PLACE: Waits = doublingAfter(4, 15 * 60)
  */
 export const WAITS_FROM_EVERYWHERE: Waits = doublingAfter(19, 30)
 
+/**
+ * Of a code of six digits, wherever it is sent from and whoever knows the password: five tries are free, then the wait doubles
+ * up to a day: after some twenty tries in a day and a half it is one try a day, of a million codes.
+ */
+export const WAITS_FOR_CODES: Waits = doublingAfter(4, 24 * 60 * 60)
+
+/** Links for a new password that one address is sent in an hour. */
+export const RESETS_AN_HOUR = 3
+
 /** Failures are forgotten after a day without another one. */
 export const FORGOTTEN_AFTER_MS = 24 * 60 * 60 * 1000
 /** How long a place is known after a sign-in, and a row is kept. */
@@ -23,6 +32,9 @@ export type SignInKeys = { place: Buffer; everywhere: Buffer }
 export function signInKeys(email: string, address: string): SignInKeys {
   return { place: keyHash('place', email, networkOf(address)), everywhere: keyHash('everywhere', email) }
 }
+
+/** Under which the requests for a new password are counted. */
+export const resetKey = (email: string): Buffer => keyHash('password-reset', email)
 
 /** A household or an attacker holds a whole /64 of IPv6 (RFC 6177), so that is the place; of IPv4 the address. */
 export function networkOf(address: string): string {

@@ -1,5 +1,18 @@
 import { sql } from 'drizzle-orm'
-import { check, index, integer, pgPolicy, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  integer,
+  pgPolicy,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { ROLES } from '../../platform/context.ts'
 import { bytea } from '../../platform/db/bytea.ts'
 import { authRole, instant, oneOf, schemeTable, within } from '../../platform/db/scheme-table.ts'
@@ -7,8 +20,19 @@ import { organisations } from '../organisations/tables.ts'
 import { schemes } from '../schemes/tables.ts'
 
 /** Why a session ended before its time. */
-const REVOCATIONS = ['signed-out', 'signed-out-everywhere', 'account-disabled', 'refresh-token-reused'] as const
+const REVOCATIONS = [
+  'signed-out',
+  'signed-out-everywhere',
+  'account-disabled',
+  'refresh-token-reused',
+  'password-changed',
+  'second-factor-changed',
+  'membership-ended',
+] as const
 export type Revocation = (typeof REVOCATIONS)[number]
+
+/** Why nobody signs in by a membership for now. */
+export const DISABLED_BECAUSE = ['by-manager', 'unused'] as const
 
 /** Somebody who signs in. Global: the same person may work for several organisations, in several schemes. */
 export const accounts = pgTable(
@@ -42,6 +66,15 @@ export const memberships = schemeTable(
     phone: text(),
     createdAt: instant('created_at').notNull(),
     endedAt: instant('ended_at'),
+    /** Invites, ends and disables members of their own organisation; a permission beside the role. */
+    isManager: boolean('is_manager').notNull().default(false),
+    /** When the account last signed in, in whatever scheme: a scheme knows its members, and no accounts. */
+    lastSignedInAt: instant('last_signed_in_at'),
+    /** Nobody signs in by it for now; it is opened again by whoever may end it. */
+    disabledAt: instant('disabled_at'),
+    disabledBecause: text('disabled_because', { enum: DISABLED_BECAUSE }),
+    /** When its holder was told that it will be disabled because nobody uses it. */
+    warnedAt: instant('warned_at'),
   },
   (table) => [
     unique('memberships_key').on(table.schemeId, table.accountId, table.organisationId, table.role),
@@ -54,6 +87,8 @@ export const memberships = schemeTable(
     oneOf('memberships_role_check', table.role, ROLES),
     check('memberships_name_length', sql`length(name) between 1 and 200`),
     check('memberships_phone_check', sql`phone ~ '^\\+[1-9][0-9]{6,14}$'`),
+    oneOf('memberships_disabled_because_check', table.disabledBecause, DISABLED_BECAUSE),
+    check('memberships_disabled_check', sql`(disabled_at is null) = (disabled_because is null)`),
     index('memberships_by_organisation').on(table.schemeId, table.organisationId),
     index('memberships_by_name').on(table.schemeId, table.name, table.id),
     index('memberships_by_account').on(table.accountId),
@@ -112,4 +147,96 @@ export const signInFailures = pgTable(
     lastSucceededAt: instant('last_succeeded_at'),
   },
   (table) => [index('sign_in_failures_by_time').on(table.lastFailedAt)],
+)
+
+/**
+ * Somebody was asked to join an organisation. The link that is mailed names the row; that it was used, taken back or is over
+ * stands here, so that it works once.
+ */
+export const invitations = schemeTable(
+  'invitations',
+  {
+    organisationId: uuid('organisation_id').notNull(),
+    role: text({ enum: ROLES }).notNull(),
+    email: text().notNull(),
+    name: text().notNull(),
+    invitedById: uuid('invited_by_id').notNull(),
+    invitedAt: instant('invited_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    acceptedAt: instant('accepted_at'),
+    membershipId: uuid('membership_id'),
+    revokedAt: instant('revoked_at'),
+    revokedById: uuid('revoked_by_id'),
+  },
+  (table) => [
+    // Twice the same is the same invitation again.
+    uniqueIndex('invitations_open_key')
+      .on(table.schemeId, table.email, table.organisationId, table.role)
+      .where(sql`accepted_at is null and revoked_at is null`),
+    index('invitations_of_organisation').on(table.schemeId, table.organisationId, table.id),
+    oneOf('invitations_role_check', table.role, ROLES),
+    check('invitations_email_check', sql`email = lower(email) and length(email) between 3 and 254`),
+    check('invitations_name_length', sql`length(name) between 1 and 200`),
+    check('invitations_accepted_check', sql`(accepted_at is null) = (membership_id is null)`),
+    check('invitations_revoked_check', sql`(revoked_at is null) = (revoked_by_id is null)`),
+    check('invitations_one_end', sql`accepted_at is null or revoked_at is null`),
+    within(
+      'invitations_organisation_fk',
+      [table.schemeId, table.organisationId],
+      [organisations.schemeId, organisations.id],
+    ),
+    within('invitations_invited_by_fk', [table.schemeId, table.invitedById], [memberships.schemeId, memberships.id]),
+    within('invitations_membership_fk', [table.schemeId, table.membershipId], [memberships.schemeId, memberships.id]),
+    within('invitations_revoked_by_fk', [table.schemeId, table.revokedById], [memberships.schemeId, memberships.id]),
+    pgPolicy('invitations_auth', { to: authRole, using: sql`true`, withCheck: sql`true` }),
+  ],
+)
+
+/** Somebody asked for a new password. It is sent from the scheme in which they worked last; the link works once. */
+export const passwordResets = schemeTable(
+  'password_resets',
+  {
+    accountId: uuid('account_id').notNull(),
+    email: text().notNull(),
+    requestedAt: instant('requested_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    /** Also set on those that were left over when the password changed. */
+    usedAt: instant('used_at'),
+  },
+  (table) => [
+    within('password_resets_account_fk', [table.accountId], [accounts.id]),
+    index('password_resets_of_account').on(table.accountId),
+    pgPolicy('password_resets_auth', { to: authRole, using: sql`true`, withCheck: sql`true` }),
+  ],
+)
+
+/** The device that shows codes. Its secret is under AES-256-GCM with a key that the database does not have. */
+export const secondFactors = pgTable(
+  'second_factors',
+  {
+    accountId: uuid('account_id').primaryKey(),
+    sealedSecret: bytea('sealed_secret').notNull(),
+    createdAt: instant('created_at').notNull(),
+    /** Null until a first code has shown that the device works. */
+    confirmedAt: instant('confirmed_at'),
+    /** The half minute of the last code that was taken: no code counts twice. */
+    lastStep: bigint('last_step', { mode: 'number' }),
+    failures: integer().notNull().default(0),
+    blockedUntil: instant('blocked_until'),
+  },
+  (table) => [within('second_factors_account_fk', [table.accountId], [accounts.id])],
+)
+
+/** Ten codes for the day on which the device is lost; only keyed hashes of them are kept. */
+export const recoveryCodes = pgTable(
+  'recovery_codes',
+  {
+    accountId: uuid('account_id').notNull(),
+    codeHash: bytea('code_hash').notNull(),
+    usedAt: instant('used_at'),
+  },
+  (table) => [
+    primaryKey({ name: 'recovery_codes_pk', columns: [table.accountId, table.codeHash] }),
+    within('recovery_codes_account_fk', [table.accountId], [accounts.id]),
+  ],
 )

@@ -1,4 +1,5 @@
 export { milestoneAt } from './milestones.ts'
+export { countContactsOf, handOverContacts } from './store/contacts-of-member.ts'
 export { hasOpenNoReply } from './store/no-replies.ts'
 export { cancelPlannedContacts, countPlannedContacts, hasFirstContact } from './store.ts'
 export { putContact, takeOutContact } from './use-cases/correct-contact.ts'

@@ -6,6 +6,12 @@ export { takeStep as takeReferralStep } from './lifecycle.ts'
 export { isService } from './policy.ts'
 export { parseReference } from './reference-number.ts'
 export { stepRoutes } from './step-routes.ts'
+export {
+  countAlignmentsOf,
+  countReferralsOf,
+  handOverAlignments,
+  handOverReferrals,
+} from './store/referrals-of-member.ts'
 export { listReferralIdsOfTeamUnscoped, moveAlignments, moveOpenReferrals } from './store/successions.ts'
 export {
   changeReferral,

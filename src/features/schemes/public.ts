@@ -9,6 +9,8 @@ export {
   type ConcernKind,
   SafetySettings,
   SchemeSettings,
+  SECOND_FACTOR_RULES,
+  type SecondFactorRule,
   type TargetName,
   type Targets,
 } from './settings.ts'

@@ -65,6 +65,9 @@ export const SafetySettings = z.object({
 })
 export type SafetySettings = z.infer<typeof SafetySettings>
 
+export const SECOND_FACTOR_RULES = ['optional', 'required'] as const
+export type SecondFactorRule = (typeof SECOND_FACTOR_RULES)[number]
+
 export const SchemeSettings = z.object({
   /** The one advisor service of the scheme: submitted referrals are its to answer. */
   advisorServiceId: z.uuid(),
@@ -96,5 +99,7 @@ export const SchemeSettings = z.object({
   /** Full-time caseload: above it an advisor is suggested last. */
   caseloadLimit: z.int().min(1).max(500).default(60),
   safety: SafetySettings.prefault({}),
+  /** Whether everybody who works in the scheme signs in with a code as well. The sign-in reads it in SQL. */
+  secondFactor: z.enum(SECOND_FACTOR_RULES).default('optional'),
 })
 export type SchemeSettings = z.infer<typeof SchemeSettings>

@@ -5,6 +5,7 @@ import {
   date,
   integer,
   jsonb,
+  pgPolicy,
   pgTable,
   primaryKey,
   smallint,
@@ -12,7 +13,7 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { instant, oneOf, schemePolicies, schemeTable } from '../../platform/db/scheme-table.ts'
+import { authRole, instant, oneOf, schemePolicies, schemeTable } from '../../platform/db/scheme-table.ts'
 import { LISTS } from './lists.ts'
 
 /** An area that runs social prescribing: the tenant. Global, so that a host name finds its scheme. */
@@ -46,6 +47,7 @@ export const schemeSettings = pgTable(
   (table) => [
     primaryKey({ name: 'scheme_settings_pk', columns: [table.schemeId] }),
     ...schemePolicies('scheme_settings'),
+    pgPolicy('scheme_settings_auth', { to: authRole, for: 'select', using: sql`true` }),
   ],
 )
 

@@ -26,6 +26,8 @@ export const TASKS = {
   'answered-by-text': 'Somebody answered by text: read it, and ring them if they need something',
   'reach-another-way':
     'No safe way was open to reach this person: read why on their record, and reach them another way',
+  'unused-with-work':
+    'A member has not signed in for 90 days and has open work: decide who takes it, then end or disable the membership',
 } as const satisfies Record<string, string>
 export type TaskKind = keyof typeof TASKS
 export const TASK_KINDS = Object.keys(TASKS) as [TaskKind, ...TaskKind[]]

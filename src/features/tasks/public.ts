@@ -1,2 +1,3 @@
 export type { TaskKind } from './kinds.ts'
+export { countTasksOf, handOverTasks } from './store/tasks-of-member.ts'
 export { closeAllTasksAbout, closeTasksAbout, moveOpenTasks, openTask } from './store.ts'

@@ -19,6 +19,10 @@ declare module 'fastify' {
     access?: readonly Role[] | 'public' | 'signed-in'
     /** A POST that only asks, because what is asked must not stand in an address; repeating it needs no key. */
     changesNothing?: true
+    /** Open to somebody who still has to set up the second factor that their scheme asks for. */
+    beforeSecondFactor?: true
+    /** A POST about how somebody signs in: its own state guards it, and an answer with a secret in it is not kept. */
+    withoutKey?: true
   }
   interface FastifyRequest {
     context: Context

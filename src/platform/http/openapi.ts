@@ -87,7 +87,8 @@ export async function registerOpenApi(app: FastifyInstance): Promise<void> {
       // Swagger's own pages and hidden routes aside, each operation says for whom it is.
       if (access === undefined || schema.hide === true) return { schema, url }
       const roles = access === 'public' ? ['public'] : [...rolesOf(access)]
-      const headers = config?.changesNothing === true || access === 'public' ? undefined : HEADERS[String(method)]
+      const isKeyless = config?.changesNothing === true || config?.withoutKey === true || access === 'public'
+      const headers = isKeyless ? undefined : HEADERS[String(method)]
       return { schema: { ...schema, ...(headers === undefined ? {} : { headers }), 'x-roles': roles }, url }
     },
     transformObject: (document) => nameOnce(toNamedSchemas(document)),

@@ -1,7 +1,7 @@
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Db, Role, Tx } from '../../../platform/context.ts'
 import { organisations } from '../../organisations/tables.ts'
-import { memberships } from '../tables.ts'
+import { type DISABLED_BECAUSE, memberships } from '../tables.ts'
 
 /** Somebody who works for the scheme, as a colleague reads it. */
 export type Colleague = { id: string; name: string; role: Role; organisationId: string; organisationName: string }
@@ -35,6 +35,143 @@ export async function listColleagueRows(db: Db, { role, after, limit }: Filter):
     )
     .orderBy(asc(memberships.name), asc(memberships.id))
     .limit(limit + 1)
+}
+
+/** Somebody of the scheme as whoever looks after them reads it. */
+export type Member = Colleague &
+  Pick<Row, 'isManager' | 'lastSignedInAt' | 'disabledAt' | 'disabledBecause' | 'warnedAt'>
+type Row = typeof memberships.$inferSelect
+
+type MemberFilter = {
+  organisationId: string | undefined
+  unusedSince: Date | undefined
+  after: string[] | undefined
+  limit: number
+}
+
+/** Since when nobody has signed in by an account: its last sign-in, or the day it joined. */
+const lastUsed = sql`coalesce(${memberships.lastSignedInAt}, ${memberships.createdAt})`
+
+/** In order of name, one row more than asked for. */
+export async function listMemberRows(db: Db | Tx, filter: MemberFilter): Promise<Member[]> {
+  const [name, id] = filter.after ?? []
+  const conditions: (SQL | undefined)[] = [
+    isNull(memberships.endedAt),
+    filter.organisationId === undefined ? undefined : eq(memberships.organisationId, filter.organisationId),
+    filter.unusedSince === undefined ? undefined : sql`${lastUsed} <= ${filter.unusedSince.toISOString()}::timestamptz`,
+    name === undefined || id === undefined
+      ? undefined
+      : sql`(${memberships.name}, ${memberships.id}) > (${name}, ${id}::uuid)`,
+  ]
+  return db
+    .select({
+      id: memberships.id,
+      name: memberships.name,
+      role: memberships.role,
+      organisationId: memberships.organisationId,
+      organisationName: organisations.name,
+      isManager: memberships.isManager,
+      lastSignedInAt: memberships.lastSignedInAt,
+      disabledAt: memberships.disabledAt,
+      disabledBecause: memberships.disabledBecause,
+      warnedAt: memberships.warnedAt,
+    })
+    .from(memberships)
+    .innerJoin(
+      organisations,
+      and(eq(organisations.schemeId, memberships.schemeId), eq(organisations.id, memberships.organisationId)),
+    )
+    .where(and(...conditions))
+    .orderBy(asc(memberships.name), asc(memberships.id))
+    .limit(filter.limit + 1)
+}
+
+/** Of those who can sign in, whom nobody has warned yet and who have not signed in since. */
+export async function listToWarn(tx: Tx, unusedSince: Date, limit: number): Promise<{ id: string }[]> {
+  return tx
+    .select({ id: memberships.id })
+    .from(memberships)
+    .where(and(canSignIn, isNull(memberships.warnedAt), sql`${lastUsed} <= ${unusedSince.toISOString()}::timestamptz`))
+    .orderBy(asc(memberships.id))
+    .limit(limit)
+    .for('update', { skipLocked: true })
+}
+
+/** Of those who were warned long enough ago, who have not signed in since. */
+export async function listToDisable(
+  tx: Tx,
+  since: { unused: Date; warned: Date },
+  limit: number,
+): Promise<{ id: string; organisationId: string; role: Role }[]> {
+  return tx
+    .select({ id: memberships.id, organisationId: memberships.organisationId, role: memberships.role })
+    .from(memberships)
+    .where(
+      and(
+        canSignIn,
+        sql`${memberships.warnedAt} <= ${since.warned.toISOString()}::timestamptz`,
+        sql`${lastUsed} <= ${since.unused.toISOString()}::timestamptz`,
+      ),
+    )
+    .orderBy(asc(memberships.id))
+    .limit(limit)
+    .for('update', { skipLocked: true })
+}
+
+const canSignIn = and(isNull(memberships.endedAt), isNull(memberships.disabledAt))
+
+export async function saveWarned(tx: Tx, membershipId: string, at: Date): Promise<void> {
+  await tx.update(memberships).set({ warnedAt: at }).where(eq(memberships.id, membershipId))
+}
+
+/** Locks it: what is decided about it is decided once. */
+export async function findMembershipForUpdate(tx: Tx, membershipId: string): Promise<Row | undefined> {
+  const [row] = await tx.select().from(memberships).where(eq(memberships.id, membershipId)).for('update')
+  return row
+}
+
+/** On the sign-in role's connections, which see every scheme: the caller names theirs. */
+export async function findMemberUnscoped(
+  tx: Tx,
+  { schemeId, membershipId }: { schemeId: string; membershipId: string },
+): Promise<Row | undefined> {
+  const [row] = await tx
+    .select()
+    .from(memberships)
+    .where(and(eq(memberships.schemeId, schemeId), eq(memberships.id, membershipId)))
+  return row
+}
+
+export async function saveManager(tx: Tx, membershipId: string, isManager: boolean): Promise<void> {
+  await tx.update(memberships).set({ isManager }).where(eq(memberships.id, membershipId))
+}
+
+/** Ends a membership: from then on its sessions open nothing. */
+export async function endMembership(tx: Tx, membershipId: string, at: Date): Promise<void> {
+  await tx.update(memberships).set({ endedAt: at, isManager: false }).where(eq(memberships.id, membershipId))
+}
+
+export async function saveMembershipDisabled(
+  tx: Tx,
+  membershipId: string,
+  disabled: { at: Date; because: (typeof DISABLED_BECAUSE)[number] } | undefined,
+): Promise<void> {
+  const set =
+    disabled === undefined
+      ? { disabledAt: null, disabledBecause: null, warnedAt: null }
+      : { disabledAt: disabled.at, disabledBecause: disabled.because }
+  await tx.update(memberships).set(set).where(eq(memberships.id, membershipId))
+}
+
+/** Administrators who can sign in, besides one; each row is locked, so that the last two cannot both go at once. */
+export async function countOtherAdministrators(tx: Tx, membershipId: string): Promise<number> {
+  const rows = await tx
+    .select({ id: memberships.id })
+    .from(memberships)
+    .where(and(canSignIn, eq(memberships.role, 'administrator')))
+    .orderBy(asc(memberships.id))
+    .for('update')
+  return rows.filter(({ id }) => id !== membershipId).length
 }
 
 /** The membership itself, also when it has ended: old records name it. */

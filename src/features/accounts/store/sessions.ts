@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, type SQL } from 'drizzle-orm'
+import { and, eq, gt, isNull, ne, type SQL } from 'drizzle-orm'
 import type { Sql } from 'postgres'
 import type { Actor, Tx } from '../../../platform/context.ts'
 import { auditTail } from '../../../platform/tables.ts'
@@ -21,7 +21,10 @@ type NewSession = {
   at: Date
 }
 
-/** Session, first refresh token and audit row in one statement; the account's old sessions go at the same time. */
+/**
+ * Session, first refresh token and audit row in one statement; the account's old sessions go at the same time. Each scheme
+ * of the account sees that somebody signed in: the rows are locked in one order, so that no two sign-ins wait in a circle.
+ */
 export async function insertSession(sql: Sql, session: NewSession): Promise<void> {
   const { id, auditId, accountId, schemeId, membershipId, tokenHash, at } = session
   await sql`
@@ -30,12 +33,20 @@ export async function insertSession(sql: Sql, session: NewSession): Promise<void
       values (${id}, ${accountId}, ${schemeId}, ${membershipId}, ${at}, ${new Date(at.getTime() + SESSION_MS)})
     ), token as (
       insert into refresh_tokens (token_hash, session_id, issued_at) values (${tokenHash}, ${id}, ${at})
+    ), held as (
+      select scheme_id, id from memberships where account_id = ${accountId} order by scheme_id, id for no key update
+    ), seen as (
+      update memberships set last_signed_in_at = ${at}, warned_at = null from held
+      where memberships.scheme_id = held.scheme_id and memberships.id = held.id
     ), outdated as (
       delete from sessions where account_id = ${accountId} and created_at < ${new Date(at.getTime() - KEPT_MS)}
     )
     insert into audit_tail (scheme_id, id, at, membership_id, action, subject_kind, subject_id)
     values (${schemeId}, ${auditId}, ${at}, ${membershipId}, 'session.started', 'session', ${id})`
 }
+
+/** `lacksSecondFactor`: the scheme asks for one, so nothing else may be done before it is set up. */
+export type LiveActor = Actor & { lacksSecondFactor: boolean }
 
 /**
  * Who is signed in by a session, as the database has it now: a changed role, an ended membership, a disabled account and
@@ -45,12 +56,14 @@ export async function findActorUnscoped(
   sql: Sql,
   session: { accountId: string; sessionId: string; schemeId: string },
   at: Date,
-): Promise<Actor | undefined> {
+): Promise<LiveActor | undefined> {
   const { accountId, sessionId, schemeId } = session
-  const [actor] = await sql<Actor[]>`
+  const [actor] = await sql<LiveActor[]>`
     select accounts.id as "accountId", sessions.id as "sessionId", memberships.id as "membershipId", memberships.role,
       memberships.name, organisations.id as "organisationId", organisations.name as "organisationName",
-      'practice' = any(organisations.kinds) as "isAtPractice"
+      'practice' = any(organisations.kinds) as "isAtPractice", memberships.is_manager as "isManager",
+      coalesce((select settings ->> 'secondFactor' = 'required' from scheme_settings where scheme_settings.scheme_id = memberships.scheme_id), false)
+        and not exists (select from second_factors where account_id = accounts.id and confirmed_at is not null) as "lacksSecondFactor"
     from sessions
     join accounts on accounts.id = sessions.account_id
     join memberships on memberships.scheme_id = sessions.scheme_id and memberships.id = sessions.membership_id
@@ -58,7 +71,7 @@ export async function findActorUnscoped(
     join organisations on organisations.scheme_id = memberships.scheme_id and organisations.id = memberships.organisation_id
     where sessions.id = ${sessionId} and sessions.account_id = ${accountId} and sessions.scheme_id = ${schemeId}
       and sessions.revoked_at is null and sessions.expires_at > ${at}
-      and accounts.disabled_at is null and memberships.ended_at is null`
+      and accounts.disabled_at is null and memberships.ended_at is null and memberships.disabled_at is null`
   return actor
 }
 
@@ -101,8 +114,21 @@ export const revokeSession = (tx: Tx, context: AuthContext, sessionId: string, b
 export const revokeSessionsOf = (tx: Tx, context: AuthContext, accountId: string, because: Revocation) =>
   revoke(tx, context, eq(sessions.accountId, accountId), because)
 
+/** Whoever changes how they sign in stays signed in where they did it, and nowhere else. */
+export const revokeOtherSessions = (
+  tx: Tx,
+  context: AuthContext,
+  { accountId, sessionId }: { accountId: string; sessionId: string },
+  because: Revocation,
+) => revoke(tx, context, and(eq(sessions.accountId, accountId), ne(sessions.id, sessionId)), because)
+
 /** Ends live sessions and records each in the audit of its own scheme. */
-async function revoke(tx: Tx, { now, newId }: AuthContext, which: SQL, because: Revocation): Promise<number> {
+async function revoke(
+  tx: Tx,
+  { now, newId }: AuthContext,
+  which: SQL | undefined,
+  because: Revocation,
+): Promise<number> {
   const at = now()
   const ended = await tx
     .update(sessions)

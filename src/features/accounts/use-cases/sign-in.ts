@@ -1,4 +1,4 @@
-import { Refusal, tooManyRequests } from '../../../platform/problems.ts'
+import { Refusal } from '../../../platform/problems.ts'
 import { ACCESS_TOKEN_SECONDS } from '../access-tokens.ts'
 import type { SessionContext } from '../auth-context.ts'
 import { signInKeys } from '../back-off.ts'
@@ -7,6 +7,8 @@ import { hashRefreshToken, newRefreshToken } from '../refresh-tokens.ts'
 import { type Account, findAccountUnscoped, type Membership } from '../store/accounts.ts'
 import { insertSession } from '../store/sessions.ts'
 import { countFailure, findBlock, forgetFailures } from '../store/sign-in-failures.ts'
+import { checkCode } from './check-code.ts'
+import { refuseUntil } from './refuse-until.ts'
 
 export type SignedIn = {
   accessToken: string
@@ -16,7 +18,14 @@ export type SignedIn = {
   memberships: Membership[]
 }
 
-type Credentials = { email: string; password: string; membershipId?: string | undefined; address: string }
+type Credentials = {
+  email: string
+  password: string
+  /** Of the device, or a recovery code: needed by whoever has set up a second factor. */
+  code?: string | undefined
+  membershipId?: string | undefined
+  address: string
+}
 
 /**
  * Begins a session for one membership. An unknown address, a wrong password and a disabled account get the same answer
@@ -33,14 +42,17 @@ export async function signIn(context: SessionContext, credentials: Credentials):
   const account = await findAccountUnscoped(sql, { email })
   const isRight = await isPassword(account?.passwordHash ?? context.nobodysHash, credentials.password)
   if (account === undefined || account.isDisabled || !isRight) {
-    const refused = (account?.memberships ?? []).map(({ id, schemeId }) => ({
-      auditId: newId(),
-      accountId: account?.id ?? id,
-      schemeId,
-      membershipId: id,
-    }))
-    refuseUntil(await countFailure(sql, keys, at, refused), at)
+    refuseUntil(await countFailure(sql, keys, at, toRefused(account, newId)), at)
     throw new Refusal('wrong-email-or-password')
+  }
+  if (account.hasSecondFactor) {
+    const { code } = credentials
+    // Nothing is forgotten yet: a password alone is no success.
+    if (code === undefined) throw new Refusal('second-factor-needed')
+    if (!(await checkCode(context, { accountId: account.id, code }))) {
+      refuseUntil(await countFailure(sql, keys, at, toRefused(account, newId)), at)
+      throw new Refusal('wrong-code')
+    }
   }
   refuseUntil(await forgetFailures(sql, keys, at), at)
 
@@ -65,14 +77,13 @@ export async function signIn(context: SessionContext, credentials: Credentials):
   }
 }
 
-function refuseUntil(until: Date | undefined, at: Date): void {
-  if (until === undefined) return
-  const seconds = Math.max(1, Math.ceil((until.getTime() - at.getTime()) / 1000))
-  throw tooManyRequests(
-    seconds,
-    'Too many tries did not work. Wait for the time that Retry-After gives, then try again.',
-  )
-}
+const toRefused = (account: Account | undefined, newId: () => string) =>
+  (account?.memberships ?? []).map(({ id, schemeId }) => ({
+    auditId: newId(),
+    accountId: account?.id ?? id,
+    schemeId,
+    membershipId: id,
+  }))
 
 /** The one asked for, or the one used last, or the first by name. */
 function chooseMembership({ memberships }: Account, membershipId: string | undefined): Membership {

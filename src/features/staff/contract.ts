@@ -1,0 +1,8 @@
+import { z } from 'zod'
+
+export const MembershipId = z.object({ membershipId: z.uuid() })
+export const LeavingBody = z
+  .strictObject({
+    handTo: z.uuid().optional().describe('The membership that takes over; needed when there is open work'),
+  })
+  .meta({ id: 'Leaving' })
