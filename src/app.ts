@@ -9,6 +9,7 @@ import { createAuthentication } from './features/accounts/public.ts'
 import { activityApi } from './features/activities/api.ts'
 import { closingApi } from './features/closing/api.ts'
 import { contactApi } from './features/contacts/api.ts'
+import { importApi } from './features/imports/api.ts'
 import { measureApi } from './features/measures/api.ts'
 import { messageApi } from './features/messages/api.ts'
 import { organisationApi } from './features/organisations/api.ts'
@@ -70,6 +71,7 @@ const APIS = [
   activityApi,
   placementApi,
   closingApi,
+  importApi,
   privacyApi,
   reportApi,
 ]

@@ -1,5 +1,6 @@
 import type { Sql } from 'postgres'
 import { contactJobs, contactSchedules } from './features/contacts/jobs.ts'
+import { importJobs, importSchedules } from './features/imports/jobs.ts'
 import { messageJobs, messageSchedules } from './features/messages/jobs.ts'
 import { referralJobs, referralSchedules } from './features/referrals/jobs.ts'
 import { safeguardingJobs, safeguardingSchedules } from './features/safeguarding/jobs.ts'
@@ -22,6 +23,7 @@ export const jobHandlers = ({ sealer, auditSealKey }: JobOptions): Record<string
   [SEAL_AUDIT.name]: sealAuditHandler({ sql: sealer, key: Buffer.from(auditSealKey) }),
   [PRUNE.name]: prune,
   ...contactJobs,
+  ...importJobs,
   ...messageJobs,
   ...referralJobs,
   ...safeguardingJobs,
@@ -32,6 +34,7 @@ export const JOB_SCHEDULES: readonly Schedule[] = [
   SEAL_AUDIT,
   PRUNE,
   ...contactSchedules,
+  ...importSchedules,
   ...messageSchedules,
   ...referralSchedules,
   ...safeguardingSchedules,

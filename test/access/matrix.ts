@@ -29,6 +29,7 @@ const DIRECTORY = ['referrer', 'advisor', 'team-lead', 'provider', 'administrato
 const EDITORS = ['advisor', 'team-lead', 'provider', 'administrator'] as const
 const PLACING = ['advisor', 'team-lead', 'provider'] as const
 const RAISERS = ['referrer', 'advisor', 'team-lead', 'provider', 'safeguarding-lead'] as const
+const BRINGERS = ['administrator', 'team-lead'] as const
 const INBOX = ['referrer', 'advisor', 'team-lead', 'provider'] as const
 
 const note = () => ({ note: 'Because of that' })
@@ -50,6 +51,19 @@ export const MATRIX: Record<string, Row> = {
     may: ['administrator'],
     body: () => ({ name: 'Bowls Club', kinds: ['provider'] }),
   },
+
+  'POST /scheme/go-live': { may: ['administrator'] },
+
+  // What exists is brought
+  'GET /imports/template': { may: BRINGERS, query: () => '?kind=caseload' },
+  'POST /imports': { may: BRINGERS },
+  'GET /imports': { may: BRINGERS },
+  'POST /imports/:importId/mapping': { may: BRINGERS, body: () => ({ mapping: { name: 0 } }) },
+  'POST /imports/:importId/dry-run': { may: BRINGERS },
+  'GET /imports/:importId/rows': { may: BRINGERS },
+  'GET /imports/:importId/errors': { may: BRINGERS },
+  'POST /imports/:importId/run': { may: BRINGERS },
+  'POST /imports/:importId/take-back': { may: BRINGERS },
 
   // Tasks and messages
   'GET /tasks': { may: RAISERS },

@@ -8,6 +8,12 @@ import { MOST_ROWS, readSpreadsheet } from '../../src/platform/spreadsheets/read
 import { writeCsv } from '../../src/platform/spreadsheets/write-csv.ts'
 
 const TODAY = '2026-03-02'
+/** The problem with which a promise is refused. */
+const refusalOf = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => 'not refused',
+    (error: { problem?: unknown }) => error.problem,
+  )
 const cellsOf = async (bytes: Buffer) => (await readSpreadsheet(bytes)).map(({ cells }) => cells)
 
 t.test('a CSV is read in every encoding that spreadsheet programs write', async (t) => {
@@ -62,15 +68,15 @@ t.test('a workbook: real days, long numbers with all their digits, yes and no', 
 })
 
 t.test('what is no spreadsheet, too much of one, or a bomb, is refused', async (t) => {
-  await t.rejects(readSpreadsheet(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 1])), { problem: 'invalid-request' })
-  await t.rejects(readSpreadsheet(Buffer.alloc(0)), { problem: 'invalid-request' })
+  t.equal(await refusalOf(readSpreadsheet(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 1]))), 'invalid-request')
+  t.equal(await refusalOf(readSpreadsheet(Buffer.alloc(0))), 'invalid-request')
   await t.rejects(readSpreadsheet(Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 1, 2])), { message: /Save the workbook/ })
   const many = `a,b\n${'1,2\n'.repeat(MOST_ROWS + 100)}`
-  await t.rejects(readSpreadsheet(Buffer.from(many)), { problem: 'too-large' })
+  t.equal(await refusalOf(readSpreadsheet(Buffer.from(many))), 'too-large')
   const bomb = zipOf(Buffer.alloc(200 * 1024 * 1024))
   t.ok(bomb.length < 1024 * 1024, 'small as a file')
   t.ok((measureZip(bomb, 1_000_000) ?? 0) > 1_000_000, 'measured, whatever it says of itself')
-  await t.rejects(readSpreadsheet(bomb), { problem: 'too-large' })
+  t.equal(await refusalOf(readSpreadsheet(bomb)), 'too-large')
 })
 
 t.test('days as they are written in England, never the American way', async (t) => {

@@ -42,6 +42,7 @@ export const NewOrganisationBody = z
     servesPracticeIds: z.array(z.uuid()).max(200).default([]),
   })
   .meta({ id: 'NewOrganisation' })
+export type NewOrganisationBody = z.infer<typeof NewOrganisationBody>
 
 export const toOrganisationBody = (organisation: Organisation): z.infer<typeof OrganisationBody> => ({
   id: organisation.id,

@@ -1,3 +1,5 @@
+export { NewOrganisationBody } from './contract.ts'
 export type { OrganisationKind } from './kinds.ts'
 export { findOrganisation, servesPractice } from './store.ts'
+export { addOrganisation } from './use-cases/add-organisation.ts'
 export { setUpScheme } from './use-cases/set-up-scheme.ts'

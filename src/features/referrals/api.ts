@@ -71,7 +71,13 @@ export const referralApi: FastifyPluginAsyncZod = async (app) => {
         body: NewReferralBody,
         response: {
           201: MadeReferralBody,
-          ...refusals('not-eligible', 'consent-needed', 'key-used-for-another-request', 'request-in-flight'),
+          ...refusals(
+            'not-eligible',
+            'consent-needed',
+            'scheme-not-live',
+            'key-used-for-another-request',
+            'request-in-flight',
+          ),
         },
       },
     },

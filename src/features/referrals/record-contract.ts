@@ -3,7 +3,7 @@ import type { Actor } from '../../platform/context.ts'
 import { PersonFacts } from '../people/public.ts'
 import { HOME_VISIT_RISKS, REFERRAL_SOURCES, URGENCIES } from './kinds.ts'
 import { ALL_REFERRAL_STEPS, REFERRAL_STATUSES } from './lifecycle.ts'
-import { canReadRisks, nextStepsFor } from './policy.ts'
+import { canReadRisks, isService, nextStepsFor } from './policy.ts'
 import { NEXT_STEP_NAMES, NEXT_STEPS, STAGES, stageOf } from './stage.ts'
 import type { ReferralEvent, ReferralRecord } from './store/read-referral.ts'
 
@@ -75,6 +75,10 @@ export const ReferralBody = z
     endedAt: Instant.nullable(),
     endReason: z.string().nullable(),
     holdUntil: z.iso.date().nullable(),
+    importedAt: Instant.nullable().describe(
+      'When the episode was brought from an earlier record; its clock began then',
+    ),
+    importedNote: z.string().nullable().describe('What the earlier record said; for the service alone'),
     owner: z.object({
       organisationId: z.uuid(),
       organisationName: z.string(),
@@ -125,6 +129,8 @@ export function toReferralBody(referral: ReferralRecord, actor: Actor, today: st
     endedAt: toInstant(referral.endedAt),
     endReason: referral.endReason,
     holdUntil: referral.holdUntil,
+    importedAt: toInstant(referral.importedAt),
+    importedNote: isService(actor, referral) ? referral.importedNote : null,
     owner: {
       organisationId: referral.ownerOrganisationId,
       organisationName: ownerIsService ? referral.advisorServiceName : referral.referrerName,

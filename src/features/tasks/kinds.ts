@@ -18,6 +18,8 @@ export const TASKS = {
     'It was somebody else who died: tell whoever was told, and plan visits and places again with the person',
   'answer-concern': 'Somebody may be hurt: open the concern and say that you have it',
   'ring-practice': 'The practice has not answered a same-day message: ring them, and write down whom you spoke to',
+  'ask-consent-to-refer':
+    'The record that was brought in holds no answer: ask the person at the next contact whether they agree',
 } as const satisfies Record<string, string>
 export type TaskKind = keyof typeof TASKS
 export const TASK_KINDS = Object.keys(TASKS) as [TaskKind, ...TaskKind[]]

@@ -12,27 +12,42 @@ import {
   refuseTheDeadUnscoped,
   toDecisionRecord,
 } from '../../people/public.ts'
-import { addWorkingDays, getListItem, getScheme, type Scheme } from '../../schemes/public.ts'
+import { addWorkingDays, getListItem, getScheme, requireLive, type Scheme } from '../../schemes/public.ts'
 import type { NewReferralBody } from '../contract.ts'
+import { dayToInstant, mayLackConsent } from '../imported.ts'
 import { makeReference } from '../reference-number.ts'
 import { insertReferral, type MadeReferral } from '../store/make-referral.ts'
 import { requireEligible } from './require-eligible.ts'
+
+/** An episode that was begun before the scheme had this service: what an import knows of it. */
+export type BroughtReferral = {
+  importId: string
+  /** The row of the import: the same row brought twice is one referral. */
+  referralId: string
+  referredOn: string
+  note: string | null
+}
 
 /**
  * Writes a referral down, with the person when they are new, and sends it when asked to.
  * A known person costs two round trips, a new one a single statement.
  */
-export async function makeReferral(context: Context, input: NewReferralBody): Promise<MadeReferral> {
+export async function makeReferral(
+  context: Context,
+  input: NewReferralBody,
+  brought?: BroughtReferral,
+): Promise<MadeReferral> {
   const { db, newId, now, today, actor } = context
   const scheme = await getScheme(context)
+  if (brought === undefined) requireLive(scheme)
   const practiceId = await choosePractice(context, input.practiceId)
   for (const [index, need] of input.needs.entries()) getListItem(scheme, 'need', need, `#/needs/${index}`)
   if (input.consent !== undefined && input.consent.on > today())
     throw invalid('#/consent/on', 'Enter the day the person answered: it cannot be in the future')
   const fault = input.consent === undefined ? undefined : faultOfDecision(input.consent.decision, input.consent.on)
   if (fault !== undefined) throw invalid(`#/consent/decision/${fault.field}`, fault.detail)
-  const person = await checkPerson(context, scheme, input)
-  if (input.submit) await requireConsentToRefer(context, input)
+  const person = await checkPerson(context, scheme, input, brought !== undefined)
+  if (input.submit && !mayLackConsent(input, brought)) await requireConsentToRefer(context, input)
 
   const at = now()
   const { targets, advisorServiceId } = scheme.settings
@@ -41,16 +56,16 @@ export async function makeReferral(context: Context, input: NewReferralBody): Pr
     insertReferral(
       context,
       {
-        referralId: newId(),
+        referralId: brought?.referralId ?? newId(),
         reference,
         practiceId,
-        referrerOrganisationId: actor.organisationId,
+        referrerOrganisationId: brought === undefined ? actor.organisationId : practiceId,
         advisorServiceId,
         source:
           input.source ??
-          (isService
+          (isService && brought === undefined
             ? 'other-professional'
-            : practiceId === actor.organisationId
+            : practiceId === actor.organisationId || brought !== undefined
               ? 'practice'
               : 'case-management-team'),
         onBehalfOf: input.onBehalfOf ?? null,
@@ -60,7 +75,14 @@ export async function makeReferral(context: Context, input: NewReferralBody): Pr
         urgency: input.urgency,
         homeVisitRisk: input.homeVisitRisk,
         homeVisitRiskNote: input.homeVisitRiskNote ?? null,
-        submitted: input.submit ? { nextStep: 'triage', dueOn: addWorkingDays(today(), targets.triage) } : undefined,
+        submitted: input.submit
+          ? {
+              nextStep: 'triage',
+              dueOn: addWorkingDays(today(), targets.triage),
+              at: brought === undefined ? at : dayToInstant(brought.referredOn, at, today()),
+            }
+          : undefined,
+        brought,
         consent: input.consent && { ...input.consent, decision: toDecisionRecord(input.consent.decision) },
         checkPersonBy: addWorkingDays(today(), targets.identity),
         at,
@@ -136,6 +158,7 @@ async function checkPerson(
   context: Context,
   scheme: Scheme,
   { personId, person, submit }: NewReferralBody,
+  isBrought: boolean,
 ): Promise<KnownOrNew> {
   const { db, actor, today } = context
   const known = personId === undefined ? undefined : await findPerson(db, actor, personId)
@@ -144,7 +167,7 @@ async function checkPerson(
   const facts = known === undefined ? person : { bornOn: known.bornOn, facts: PersonFacts.parse(known.facts) }
   if (facts === undefined) throw invalid('#/person', 'Give the person, or the id of a person you know')
   if (facts.bornOn > today()) throw invalid('#/person/bornOn', 'Enter a date of birth that is not in the future')
-  requireEligible(scheme, facts, today(), { isDraft: !submit })
+  requireEligible(scheme, facts, today(), { isDraft: !submit || isBrought })
   return known === undefined && person !== undefined ? { details: person } : { personId: personId ?? '' }
 }
 

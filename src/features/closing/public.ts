@@ -1,0 +1,1 @@
+export { enterReferralInError } from './use-cases/enter-referral-in-error.ts'
