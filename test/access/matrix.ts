@@ -18,7 +18,7 @@ export type Row = {
    * What a role's own thing answers when it is not "through": 2xx, or a refusal that speaks of the record's state or
    * content (409, 412, 422). Only what a policy inside the use-case refuses needs to be named.
    */
-  own?: Partial<Record<Role, 403 | 404>>
+  own?: Partial<Record<Role, 403 | 404 | 415>>
   /** Whoever calls it must sign in again. */
   endsSession?: true
 }
@@ -56,9 +56,9 @@ export const MATRIX: Record<string, Row> = {
 
   // What exists is brought
   'GET /imports/template': { may: BRINGERS, query: () => '?kind=caseload' },
-  'POST /imports': { may: BRINGERS },
+  'POST /imports': { may: BRINGERS, own: { administrator: 415, 'team-lead': 415 } },
   'GET /imports': { may: BRINGERS },
-  'POST /imports/:importId/mapping': { may: BRINGERS, body: () => ({ mapping: { name: 0 } }) },
+  'POST /imports/:importId/mapping': { may: BRINGERS, body: () => ({ mapping: { phone: 0 } }) },
   'POST /imports/:importId/dry-run': { may: BRINGERS },
   'GET /imports/:importId/rows': { may: BRINGERS },
   'GET /imports/:importId/errors': { may: BRINGERS },

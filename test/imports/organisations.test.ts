@@ -47,7 +47,7 @@ t.test('columns that the headings do not say are said once', async (t) => {
     ]),
   )
   t.match(await administrator.post(`/imports/${body.id}/dry-run`), {
-    statusCode: 400,
+    statusCode: 422,
     body: { errors: [{ pointer: '#/mapping/name' }] },
   })
   t.match(await administrator.post(`/imports/${body.id}/mapping`, { mapping: { name: 7 } }), { statusCode: 400 })

@@ -5,6 +5,7 @@ import { startApp } from '../support/app.ts'
 import { countRoundTrips } from './count-round-trips.ts'
 import { playDayOne, ROUND_TRIPS_OF_DAY_ONE } from './play-day-one.ts'
 import { playEpisodes } from './play-episodes.ts'
+import { playImports, ROUND_TRIPS_OF_IMPORTS } from './play-imports.ts'
 
 /**
  * Statements that a successful call of each route sends, begin and commit among them: each is a round trip to the database.
@@ -86,7 +87,7 @@ const ROUND_TRIPS: Record<string, number> = {
   'POST /messages/:messageId/file': 6,
   'GET /tasks': 1,
   'POST /tasks/:taskId/finish': 6,
-  'GET /reports/outcomes': 6,
+  'GET /reports/outcomes': 7,
   'DELETE /sessions/current': 4,
   'DELETE /sessions': 4,
 }
@@ -96,6 +97,7 @@ t.test('each route makes the round trips that are written here', async (t) => {
   const [spine, dayOne] = [await startApp(t), await startApp(t)]
   const counted = new Map([
     ...(await countRoundTrips(dayOne, (count) => playDayOne(dayOne, count))),
+    ...(await countRoundTrips(dayOne, (count) => playImports(dayOne, count))),
     ...(await countRoundTrips(spine, (count) => playEpisodes(spine, count))),
   ])
   t.same(
@@ -103,7 +105,7 @@ t.test('each route makes the round trips that are written here', async (t) => {
     [],
     'each route is called in play-episodes.ts or play-day-one.ts',
   )
-  t.same(Object.fromEntries(counted), { ...ROUND_TRIPS, ...ROUND_TRIPS_OF_DAY_ONE })
+  t.same(Object.fromEntries(counted), { ...ROUND_TRIPS, ...ROUND_TRIPS_OF_DAY_ONE, ...ROUND_TRIPS_OF_IMPORTS })
 })
 
 /** Every route of the API but its own documentation. Call before the app is built. */

@@ -134,7 +134,7 @@ export const importApi: FastifyPluginAsyncZod = async (app) => {
         tags,
         summary: 'Try every row and write none: what is wrong is said by row',
         params: ImportId,
-        response: { 200: ImportBody, ...refusals('not-found', 'step-not-open') },
+        response: { 200: ImportBody, ...refusals('not-found', 'step-not-open', 'not-possible') },
       },
     },
     (request, reply) =>

@@ -18,7 +18,7 @@ export async function tryImport(context: Context, input: { importId: string }): 
   const missing = COLUMNS[found.kind].filter(({ field, isNeeded }) => isNeeded && found.mapping[field] === undefined)
   if (missing.length > 0)
     throw new Refusal(
-      'invalid-request',
+      'not-possible',
       'Say which columns of the file hold what is missing',
       missing.flatMap(
         ({ field, heading }) => invalid(`#/mapping/${field}`, `Choose the column for: ${heading}`).errors,
