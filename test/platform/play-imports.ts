@@ -6,15 +6,15 @@ import { at, type Count } from './count-round-trips.ts'
 /** The routes by which what exists is brought, a file of one row: rows that are written cost what their use-cases cost. */
 export const ROUND_TRIPS_OF_IMPORTS: Record<string, number> = {
   'GET /imports/template': 0,
-  'POST /imports': 0,
-  'GET /imports': 0,
-  'POST /imports/:importId/mapping': 0,
-  'POST /imports/:importId/dry-run': 0,
-  'GET /imports/:importId/rows': 0,
-  'GET /imports/:importId/errors': 0,
-  'POST /imports/:importId/run': 0,
-  'POST /imports/:importId/take-back': 0,
-  'POST /scheme/go-live': 0,
+  'POST /imports': 8,
+  'GET /imports': 1,
+  'POST /imports/:importId/mapping': 7,
+  'POST /imports/:importId/dry-run': 14,
+  'GET /imports/:importId/rows': 2,
+  'GET /imports/:importId/errors': 5,
+  'POST /imports/:importId/run': 25,
+  'POST /imports/:importId/take-back': 25,
+  'POST /scheme/go-live': 8,
 }
 
 export async function playImports({ given, as }: TestApp, count: Count): Promise<void> {

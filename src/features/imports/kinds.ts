@@ -3,7 +3,6 @@ export type ImportKind = (typeof IMPORT_KINDS)[number]
 
 /** `uploaded` until a dry run was done, `tried` until it is run, `done` when no row waits, `taken-back` when it was undone. */
 export const IMPORT_STATUSES = ['uploaded', 'tried', 'running', 'done', 'taking-back', 'taken-back'] as const
-export type ImportStatus = (typeof IMPORT_STATUSES)[number]
 
 export const ROW_STATES = [
   'read',
