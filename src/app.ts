@@ -10,6 +10,7 @@ import { activityApi } from './features/activities/api.ts'
 import { closingApi } from './features/closing/api.ts'
 import { contactApi } from './features/contacts/api.ts'
 import { correctionApi } from './features/corrections/api.ts'
+import { importApi } from './features/imports/api.ts'
 import { measureApi } from './features/measures/api.ts'
 import { messageApi } from './features/messages/api.ts'
 import { organisationApi } from './features/organisations/api.ts'
@@ -80,6 +81,7 @@ const APIS = [
   correctionApi,
   successionApi,
   staffApi,
+  importApi,
   privacyApi,
   reportApi,
 ]

@@ -1,5 +1,6 @@
 import type { Sql } from 'postgres'
 import { contactJobs, contactSchedules } from './features/contacts/jobs.ts'
+import { importJobs, importSchedules } from './features/imports/jobs.ts'
 import { messageJobs, messageSchedules } from './features/messages/jobs.ts'
 import { personJobs } from './features/people/jobs.ts'
 import { referralJobs, referralSchedules } from './features/referrals/jobs.ts'
@@ -33,6 +34,7 @@ export const jobHandlers = ({
   [SEAL_AUDIT.name]: sealAuditHandler({ sql: sealer, key: Buffer.from(auditSealKey) }),
   [PRUNE.name]: prune,
   ...contactJobs,
+  ...importJobs,
   ...messageJobs({ links, publicUrl, ports }),
   ...personJobs,
   ...referralJobs,
@@ -45,6 +47,7 @@ export const JOB_SCHEDULES: readonly Schedule[] = [
   SEAL_AUDIT,
   PRUNE,
   ...contactSchedules,
+  ...importSchedules,
   ...messageSchedules,
   ...referralSchedules,
   ...safeguardingSchedules,

@@ -144,6 +144,14 @@ export const RECORDS: Readonly<Record<string, RecordFacts>> = {
   }),
   jobs: nobody('Work for later: ids and codes'),
 
+  // What exists is brought
+  imports: nobody('Files that brought what existed: their columns and what became of them, never their names'),
+  import_rows: care('The cells of a file, until they are used; then what became of each row', {
+    retention: 'until-used',
+    export: 'no',
+    erasure: 'by-job',
+  }),
+
   // The scheme
   schema_migrations: nobody('Which migrations were applied'),
   schemes: nobody('The areas that run social prescribing'),

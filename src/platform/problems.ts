@@ -25,6 +25,7 @@ export const PROBLEMS = {
   'not-eligible': { status: 422, title: 'The person does not meet the criteria of the scheme' },
   'referral-incomplete': { status: 422, title: 'Something is missing before the referral can be sent' },
   'consent-needed': { status: 422, title: 'The person has not agreed' },
+  'scheme-not-live': { status: 422, title: 'The scheme takes no referrals yet' },
   'not-possible': { status: 422, title: 'That cannot be done with this record' },
   'key-used-for-another-request': { status: 422, title: 'The Idempotency-Key was used for another request' },
   'version-needed': { status: 428, title: 'Say which version you are changing' },

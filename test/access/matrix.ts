@@ -19,7 +19,7 @@ export type Row = {
    * What a role's own thing answers when it is not "through": 2xx, or a refusal that speaks of the record's state or
    * content (409, 412, 422). Only what a policy inside the use-case refuses needs to be named.
    */
-  own?: Partial<Record<Role, 401 | 403 | 404>>
+  own?: Partial<Record<Role, 401 | 403 | 404 | 415>>
   /** Whoever calls it must sign in again. */
   endsSession?: true
 }
@@ -30,6 +30,7 @@ const DIRECTORY = ['referrer', 'advisor', 'team-lead', 'provider', 'administrato
 const EDITORS = ['advisor', 'team-lead', 'provider', 'administrator'] as const
 const PLACING = ['advisor', 'team-lead', 'provider'] as const
 const RAISERS = ['referrer', 'advisor', 'team-lead', 'provider', 'safeguarding-lead'] as const
+const BRINGERS = ['administrator', 'team-lead'] as const
 const INBOX = ['referrer', 'advisor', 'team-lead', 'provider'] as const
 
 const everyRole = (status: 401 | 403): Partial<Record<Role, 401 | 403 | 404>> =>
@@ -91,6 +92,18 @@ export const MATRIX: Record<string, Row> = {
     body: ({ given }) => ({ practiceId: given.town.otherPracticeId, from: '2026-03-02' }),
   },
   'POST /served-practices/:servedPracticeId/end': { may: ['administrator'], body: () => ({ on: '2026-03-02' }) },
+  'POST /scheme/go-live': { may: ['administrator'] },
+
+  // What exists is brought
+  'GET /imports/template': { may: BRINGERS, query: () => '?kind=caseload' },
+  'POST /imports': { may: BRINGERS, own: { administrator: 415, 'team-lead': 415 } },
+  'GET /imports': { may: BRINGERS },
+  'POST /imports/:importId/mapping': { may: BRINGERS, body: () => ({ mapping: { phone: 0 } }) },
+  'POST /imports/:importId/dry-run': { may: BRINGERS },
+  'GET /imports/:importId/rows': { may: BRINGERS },
+  'GET /imports/:importId/errors': { may: BRINGERS },
+  'POST /imports/:importId/run': { may: BRINGERS },
+  'POST /imports/:importId/take-back': { may: BRINGERS },
 
   // Tasks and messages
   'GET /tasks': { may: RAISERS },

@@ -4,6 +4,7 @@ import type { TestApp } from '../support/app.ts'
 import type { Answer } from '../support/client.ts'
 import type { Given, GivenReferral } from '../support/given.ts'
 import type { Member, Town } from '../support/town.ts'
+import { upload } from '../support/upload.ts'
 
 /** For one id that an address takes: a thing each role may see, one it may not see, and one of another scheme. */
 export type Thing = {
@@ -330,6 +331,20 @@ export async function makeWorld({ given, as }: TestApp): Promise<World> {
     own: { administrator: await servedBy(town) },
     hidden: {},
     elsewhere: await servedBy(otherTown),
+  }
+
+  const importOf = async (member: Member, kind: string): Promise<string> => {
+    const { body } = await upload(as(member), kind, Buffer.from(`Name,Surname\nInvented ${kind},Nobody`))
+    return body.id
+  }
+  const [brought, caseload] = [
+    await importOf(town.administrator, 'organisations'),
+    await importOf(town.teamLead, 'caseload'),
+  ]
+  things.importId = {
+    own: { administrator: brought, 'team-lead': caseload },
+    hidden: { administrator: caseload, 'team-lead': brought },
+    elsewhere: await importOf(otherTown.administrator, 'organisations'),
   }
 
   const second = await given.referral()

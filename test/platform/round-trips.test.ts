@@ -5,6 +5,7 @@ import { startApp, type TestApp } from '../support/app.ts'
 import { type Count, countRoundTrips } from './count-round-trips.ts'
 import { playDayOne, ROUND_TRIPS_OF_DAY_ONE } from './play-day-one.ts'
 import { playEpisodes } from './play-episodes.ts'
+import { playImports, ROUND_TRIPS_OF_IMPORTS } from './play-imports.ts'
 import { playOutbox, ROUND_TRIPS_OF_OUTBOX } from './play-outbox.ts'
 import { playReach, ROUND_TRIPS_OF_REACH } from './play-reach.ts'
 import { playReferring, ROUND_TRIPS_OF_REFERRING } from './play-referring.ts'
@@ -90,7 +91,7 @@ const ROUND_TRIPS: Record<string, number> = {
   'POST /messages/:messageId/file': 6,
   'GET /tasks': 1,
   'POST /tasks/:taskId/finish': 6,
-  'GET /reports/outcomes': 6,
+  'GET /reports/outcomes': 7,
   'DELETE /sessions/current': 4,
   'DELETE /sessions': 4,
 }
@@ -102,6 +103,7 @@ const PARTS: readonly { play: (app: TestApp, count: Count) => Promise<void>; exp
   { play: playRightPerson, expected: ROUND_TRIPS_OF_RIGHT_PERSON },
   { play: playReach, expected: ROUND_TRIPS_OF_REACH },
   { play: playReferring, expected: ROUND_TRIPS_OF_REFERRING },
+  { play: playImports, expected: ROUND_TRIPS_OF_IMPORTS },
   { play: playOutbox, expected: ROUND_TRIPS_OF_OUTBOX },
 ]
 

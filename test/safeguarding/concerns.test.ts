@@ -244,7 +244,7 @@ t.test('a scheme is not ready while a number or a duty person is missing', async
   )
   t.match(refusal, { statusCode: 400, body: { errors: [{ pointer: '#/concernLadder' }] } }, 'each once')
   await withLadder(test, town.otherAdvisor, town.teamLead)
-  t.same((await administrator.get('/scheme/readiness')).body, { isReady: true, missing: [] })
+  t.same((await administrator.get('/scheme/readiness')).body, { isLive: true, isReady: true, missing: [] })
   t.match(
     (await as(town.provider).get('/scheme')).body.safety.phones,
     { emergency: '999', outOfHours: '01632 960112' },

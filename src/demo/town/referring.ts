@@ -256,4 +256,7 @@ const NOTHING_REACHED = {
   endReason: null,
   holdUntil: null,
   holdDaysLeft: null,
+  importedAt: null,
+  importId: null,
+  importedNote: null,
 } as const

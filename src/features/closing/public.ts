@@ -1,1 +1,1 @@
-export { takeOutReferral } from './use-cases/enter-referral-in-error.ts'
+export { enterReferralInError, takeOutReferral } from './use-cases/enter-referral-in-error.ts'

@@ -44,6 +44,7 @@ export const NewOrganisationBody = z
     servesPracticeIds: z.array(z.uuid()).max(200).default([]),
   })
   .meta({ id: 'NewOrganisation' })
+export type NewOrganisationBody = z.infer<typeof NewOrganisationBody>
 
 export const OrganisationId = z.object({ organisationId: z.uuid() })
 

@@ -1,3 +1,4 @@
+export { NewOrganisationBody } from './contract.ts'
 export type { OrganisationKind } from './kinds.ts'
 export {
   addServedPractice,
@@ -15,4 +16,5 @@ export {
   servesPractice,
   updateOrganisation,
 } from './store.ts'
+export { addOrganisation } from './use-cases/add-organisation.ts'
 export { setUpScheme } from './use-cases/set-up-scheme.ts'

@@ -10,7 +10,7 @@ export {
 } from './decisions.ts'
 export { knownValue, PersonFacts } from './facts.ts'
 export { CONSENT_ANSWERS, CONSENT_WAYS } from './kinds.ts'
-export { surnameKey } from './names.ts'
+export { nameKey, surnameKey } from './names.ts'
 export { formatNhsNumber, normaliseNhsNumber } from './nhs-number.ts'
 export { putConsent, takeOutConsent } from './store/consents.ts'
 export {

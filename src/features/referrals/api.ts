@@ -80,6 +80,7 @@ export const referralApi: FastifyPluginAsyncZod = async (app) => {
             'referral-incomplete',
             'read-back-needed',
             'open-referral-exists',
+            'scheme-not-live',
             'key-used-for-another-request',
             'request-in-flight',
           ),

@@ -1,5 +1,6 @@
 export { owedAfter } from './clock.ts'
-export { ReferralId } from './contract.ts'
+export { NewReferralBody, ReferralId } from './contract.ts'
+export type { BroughtState } from './imported.ts'
 export { type About, aboutReferral } from './letters.ts'
 export type { ReferralStatus } from './lifecycle.ts'
 export { takeStep as takeReferralStep } from './lifecycle.ts'
@@ -21,7 +22,9 @@ export {
   findReferralsOfForUpdateUnscoped,
   type Referral,
 } from './store.ts'
+export { bringReferral } from './use-cases/bring-referral.ts'
 export { recordMilestone } from './use-cases/record-milestone.ts'
+export { requireEligible } from './use-cases/require-eligible.ts'
 export { startReferralStep } from './use-cases/take-referral-step.ts'
 export { tellReferrer } from './use-cases/tell-referrer.ts'
 export { visibleTo as referralVisibleTo, visibleToRaw as referralVisibleToRaw } from './visibility.ts'

@@ -88,6 +88,10 @@ export const ReferralBody = z
     endedAt: Instant.nullable(),
     endReason: z.string().nullable(),
     holdUntil: z.iso.date().nullable(),
+    importedAt: Instant.nullable().describe(
+      'When the episode was brought from an earlier record; its clock began then',
+    ),
+    importedNote: z.string().nullable().describe('What the earlier record said; for the service alone'),
     owner: z.object({
       organisationId: z.uuid(),
       organisationName: z.string(),
@@ -143,6 +147,8 @@ export function toReferralBody(referral: ReferralRecord, actor: Actor, today: st
     endedAt: toInstant(referral.endedAt),
     endReason: referral.endReason,
     holdUntil: referral.holdUntil,
+    importedAt: toInstant(referral.importedAt),
+    importedNote: isService(actor, referral) ? referral.importedNote : null,
     owner: {
       organisationId: referral.ownerOrganisationId,
       organisationName: ownerIsService ? referral.advisorServiceName : referral.referrerName,

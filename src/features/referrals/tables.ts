@@ -51,6 +51,12 @@ export const referrals = schemeTable(
     /** Working days the next step still had when the referral was put on hold; negative when it was overdue. */
     holdDaysLeft: smallint('hold_days_left'),
 
+    /** When and by which import the episode was brought from an earlier record: it is in no wait, and its clock began then. */
+    importedAt: instant('imported_at'),
+    importId: uuid('import_id'),
+    /** What the earlier record said that has no place here; for the service alone. */
+    importedNote: text('imported_note'),
+
     ownerOrganisationId: uuid('owner_organisation_id').notNull(),
     ownerId: uuid('owner_id'),
     nextStep: text('next_step', { enum: NEXT_STEP_NAMES }),
@@ -68,6 +74,7 @@ export const referrals = schemeTable(
       'referrals_open_is_owed',
       sql`(status in ('submitted', 'returned', 'accepted')) = (next_step is not null and due_on is not null)`,
     ),
+    check('referrals_imported_check', sql`(imported_at is null) = (import_id is null)`),
     check('referrals_hold_check', sql`(hold_until is null) = (hold_days_left is null)`),
     check(
       'referrals_sent_is_whole',
@@ -103,6 +110,7 @@ export const referrals = schemeTable(
     index('referrals_of_referrer_all').on(table.schemeId, table.referrerOrganisationId, table.id),
     index('referrals_of_practice_all').on(table.schemeId, table.practiceId, table.id),
     index('referrals_on_hold').on(table.schemeId, table.holdUntil).where(sql`hold_until is not null`),
+    index('referrals_of_import').on(table.schemeId, table.importId).where(sql`import_id is not null`),
     index('referrals_by_submission').on(table.schemeId, table.submittedAt),
   ],
 )

@@ -16,6 +16,8 @@ const Figure = z.number().nullable().describe('Null when too few people stand be
 /** What each figure counts, in the words that stand beside it. */
 const DEFINITIONS = {
   funnel: 'Referrals sent in these months, and how many of them had reached each step when the last month ended.',
+  brought:
+    'Episodes brought from an earlier record in these months, unless they were entered in error since. Their clocks began on that day, and they are in no other figure.',
   waits:
     'Working days in England from the milestone before to this one, without days on hold, returned to the referrer or closed; referrals sent in these months.',
   openBreaches: 'Clocks without the milestone when the last month ended, whose target had passed while they ran.',
@@ -27,6 +29,8 @@ const DEFINITIONS = {
 
 const EXCLUSIONS = [
   'Drafts and referrals entered in error',
+  'Episodes brought from an earlier record: they are counted apart, and in no other figure',
+  'Practice schemes: each scheme has figures of its own, and these are of one scheme',
   'Measurements not finished or entered in error',
   'For a change: first measurements taken more than 28 days after the plan was agreed',
 ] as const
@@ -41,6 +45,7 @@ export const OutcomesBody = z
     method: z.literal('outcomes-1').describe('Version of the definitions and the arithmetic'),
     definitions: z.object({
       funnel: z.string(),
+      brought: z.string(),
       waits: z.string(),
       openBreaches: z.string(),
       inTarget: z.string(),
@@ -48,6 +53,7 @@ export const OutcomesBody = z
     }),
     exclusions: z.array(z.string()),
     caution: z.string(),
+    brought: ReleasedCount,
     funnel: z.array(z.object({ step: z.enum(FUNNEL_STEPS), n: ReleasedCount })),
     waits: z.array(
       z.object({
@@ -89,6 +95,7 @@ export const toOutcomesBody = (
   definitions: DEFINITIONS,
   exclusions: [...EXCLUSIONS],
   caution: CAUTION,
+  brought: report.brought,
   funnel: report.funnel,
   waits: report.waits,
   changes: report.changes.map(({ instrument, ...change }) => ({

@@ -30,6 +30,13 @@ export async function countFunnel(sql: Sql, { from, to }: Months): Promise<Map<F
   return new Map(rows.map(({ step, n }) => [step, n]))
 }
 
+/** Episodes brought from an earlier record in these months: they are in no other figure. */
+export async function countBrought(sql: Sql, { from, to }: Months): Promise<number> {
+  const [row] = await sql<{ n: number }[]>`
+    select coalesce(sum(n), 0)::integer as n from report.brought where month between ${from}::date and ${to}::date`
+  return row?.n ?? 0
+}
+
 export type WaitCounts = {
   clock: Clock
   reached: { workingDays: number; inTarget: boolean; n: number }[]

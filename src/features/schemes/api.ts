@@ -1,9 +1,10 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { etag } from '../../platform/http/once.ts'
+import { answerOnce, etag } from '../../platform/http/once.ts'
 import { refusals } from '../../platform/http/problem-answers.ts'
 import { ReadinessBody, SchemeBody, toSchemeBody } from './contract.ts'
 import { getScheme } from './public.ts'
-import { missingBeforeLive } from './readiness.ts'
+import { checkReadiness } from './use-cases/check-readiness.ts'
+import { goLive } from './use-cases/go-live.ts'
 
 export const schemeApi: FastifyPluginAsyncZod = async (app) => {
   app.get(
@@ -35,9 +36,20 @@ export const schemeApi: FastifyPluginAsyncZod = async (app) => {
         response: { 200: ReadinessBody, ...refusals() },
       },
     },
-    async (request) => {
-      const missing = missingBeforeLive((await getScheme(request.context)).settings)
-      return { isReady: missing.length === 0, missing }
+    (request) => checkReadiness(request.context),
+  )
+
+  app.post(
+    '/scheme/go-live',
+    {
+      config: { access: ['administrator'] },
+      schema: {
+        operationId: 'goLive',
+        tags: ['Scheme'],
+        summary: 'Take the scheme live: from now on it takes referrals',
+        response: { 200: ReadinessBody, ...refusals('not-possible', 'already-done') },
+      },
     },
+    (request, reply) => answerOnce(request, reply, (context) => goLive(context)),
   )
 }

@@ -10,6 +10,7 @@ export const SchemeBody = z
     id: z.uuid(),
     name: z.string(),
     isPractice: z.boolean().describe('A scheme for training, with invented people only'),
+    isLive: z.boolean().describe('Whether referrals are taken'),
     advisorServiceId: z.uuid(),
     targets: z.array(
       z.object({
@@ -28,17 +29,25 @@ export const SchemeBody = z
 
 export const ReadinessBody = z
   .object({
-    isReady: z.boolean(),
-    missing: z.array(z.object({ what: z.string(), todo: z.string() })),
+    isLive: z.boolean().describe('Whether referrals are taken'),
+    isReady: z.boolean().describe('Nothing is missing that must be there'),
+    missing: z.array(
+      z.object({
+        what: z.string(),
+        todo: z.string(),
+        isMust: z.boolean().describe('Without it the scheme does not go live'),
+      }),
+    ),
   })
   .meta({ id: 'Readiness' })
 
 export function toSchemeBody(scheme: Scheme): z.infer<typeof SchemeBody> {
-  const { id, name, isPractice, settings, version, lists } = scheme
+  const { id, name, isPractice, isLive, settings, version, lists } = scheme
   return {
     id,
     name,
     isPractice,
+    isLive,
     advisorServiceId: settings.advisorServiceId,
     targets: Object.entries(TARGETS).map(([target, { sentence }]) => ({
       name: target as TargetName,

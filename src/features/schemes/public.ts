@@ -33,6 +33,18 @@ export async function getScheme(context: Pick<SystemContext, 'sql' | 'schemeId'>
   return found
 }
 
+/** Refuses a referral before an administrator has said that the scheme is ready for it. */
+export function requireLive({ isLive }: Scheme): void {
+  if (!isLive)
+    throw new Refusal('scheme-not-live', 'The scheme takes no referrals yet: its administrator must take it live first')
+}
+
+/** As it is in the database now, whatever is kept. */
+export function readScheme(context: Pick<SystemContext, 'sql' | 'schemeId'>): Promise<Scheme> {
+  forgetScheme(context.schemeId)
+  return getScheme(context)
+}
+
 function read(sql: SystemContext['sql'], schemeId: string): Promise<Scheme | undefined> {
   const scheme = findScheme(sql, schemeId)
   kept.set(schemeId, { scheme, until: performance.now() + KEPT_FOR_MS })

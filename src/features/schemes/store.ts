@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, sql as dsql, eq } from 'drizzle-orm'
 import type { Sql } from 'postgres'
 import type { SystemContext, Tx } from '../../platform/context.ts'
 import { DEFAULT_LISTS, forEachList, LISTS, type ListItem, type ListName } from './lists.ts'
@@ -9,6 +9,8 @@ export type Scheme = {
   id: string
   name: string
   isPractice: boolean
+  /** Whether it takes referrals; a practice scheme always does. */
+  isLive: boolean
   settings: SchemeSettings
   /** Of the settings. */
   version: number
@@ -20,6 +22,7 @@ type SchemeRow = {
   id: string
   name: string
   isPractice: boolean
+  isLive: boolean
   settings: unknown
   version: number
   items: (SchemeListItem & { list: ListName })[] | null
@@ -28,7 +31,7 @@ type SchemeRow = {
 /** Everything the scheme has settled, in one statement. */
 export async function findScheme(client: Sql, schemeId: string): Promise<Scheme | undefined> {
   const [row] = await client<SchemeRow[]>`
-    select schemes.id, schemes.name, schemes.is_practice as "isPractice", scheme_settings.settings, scheme_settings.version,
+    select schemes.id, schemes.name, schemes.is_practice as "isPractice", is_practice or live_at is not null as "isLive", scheme_settings.settings, scheme_settings.version,
       (select jsonb_agg(jsonb_build_object('list', list, 'code', code, 'label', label, 'isSensitive', is_sensitive, 'retiredOn', retired_on) order by list, position)
         from scheme_list_items where scheme_id = ${schemeId}) as items
     from schemes join scheme_settings on scheme_settings.scheme_id = schemes.id
@@ -44,7 +47,7 @@ export async function insertScheme(
   scheme: { id: string; name: string; host?: string | undefined; isPractice: boolean; at: Date; newId: () => string },
 ): Promise<void> {
   const { id, name, host, isPractice, at, newId } = scheme
-  await tx.insert(schemes).values({ id, name, host: host ?? null, isPractice, createdAt: at })
+  await tx.insert(schemes).values({ id, name, host: host ?? null, isPractice, createdAt: at, liveAt: null })
   await tx
     .insert(schemeListItems)
     .values(
@@ -73,4 +76,37 @@ export async function saveSettings(tx: Tx, schemeId: string, settings: SchemeSet
     .insert(schemeSettings)
     .values({ schemeId, settings, updatedAt: at })
     .onConflictDoUpdate({ target: schemeSettings.schemeId, set: { settings, updatedAt: at } })
+}
+
+/** What counts before a scheme goes live, in one statement. */
+export type SchemeCounts = {
+  practices: number
+  advisors: number
+  teamLeads: number
+  safeguardingLeads: number
+  privacyOfficers: number
+  bankHolidaysAhead: number
+}
+
+/** Organisations and those who work for them: counts only, and about nobody who is cared for. */
+export async function countForReadiness(
+  sql: Sql,
+  { schemeId, today }: { schemeId: string; today: string },
+): Promise<SchemeCounts> {
+  const [row] = await sql<SchemeCounts[]>`
+    select (select count(*)::integer from organisations where scheme_id = ${schemeId} and 'practice' = any(kinds) and closed_on is null) as practices,
+      count(*) filter (where role = 'advisor')::integer as advisors,
+      count(*) filter (where role = 'team-lead')::integer as "teamLeads",
+      count(*) filter (where role = 'safeguarding-lead')::integer as "safeguardingLeads",
+      count(*) filter (where role = 'privacy-officer')::integer as "privacyOfficers",
+      (select count(*)::integer from bank_holidays where "on" between ${today}::date and ${today}::date + 365) as "bankHolidaysAhead"
+    from memberships where scheme_id = ${schemeId} and ended_at is null`
+  if (row === undefined) throw new Error('An aggregate gave no row')
+  return row
+}
+
+/** Of the scheme of the connection. Gives false when it was live already. */
+export async function markLive(tx: Tx, at: Date): Promise<boolean> {
+  const [row] = await tx.execute<{ isNew: boolean }>(dsql`select go_live(${at.toISOString()}::timestamptz) as "isNew"`)
+  return row?.isNew === true
 }

@@ -27,6 +27,8 @@ export const schemes = pgTable(
     /** A scheme for training: invented people only, said loudly on each page. */
     isPractice: boolean('is_practice').notNull().default(false),
     createdAt: instant('created_at').notNull(),
+    /** Since when the scheme takes referrals; null until somebody who may has said that it is ready. */
+    liveAt: instant('live_at').defaultNow(),
   },
   (table) => [
     unique('schemes_host_key').on(table.host),

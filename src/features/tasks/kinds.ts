@@ -28,6 +28,8 @@ export const TASKS = {
     'No safe way was open to reach this person: read why on their record, and reach them another way',
   'unused-with-work':
     'A member has not signed in for 90 days and has open work: decide who takes it, then end or disable the membership',
+  'ask-consent-to-refer':
+    'The record that was brought in holds no answer: ask the person at the next contact whether they agree',
 } as const satisfies Record<string, string>
 export type TaskKind = keyof typeof TASKS
 export const TASK_KINDS = Object.keys(TASKS) as [TaskKind, ...TaskKind[]]

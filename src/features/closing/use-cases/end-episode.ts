@@ -22,5 +22,7 @@ export async function endEpisode(
   await endPlacementsOf(tx, context, referral.id, { reason: end.reason })
   await cancelPlannedContacts(tx, context, referral.id)
   await closeTasksAbout(tx, context, { kind: 'hold-ended', ...about })
+  // Others cost one statement less: only what was brought may lack an answer.
+  if (referral.importId !== null) await closeTasksAbout(tx, context, { kind: 'ask-consent-to-refer', ...about })
   if (!end.isFollowUpOwed) await closeTasksAbout(tx, context, { kind: 'follow-up-measures', ...about })
 }

@@ -23,7 +23,9 @@ export type NewReferral = {
   homeVisitRisk: HomeVisitRisk | null
   homeVisitRiskNote: string | null
   /** Present when the referral is submitted at once. */
-  submitted: { nextStep: NextStep; dueOn: string } | undefined
+  submitted: { nextStep: NextStep; dueOn: string; at: Date } | undefined
+  /** Present when the episode is brought from an earlier record. */
+  brought: { importId: string; note: string | null } | undefined
   consent:
     | { answer: string; how: string; on: string; askedBy: string | null; decision: DecisionRecord | null }
     | undefined
@@ -79,7 +81,7 @@ export async function insertReferral(
   ids: Ids,
 ): Promise<MadeReferral | undefined> {
   const { sql, schemeId, actor } = context
-  const { referralId, at, submitted, consent, enquiryId } = referral
+  const { referralId, at, submitted, brought, consent, enquiryId } = referral
   const status = submitted === undefined ? 'draft' : 'submitted'
   const givenDetails = 'bornOn' in person ? toGivenDetails(person) : null
   const [row] = await sql<{ body: MadeReferral }[]>`
@@ -97,12 +99,12 @@ export async function insertReferral(
     ), referral as (
       insert into referrals (scheme_id, id, person_id, reference, status, practice_id, referrer_organisation_id, advisor_service_id,
         created_by_id, created_at, source, on_behalf_of, outside_referrer, needs, reason, what_matters, urgency, home_visit_risk, home_visit_risk_note,
-        given_details, submitted_at, owner_organisation_id, owner_id, next_step, due_on)
+        given_details, submitted_at, imported_at, import_id, imported_note, owner_organisation_id, owner_id, next_step, due_on)
       select ${schemeId}, ${referralId}, id, ${referral.reference}, ${status}, ${referral.practiceId}, ${referral.referrerOrganisationId},
         ${referral.advisorServiceId}, ${actor.membershipId}, ${at}, ${referral.source}, ${referral.onBehalfOf}, ${json(sql, referral.outsideReferrer)}, ${referral.needs}::text[],
         ${referral.reason}, ${referral.whatMatters}, ${referral.urgency}, ${referral.homeVisitRisk}, ${referral.homeVisitRiskNote},
         case when not is_new then ${json(sql, givenDetails)} end,
-        ${submitted === undefined ? null : at}::timestamptz,
+        ${submitted?.at ?? null}::timestamptz, ${brought === undefined ? null : at}::timestamptz, ${brought?.importId ?? null}::uuid, ${brought?.note ?? null},
         ${submitted === undefined ? referral.referrerOrganisationId : referral.advisorServiceId}::uuid,
         ${submitted === undefined ? actor.membershipId : null}::uuid, ${submitted?.nextStep ?? null}, ${submitted?.dueOn ?? null}::date
       from subject
@@ -147,7 +149,8 @@ export async function insertReferral(
       select ${schemeId}, ${ids.event}, id, 'submit', 'draft', 'submitted', ${actor.membershipId}, ${at}, ${referral.secondBecause} from referral
     ), job as (
       insert into jobs (scheme_id, id, name, data, created_at, run_at)
-      select ${schemeId}, ${ids.job}, 'acknowledge-referral', jsonb_build_object('referralId', id), ${at}, ${at} from referral)`
+      select ${schemeId}, ${ids.job}, 'acknowledge-referral', jsonb_build_object('referralId', id), ${at}, ${at} from referral
+      where ${brought === undefined})`
     }${enquiryId === undefined ? sql`` : endEnquiry(context, enquiryId, at)}, audit as (
       insert into audit_tail (scheme_id, id, at, membership_id, action, subject_kind, subject_id, person_id)
       select ${schemeId}, ${ids.audit}, ${at}, ${actor.membershipId}, ${`referral.${status}`}, 'referral', id, person_id from referral

@@ -18,8 +18,9 @@ import {
   refuseTheDeadUnscoped,
   toDecisionRecord,
 } from '../../people/public.ts'
-import { addWorkingDays, getListItem, getScheme, type Scheme } from '../../schemes/public.ts'
+import { addWorkingDays, getListItem, getScheme, requireLive, type Scheme } from '../../schemes/public.ts'
 import type { NewReferralBody } from '../contract.ts'
+import { dayToInstant, mayLackConsent } from '../imported.ts'
 import type { ReferralSource } from '../kinds.ts'
 import { OUTSIDE_SOURCES } from '../outside.ts'
 import { toDetails } from '../person-details.ts'
@@ -31,10 +32,16 @@ import { refuseSecondUnscoped, requireComplete, requireReadBack } from './requir
 import { requireEligible } from './require-eligible.ts'
 
 /**
- * Where a referral comes in. At an interactive door somebody reads the details back and sees what is missing; an import
- * brings what stood on paper, and what it lacks becomes a task.
+ * An episode that was begun before the scheme had this service: what an import knows of it. Nobody reads it back at the
+ * door, and what it lacks becomes a task.
  */
-export type Door = 'interactive' | 'import'
+export type BroughtReferral = {
+  importId: string
+  /** The row of the import: the same row brought twice is one referral. */
+  referralId: string
+  referredOn: string
+  note: string | null
+}
 
 /**
  * Writes a referral down, with the person when they are new, and sends it when asked to.
@@ -43,25 +50,26 @@ export type Door = 'interactive' | 'import'
 export async function makeReferral(
   context: Context,
   input: NewReferralBody,
-  { door = 'interactive', enquiryId }: { door?: Door; enquiryId?: string } = {},
+  { brought, enquiryId }: { brought?: BroughtReferral; enquiryId?: string } = {},
 ): Promise<MadeReferral> {
   const { db, newId, now, today, actor } = context
   const scheme = await getScheme(context)
+  if (brought === undefined) requireLive(scheme)
   const practiceId = await choosePractice(context, input)
-  const source = chooseSource(context, scheme, input, practiceId)
+  const source = brought === undefined ? chooseSource(context, scheme, input, practiceId) : (input.source ?? 'practice')
   for (const [index, need] of input.needs.entries()) getListItem(scheme, 'need', need, `#/needs/${index}`)
   const consent = input.consent === undefined ? undefined : { ...input.consent, on: input.consent.on ?? today() }
   if (consent !== undefined && consent.on > today())
     throw invalid('#/consent/on', 'Enter the day the person answered: it cannot be in the future')
   const fault = consent === undefined ? undefined : faultOfDecision(consent.decision, consent.on)
   if (fault !== undefined) throw invalid(`#/consent/decision/${fault.field}`, fault.detail)
-  const person = await checkPerson(context, scheme, input)
+  const person = await checkPerson(context, scheme, input, brought !== undefined)
   const details = 'details' in person ? person.details : toDetails(person.known)
-  const isChecked = input.submit && door === 'interactive'
+  const isChecked = input.submit && brought === undefined
   if (input.submit) {
     const answer = await findAnswerToRefer(context, input)
-    if (door === 'import') requireConsent(answer)
-    else requireComplete({ ...input, person: details, consent: answer, source })
+    if (isChecked) requireComplete({ ...input, person: details, consent: answer, source })
+    else if (!mayLackConsent(input, brought)) requireConsent(answer)
   }
   const back = isChecked ? requireReadBack(details, input.readBackOf, today()) : readBack(details, today())
 
@@ -71,10 +79,10 @@ export async function makeReferral(
     insertReferral(
       context,
       {
-        referralId: newId(),
+        referralId: brought?.referralId ?? newId(),
         reference,
         practiceId,
-        referrerOrganisationId: actor.organisationId,
+        referrerOrganisationId: brought === undefined ? actor.organisationId : practiceId,
         advisorServiceId,
         source,
         onBehalfOf: input.onBehalfOf ?? null,
@@ -85,7 +93,14 @@ export async function makeReferral(
         urgency: input.urgency,
         homeVisitRisk: input.homeVisitRisk ?? (input.submit ? 'not-asked' : null),
         homeVisitRiskNote: input.homeVisitRiskNote ?? null,
-        submitted: input.submit ? { nextStep: 'triage', dueOn: addWorkingDays(today(), targets.triage) } : undefined,
+        submitted: input.submit
+          ? {
+              nextStep: 'triage',
+              dueOn: addWorkingDays(today(), targets.triage),
+              at: brought === undefined ? at : dayToInstant(brought.referredOn, at, today()),
+            }
+          : undefined,
+        brought,
         consent: consent && {
           ...consent,
           askedBy: consent.askedBy ?? input.onBehalfOf ?? null,
@@ -199,6 +214,7 @@ async function checkPerson(
   context: Context,
   scheme: Scheme,
   { personId, person, submit }: NewReferralBody,
+  isBrought: boolean,
 ): Promise<KnownOrNew> {
   const { db, actor, today } = context
   const known = personId === undefined ? undefined : await findPerson(db, actor, personId)
@@ -207,7 +223,7 @@ async function checkPerson(
   const facts = known === undefined ? person : { bornOn: known.bornOn, facts: PersonFacts.parse(known.facts) }
   if (facts === undefined) throw invalid('#/person', 'Give the person, or the id of a person you know')
   if (facts.bornOn > today()) throw invalid('#/person/bornOn', 'Enter a date of birth that is not in the future')
-  requireEligible(scheme, facts, today(), { isDraft: !submit })
+  requireEligible(scheme, facts, today(), { isDraft: !submit || isBrought })
   if (known !== undefined) return { known }
   if (person !== undefined) return { details: person }
   throw invalid('#/person', 'Give the person, or the id of a person you know')

@@ -6,7 +6,7 @@ import { invalid } from '../../../platform/problems.ts'
 import { findInstrument, type Instrument, type InstrumentCode } from '../../measures/public.ts'
 import { getScheme } from '../../schemes/public.ts'
 import { type ReleasedChange, type ReleasedWait, releaseChange, releaseWait } from '../outcome-figures.ts'
-import { type Clock, countFunnel, countWaits, FUNNEL_STEPS, type FunnelStep, sumPairs } from '../store.ts'
+import { type Clock, countBrought, countFunnel, countWaits, FUNNEL_STEPS, type FunnelStep, sumPairs } from '../store.ts'
 
 /** Loneliness is UCLA-3 and isolation is LSNS-6: never the one under the other's name. */
 const REPORTED: readonly { instrument: InstrumentCode; version: number; scoreId: string }[] = [
@@ -16,6 +16,7 @@ const REPORTED: readonly { instrument: InstrumentCode; version: number; scoreId:
 const MOST_MONTHS = 36
 
 export type OutcomeReport = {
+  brought: ReleasedCount
   funnel: { step: FunnelStep; n: ReleasedCount }[]
   waits: (ReleasedWait & { clock: Clock; targetWorkingDays: number })[]
   changes: (ReleasedChange & { instrument: Instrument; scoreId: string; better: 'higher' | 'lower' })[]
@@ -45,10 +46,11 @@ export async function reportOutcomes(
   }
   const sql = await reportSql()
   const months = { from: `${from}-01`, to: `${to}-01` }
-  const [funnel, waits, sums] = await Promise.all([
+  const [funnel, waits, sums, brought] = await Promise.all([
     countFunnel(sql, months),
     countWaits(sql, months),
     sumPairs(sql, months),
+    countBrought(sql, months),
   ])
   await db.transaction((tx) =>
     recordAudit(tx, context, {
@@ -58,6 +60,7 @@ export async function reportOutcomes(
     }),
   )
   return {
+    brought: releaseCount(brought),
     funnel: FUNNEL_STEPS.map((step) => ({ step, n: releaseCount(funnel.get(step) ?? 0) })),
     waits: waits.map((wait) => ({ clock: wait.clock, targetWorkingDays: targetOf[wait.clock], ...releaseWait(wait) })),
     changes: REPORTED.map((reported) => {

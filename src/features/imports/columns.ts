@@ -1,0 +1,73 @@
+import type { Column } from '../../platform/spreadsheets/find-header.ts'
+import type { ImportKind } from './kinds.ts'
+
+const column = (field: string, heading: string, aliases: string, help: string, isNeeded = false): Column => ({
+  field,
+  heading,
+  aliases: aliases === '' ? [] : aliases.split(', '),
+  isNeeded,
+  help,
+})
+
+/** The columns of each kind of file, in the order of its template. */
+export const COLUMNS: Record<ImportKind, readonly Column[]> = {
+  organisations: [
+    column('name', 'Name', 'organisation, organisation name, practice, group', 'As people know it', true),
+    column('kinds', 'Kind', 'kinds, type', 'practice, case-management-team, provider or commissioner', true),
+    column('odsCode', 'ODS code', 'ods, practice code, code', 'For practices'),
+    column('postcode', 'Postcode', 'post code', ''),
+    column('phone', 'Telephone', 'phone, tel, telephone number', ''),
+    column('email', 'Email', 'email address, e-mail', 'A shared mailbox, not one person’s'),
+    column('serves', 'Serves practices', 'practices served', 'For a team: ODS codes with ; between'),
+  ],
+  caseload: [
+    column(
+      'nhsNumber',
+      'NHS number',
+      'nhs no, nhs, nhs num',
+      'Ten digits, or say in the next column why there is none',
+    ),
+    column(
+      'noNhsNumberBecause',
+      'No NHS number because',
+      'no number because',
+      'not registered, not to hand, from another country, would not say',
+    ),
+    column('givenName', 'First name', 'given name, forename, forenames, first names', '', true),
+    column('familyName', 'Surname', 'family name, last name', '', true),
+    column('bornOn', 'Date of birth', 'dob, born, born on, birth date, d.o.b.', 'Day/month/year', true),
+    column('address', 'Address', 'address line, address 1', 'Lines with commas between, without the postcode'),
+    column('postcode', 'Postcode', 'post code', ''),
+    column('phone', 'Telephone', 'phone, tel, telephone number, home phone', ''),
+    column('mobile', 'Mobile', 'mobile phone, mobile number', ''),
+    column('voicemail', 'Voicemail', 'voicemail ok, leave a message', 'yes or no'),
+    column(
+      'safeContact',
+      'Safe contact',
+      'safe contact note, how to contact',
+      'How to reach the person without doing harm',
+    ),
+    column('practice', 'Practice', 'gp practice, gp, surgery, ods code, practice code', 'ODS code or name', true),
+    column('owner', 'Advisor', 'owner, worker, link worker, allocated to', 'Name of the advisor; empty: to allocate'),
+    column('stage', 'Stage', 'status', 'to-allocate, to-contact, to-assess, to-plan, active, review-due or to-close'),
+    column('referredOn', 'Referred on', 'referral date, date referred, referred', 'Day/month/year', true),
+    column('lastContactOn', 'Last contact', 'last contact on, last seen, last contact date', ''),
+    column('nextStep', 'Next step', 'next action', 'In words'),
+    column('nextOn', 'Next step on', 'next contact, next date, next step date, next contact date', 'Day/month/year'),
+    column('needs', 'Needs', 'need, reasons for referral', 'With ; between, from the list of the scheme', true),
+    column('reason', 'Reason', 'reason for referral, why', '', true),
+    column('consent', 'Consent', 'consent given, agreed', 'yes, no, or empty when it is not known: it is then asked'),
+    column('consentOn', 'Consent on', 'consent date, date of consent', 'Needed with a yes'),
+    column('consentPlace', 'Consent paper', 'consent form, place of the paper', 'Where the paper is kept'),
+    column(
+      'placements',
+      'Activities',
+      'activity, placement, placements, groups',
+      'Kept as a note: offer the place anew',
+    ),
+    column('scores', 'First scores', 'scores, ucla, ons4', 'Kept as a note: a total is no measurement'),
+  ],
+}
+
+export const headingOf = (kind: ImportKind, field: string): string =>
+  COLUMNS[kind].find((candidate) => candidate.field === field)?.heading ?? 'Row'

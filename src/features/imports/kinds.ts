@@ -1,0 +1,20 @@
+export const IMPORT_KINDS = ['organisations', 'caseload'] as const
+export type ImportKind = (typeof IMPORT_KINDS)[number]
+
+/** `uploaded` until a dry run was done, `tried` until it is run, `done` when no row waits, `taken-back` when it was undone. */
+export const IMPORT_STATUSES = ['uploaded', 'tried', 'running', 'done', 'taking-back', 'taken-back'] as const
+
+export const ROW_STATES = [
+  'read',
+  'ok',
+  'warning',
+  'error',
+  'already-there',
+  'imported',
+  'taken-back',
+  'worked-on',
+] as const
+export type RowState = (typeof ROW_STATES)[number]
+
+/** What is wrong with a cell, and what to do. Never with the value: lists and logs may show it. */
+export type RowFault = { field: string; level: 'error' | 'warning'; message: string }

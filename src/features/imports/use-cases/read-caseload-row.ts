@@ -1,0 +1,205 @@
+import { readDay, readDigits, readPhone, readYesNo } from '../../../platform/spreadsheets/cells.ts'
+import { normaliseNhsNumber } from '../../people/public.ts'
+import { type BroughtState, NewReferralBody } from '../../referrals/public.ts'
+import type { Scheme } from '../../schemes/public.ts'
+import type { KnownOrganisation } from '../store.ts'
+import { plain, type Reading } from './read-row.ts'
+
+export type Lookups = {
+  scheme: Scheme
+  today: string
+  organisations: readonly KnownOrganisation[]
+  advisors: readonly { id: string; name: string }[]
+}
+export type CaseloadRow = {
+  referral: NewReferralBody
+  state: BroughtState
+  ownerId: string | undefined
+  nextOn: string | undefined
+  note: string | null
+}
+
+/** Reads a row of a caseload by the rules that everybody's referrals keep. Undefined: something is wrong with it. */
+export function readCaseloadRow(reading: Reading, lookups: Lookups): CaseloadRow | undefined {
+  const { cell, error, warn } = reading
+  const { today } = lookups
+  const pastDay = (field: string, words: string): string | undefined => {
+    if (cell(field) === '') return undefined
+    const day = readDay(cell(field), today)
+    if (day === undefined) return error(field, `Enter ${words} as day/month/year`)
+    return day > today ? error(field, `Enter ${words} that is not in the future`) : day
+  }
+  const needed = <Value>(field: string, value: Value | undefined, message: string): Value | undefined =>
+    value === undefined && cell(field) === '' ? error(field, message) : value
+
+  const bornOn = needed('bornOn', pastDay('bornOn', 'the date of birth'), 'Enter the date of birth')
+  const referredOn = needed('referredOn', pastDay('referredOn', 'the day of referral'), 'Enter the day of referral')
+  const lastContactOn = pastDay('lastContactOn', 'the day of the last contact')
+  if (referredOn !== undefined && bornOn !== undefined && referredOn < bornOn)
+    error('referredOn', 'Enter a day of referral after the date of birth')
+  if (referredOn !== undefined && lastContactOn !== undefined && lastContactOn < referredOn)
+    error('lastContactOn', 'Enter a last contact on or after the day of referral')
+  const nextOn = cell('nextOn') === '' ? undefined : readDay(cell('nextOn'), today)
+  if (cell('nextOn') !== '' && nextOn === undefined) error('nextOn', 'Enter the day of the next step as day/month/year')
+  if (nextOn !== undefined && nextOn < today) warn('nextOn', 'The day has passed: the next step is due anew from today')
+
+  const practiceId = findPractice(reading, lookups)
+  const ownerId = findOwner(reading, lookups)
+  const stage = findStage(reading, ownerId !== undefined)
+  const consent = readConsent(reading, today)
+  const number = cell('nhsNumber') === '' ? undefined : readDigits(cell('nhsNumber'))
+  const because = cell('noNhsNumberBecause') === '' ? undefined : findReason(cell('noNhsNumberBecause'))
+  if (number === undefined && because === undefined)
+    error('nhsNumber', 'Enter the NHS number, or say in the next column why there is none')
+  if (number !== undefined && normaliseNhsNumber(number) === undefined)
+    error('nhsNumber', 'Check the NHS number: its ten digits do not fit together')
+
+  const parsed = NewReferralBody.safeParse({
+    person: {
+      ...(number === undefined ? { noNhsNumberBecause: because } : { nhsNumber: number }),
+      givenName: cell('givenName'),
+      familyName: cell('familyName'),
+      bornOn: bornOn ?? '1900-01-01',
+      address: cell('postcode') === '' && cell('address') === '' ? undefined : readAddress(reading),
+      phones: [
+        ...(cell('phone') === '' ? [] : [{ number: readPhone(cell('phone')), label: 'home' }]),
+        ...(cell('mobile') === '' ? [] : [{ number: readPhone(cell('mobile')), label: 'mobile' }]),
+      ],
+      safeContact: readSafeContact(reading),
+    },
+    practiceId,
+    needs: readNeeds(reading, lookups.scheme),
+    reason: cell('reason'),
+    consent,
+    submit: true,
+  })
+  for (const issue of parsed.error?.issues ?? []) error(fieldOf(issue.path), issue.message)
+  if (!parsed.success || practiceId === undefined || referredOn === undefined || stage === undefined) return undefined
+  return {
+    referral: parsed.data,
+    state: { stage, referredOn, lastContactOn },
+    ownerId,
+    nextOn,
+    note: writeNote(reading, lastContactOn),
+  }
+}
+
+/** The field of the file in which a fault of the body stands. */
+function fieldOf(path: readonly PropertyKey[]): string {
+  const [first, second, third, fourth] = path.map(String)
+  if (first !== 'person') return first ?? 'reason'
+  if (second === 'address') return third === 'postcode' ? 'postcode' : 'address'
+  if (second === 'phones') return third === '1' && fourth === 'number' ? 'mobile' : 'phone'
+  return second ?? 'familyName'
+}
+
+function findPractice({ cell, error }: Reading, { organisations }: Lookups): string | undefined {
+  const word = plain(cell('practice'))
+  if (word === '') return error('practice', 'Enter the practice: its ODS code or its name')
+  const found = organisations.filter(
+    ({ kinds, odsCode, name }) => kinds.includes('practice') && (plain(odsCode ?? '') === word || plain(name) === word),
+  )
+  if (found.length > 1) return error('practice', 'Two practices have this name: enter the ODS code')
+  return found[0]?.id ?? error('practice', 'Choose a practice of the scheme, by ODS code or by its whole name')
+}
+
+function findOwner({ cell, error, warn }: Reading, { advisors }: Lookups): string | undefined {
+  const word = plain(cell('owner'))
+  if (word === '') return warn('owner', 'Nobody is named: the episode waits to be given to an advisor')
+  const found = advisors.filter(({ name }) => plain(name) === word)
+  if (found.length > 1) return error('owner', 'Two advisors have this name: leave it empty, and allocate it afterwards')
+  return found[0]?.id ?? error('owner', 'Choose an advisor of the service by their whole name, or leave it empty')
+}
+
+const STAGE_WORDS: Record<string, BroughtState['stage']> = {
+  toallocate: 'to-allocate',
+  waiting: 'to-allocate',
+  new: 'to-allocate',
+  tocontact: 'to-contact',
+  allocated: 'to-contact',
+  toassess: 'to-assess',
+  contacted: 'to-assess',
+  toplan: 'to-plan',
+  assessed: 'to-plan',
+  active: 'active',
+  open: 'active',
+  reviewdue: 'review-due',
+  review: 'review-due',
+  toclose: 'to-close',
+}
+
+function findStage({ cell, error }: Reading, hasOwner: boolean): BroughtState['stage'] | undefined {
+  const word = plain(cell('stage'))
+  if (word === '') return hasOwner ? 'to-contact' : 'to-allocate'
+  return (
+    STAGE_WORDS[word] ??
+    error('stage', 'Choose a stage: to-allocate, to-contact, to-assess, to-plan, active, review-due or to-close')
+  )
+}
+
+/** A yes needs its day; a no is not brought in; nothing is a task, never an invention. */
+function readConsent({ cell, error, warn }: Reading, today: string): NewReferralBody['consent'] | undefined {
+  if (cell('consent') === '') return warn('consent', 'No answer is known: the advisor is asked to ask for it')
+  const answer = readYesNo(cell('consent'))
+  if (answer === undefined) return error('consent', 'Enter yes or no, or leave it empty to have it asked')
+  if (!answer) return error('consent', 'The person said no: leave the row out')
+  const on = readDay(cell('consentOn'), today)
+  if (on === undefined || on > today)
+    return error('consentOn', 'Enter the day on which the person agreed, as day/month/year')
+  return { answer: 'given', how: cell('consentPlace') === '' ? 'in-person' : 'on-paper', on }
+}
+
+function readAddress({ cell }: Reading): { lines: string[]; postcode: string } {
+  const lines = cell('address')
+    .split(/[,\n]/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+  return { lines, postcode: cell('postcode') }
+}
+
+const REASONS = [
+  ['notregistered', 'not-registered'],
+  ['nottohand', 'number-not-to-hand'],
+  ['numbernottohand', 'number-not-to-hand'],
+  ['unknown', 'number-not-to-hand'],
+  ['fromanothercountry', 'from-another-country'],
+  ['wouldnotsay', 'person-would-not-say'],
+  ['personwouldnotsay', 'person-would-not-say'],
+] as const
+const findReason = (text: string) => REASONS.find(([word]) => word === plain(text))?.[1]
+
+/** How to reach somebody without harm is a rule of its own: what was written stands with it, and no voicemail is left. */
+function readSafeContact({ cell }: Reading) {
+  const [note, voicemail] = [cell('safeContact'), readYesNo(cell('voicemail'))]
+  if (note === '' && voicemail === undefined) return undefined
+  return { channels: ['phone'], voicemail: voicemail === true, ...(note === '' ? {} : { note: note.slice(0, 500) }) }
+}
+
+function readNeeds({ cell, error }: Reading, { lists }: Scheme): string[] {
+  const words = cell('needs')
+    .split(/[;,|\n]/)
+    .map(plain)
+    .filter((word) => word !== '')
+  if (words.length === 0) error('needs', 'Choose at least one need of the list')
+  const inUse = lists.need.filter(({ retiredOn }) => retiredOn === null)
+  const codes = words.map(
+    (word) => inUse.find(({ code, label }) => plain(code) === word || plain(label) === word)?.code,
+  )
+  if (codes.includes(undefined)) error('needs', 'Choose needs of the list, with ; between')
+  return [...new Set(codes.flatMap((code) => (code === undefined ? [] : [code])))]
+}
+
+const NOTED = [
+  ['nextStep', 'Next step'],
+  ['consentPlace', 'Consent paper'],
+  ['placements', 'Activities'],
+  ['scores', 'First scores'],
+] as const
+
+function writeNote({ cell, warn }: Reading, lastContactOn: string | undefined): string | null {
+  if (cell('placements') !== '') warn('placements', 'Kept as a note: offer the place anew, so that the group says yes')
+  if (cell('scores') !== '') warn('scores', 'Kept as a note: a total without its answers is no measurement')
+  const lines = NOTED.flatMap(([field, label]) => (cell(field) === '' ? [] : [`${label}: ${cell(field)}`]))
+  const all = [...(lastContactOn === undefined ? [] : [`Last contact: ${lastContactOn}`]), ...lines]
+  return all.length === 0 ? null : all.join('\n').slice(0, 2_000)
+}

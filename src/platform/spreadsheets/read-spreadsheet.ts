@@ -1,0 +1,89 @@
+import { parse } from 'csv-parse/sync'
+import readXlsxFile from 'read-excel-file/node'
+import { invalid, Refusal } from '../problems.ts'
+import { tidy } from './cells.ts'
+import { decodeText } from './decode-text.ts'
+import { isZip, measureZip } from './measure-zip.ts'
+
+export const MOST_BYTES = 10 * 1024 * 1024
+export const MOST_ROWS = 5_000
+const MOST_COLUMNS = 200
+/** What a workbook may unpack to: real ones are ten times their file, a bomb is thousands. */
+const MOST_UNPACKED = 100 * 1024 * 1024
+
+/** Every cell as text, tidied; days as year-month-day. A row keeps the number that the spreadsheet shows beside it. */
+export type SheetRow = { number: number; cells: string[] }
+
+/**
+ * Reads the first sheet of a CSV or XLSX file. What it is says its content, never its name. Values of formulas are read,
+ * formulas are not; a cell that begins like one is text.
+ */
+export async function readSpreadsheet(bytes: Buffer): Promise<SheetRow[]> {
+  if (bytes.length > MOST_BYTES) throw new Refusal('too-large', 'Send a file of 10 MB at most')
+  if (bytes.length === 0) throw unreadable('The file is empty')
+  if (bytes.subarray(0, 4).equals(OLD_EXCEL)) throw unreadable('Save the workbook as .xlsx or .csv, and send that')
+  const table = isZip(bytes) ? await readWorkbook(bytes) : readCsv(bytes)
+  const rows = table
+    .map((cells, index) => ({ number: index + 1, cells: cells.map(tidy) }))
+    .filter(({ cells }) => cells.some((cell) => cell !== ''))
+  if (rows.length === 0) throw unreadable('The first sheet of the file is empty')
+  if (rows.length > MOST_ROWS + HEADER_ROWS)
+    throw new Refusal('too-large', `Send ${MOST_ROWS} rows at most in one file`)
+  if (rows.some(({ cells }) => cells.length > MOST_COLUMNS)) throw unreadable(`Use ${MOST_COLUMNS} columns at most`)
+  return rows
+}
+
+/** Title rows and the header do not count towards the limit. */
+const HEADER_ROWS = 20
+const OLD_EXCEL = Buffer.from([0xd0, 0xcf, 0x11, 0xe0])
+
+const unreadable = (detail: string): Refusal => invalid('#/file', detail)
+
+async function readWorkbook(bytes: Buffer): Promise<string[][]> {
+  const unpacked = measureZip(bytes, MOST_UNPACKED)
+  if (unpacked === undefined) throw unreadable('The workbook cannot be read: save it again as .xlsx or .csv')
+  if (unpacked > MOST_UNPACKED) throw new Refusal('too-large', 'The workbook unpacks to too much: send it as .csv')
+  try {
+    const [sheet] = await readXlsxFile<string>(bytes, { parseNumber: (digits) => digits, trim: false })
+    return (sheet?.data ?? []).map((row) => row.map(toText))
+  } catch {
+    // What the reader says may quote a cell.
+    throw unreadable('The workbook cannot be read: save it again as .xlsx or .csv, without a password')
+  }
+}
+
+/** Numbers stay as they are written in the file, so that no digit of a long one is lost. */
+function toText(value: unknown): string {
+  if (value === null || value === undefined) return ''
+  if (value instanceof Date) return value.toISOString().slice(0, 10)
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  return String(value)
+}
+
+const DELIMITERS = [',', ';', '\t'] as const
+const SAMPLE_CHARACTERS = 20_000
+
+function readCsv(bytes: Buffer): string[][] {
+  const text = decodeText(bytes)
+  if (text === undefined) throw unreadable('Send a .csv or .xlsx file: this is neither')
+  const sample = text.slice(0, SAMPLE_CHARACTERS)
+  const widths = DELIMITERS.map((delimiter) => ({ delimiter, cells: countCells(parseCsv(sample, delimiter)) }))
+  const [best] = widths.sort((a, b) => b.cells - a.cells)
+  return parseCsv(text, best?.delimiter ?? ',')
+}
+
+const countCells = (rows: string[][]): number => rows.reduce((sum, cells) => sum + cells.filter(Boolean).length, 0)
+
+function parseCsv(text: string, delimiter: string): string[][] {
+  try {
+    return parse(text, {
+      delimiter,
+      relax_quotes: true,
+      relax_column_count: true,
+      skip_empty_lines: false,
+      max_record_size: 200_000,
+    })
+  } catch {
+    return parse(text, { delimiter, quote: false, relax_column_count: true, skip_empty_lines: false })
+  }
+}

@@ -1,0 +1,32 @@
+import type { Answer, Client } from './client.ts'
+
+const BOUNDARY = 'a-boundary-of-the-tests'
+
+/** A file as a form sends it. */
+export function upload(
+  client: Client,
+  kind: string,
+  bytes: Buffer,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
+  const form = toForm(kind, bytes)
+  return client.post('/imports', form.payload, { headers: { ...form.headers, ...headers } })
+}
+
+export const toForm = (kind: string, bytes: Buffer): { payload: Buffer; headers: Record<string, string> } => ({
+  payload: Buffer.concat([
+    Buffer.from(`--${BOUNDARY}\r\nContent-Disposition: form-data; name="kind"\r\n\r\n${kind}\r\n`),
+    Buffer.from(`--${BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="a.bin"\r\n\r\n`),
+    bytes,
+    Buffer.from(`\r\n--${BOUNDARY}--\r\n`),
+  ]),
+  headers: { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` },
+})
+
+/** Asks until nothing is left, as the how-to says. */
+export async function askUntilDone(client: Client, path: string): Promise<Answer> {
+  for (;;) {
+    const answer = await client.post(path)
+    if (answer.statusCode !== 200 || answer.body.left === 0) return answer
+  }
+}
