@@ -70,6 +70,7 @@ export const RECORDS: Readonly<Record<string, RecordFacts>> = {
   contacts: care('Visits, calls and letters, with their notes', { export: 'third-party' }),
   no_replies: care('Doors at which nobody opened, until somebody had spoken to the person'),
   no_reply_steps: care('Who was asked, and what they said', { export: 'third-party' }),
+  visit_changes: care('Whose visit changed because a worker was away, and how they were told'),
   lone_working_alarms: care('Workers who were not back from a visit, and what was found', {
     export: 'no',
     erasure: 'stays',
@@ -109,6 +110,11 @@ export const RECORDS: Readonly<Record<string, RecordFacts>> = {
   refresh_tokens: staff('Hashes of the tokens that continue a session', { retention: 'until-used', erasure: 'by-job' }),
   sign_in_failures: staff('Hashes of addresses that failed to sign in', { retention: 'until-used', erasure: 'by-job' }),
   advisor_alignments: staff('Which advisor knows which practice'),
+  working_patterns: staff('On which weekdays somebody works'),
+  absences: staff('When somebody is away and who stands in; never which illness'),
+  duty_rota: staff('Who is on duty when'),
+  visit_links: staff('Which visit a worker may check in to by link', { retention: 'until-used' }),
+  trouble_phrases: staff('Words by which a worker says that they are in trouble', { retention: 'until-used' }),
 
   // Work in hand: a person's details pass through and are gone within days
   idempotency_keys: care('The first answer to a request that may be sent again', {

@@ -133,6 +133,7 @@ export const DayQuery = PageQuery.extend({
 
 const DayContactBody = z.object({
   id: z.uuid(),
+  workerId: z.uuid().describe('Who has planned it: yourself, or somebody for whom you stand in'),
   referralId: z.uuid(),
   reference: z.string(),
   person: z.object({
@@ -156,6 +157,7 @@ export const DayContactsBody = pageOf(DayContactBody).meta({ id: 'DayContacts' }
 
 export const toDayContact = (contact: DayContact, now: Date): z.infer<typeof DayContactBody> => ({
   id: contact.id,
+  workerId: contact.workerId,
   referralId: contact.referralId,
   reference: contact.reference,
   person: {

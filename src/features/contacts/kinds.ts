@@ -61,3 +61,11 @@ export type Found = (typeof FOUND)[number]
 /** What was found of a lone worker who was not back. */
 export const WORKER_FOUND = ['checked-out', 'safe', 'hurt', 'emergency-services-sent'] as const
 export type WorkerFound = (typeof WORKER_FOUND)[number]
+
+/** What changed about a planned contact because its worker is away: each person hears of it, by telephone. */
+export const VISIT_CHANGES = ['another-worker', 'moved', 'cancelled'] as const
+export type VisitChangeKind = (typeof VISIT_CHANGES)[number]
+
+/** How somebody was told. Nobody is told by a message on a machine that others hear, unless the person allows it. */
+export const TOLD_HOW = ['spoke-to-person', 'spoke-to-household', 'message-left'] as const
+export type ToldHow = (typeof TOLD_HOW)[number]

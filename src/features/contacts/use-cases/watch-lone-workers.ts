@@ -1,7 +1,8 @@
 import type { SystemContext, Tx } from '../../../platform/context.ts'
+import { findPresence, whoHasIt } from '../../absence/public.ts'
 import { getScheme } from '../../schemes/public.ts'
 import { openTask } from '../../tasks/public.ts'
-import { expectedBack, type LadderRung, LEADS_AFTER_MINUTES, rungsDue } from '../lone-working.ts'
+import { expectedBack, type LadderRung, LEADS_AFTER_MINUTES, rungsDue, rungsHere } from '../lone-working.ts'
 import {
   findLeadIds,
   findOverdueInside,
@@ -19,11 +20,14 @@ export async function watchLoneWorkers(context: SystemContext): Promise<void> {
   const { db, now, log } = context
   const { safety } = (await getScheme(context)).settings
   await db.transaction(async (tx) => {
+    const presence = await findPresence(tx, context)
     for (const inside of await findOverdueInside(tx, now())) {
       const alarm = await openAlarm(tx, context, inside)
       if (alarm.takenAt !== null || alarm.endedAt !== null) continue
       const told = new Set((await listTellings(tx, [alarm.id])).map(({ toId }) => toId))
-      const ladder = safety.loneWorkingLadder.length > 0 ? safety.loneWorkingLadder : await leads(tx, inside)
+      // Whoever is away is replaced by their cover, then by the duty worker; nobody waits for one who is not there.
+      const here = rungsHere(safety.loneWorkingLadder, (id) => whoHasIt(presence, id), inside.workerId)
+      const ladder = here.length > 0 ? here : await leads(tx, inside)
       const facts = { expected: expectedBack(inside), workerId: inside.workerId, told }
       for (const toId of rungsDue(ladder, facts, now())) {
         const tellingId = await insertTelling(tx, context, { alarmId: alarm.id, toId })
