@@ -39,6 +39,7 @@ export const PURE = [
   'compose',
   'contact-status',
   'content',
+  'days-away',
   'decisions',
   'disclosure',
   'eligibility',

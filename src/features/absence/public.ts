@@ -1,5 +1,6 @@
 export {
   isAbsent,
+  isAway,
   ladderNow,
   onDuty,
   type Presence,

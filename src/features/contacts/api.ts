@@ -16,6 +16,7 @@ import {
   toContactBody,
   toDayContact,
 } from './contract.ts'
+import { daysAwayRoutes } from './days-away-routes.ts'
 import { loneWorkingRoutes } from './lone-working-routes.ts'
 import { noReplyRoutes } from './no-reply-routes.ts'
 import type { ContactRecord } from './store.ts'
@@ -36,6 +37,7 @@ const toWrittenBody = (context: Context) => (contact: ContactRecord) =>
   toContactBody(contact, { isService: true, now: context.now() })
 
 export const contactApi: FastifyPluginAsyncZod = async (app) => {
+  await app.register(daysAwayRoutes)
   await app.register(noReplyRoutes)
   await app.register(loneWorkingRoutes)
 
