@@ -154,3 +154,6 @@ ALTER TABLE "trouble_phrases" FORCE ROW LEVEL SECURITY;
 --> statement-breakpoint
 -- Nobody deletes any of it: what was said of a day stays, so that it can be seen who had the work.
 grant select, insert, update on working_patterns, absences, duty_rota, visit_changes, visit_links, trouble_phrases to rother_app;
+--> statement-breakpoint
+-- Somebody told that a worker is late is told again when they are in trouble.
+grant update (at) on lone_working_tellings to rother_app;

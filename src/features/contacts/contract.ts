@@ -47,7 +47,12 @@ export type ContactPatch = z.infer<typeof ContactPatch>
 
 /** Sent without a body when it is now. */
 export const CheckBody = z
-  .strictObject({ at: Instant.optional().describe('When it was, if not now; not in the future') })
+  .strictObject({
+    at: Instant.optional().describe('When it was, if not now; not in the future'),
+    rungBy: z.uuid().optional().describe('Who rang you and asked you to say it for them'),
+    say: z.string().trim().max(200).optional().describe('A word to the office; it is not kept'),
+    trouble: z.boolean().optional().describe('The worker is in trouble: nothing shows it'),
+  })
   .nullish()
   .meta({ id: 'CheckInOrOut' })
 

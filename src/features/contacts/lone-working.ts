@@ -48,3 +48,14 @@ export const LEADS_AFTER_MINUTES = 30
 
 /** The alarm is watched itself: without a run for so long, the lead's page says that nobody is watching. */
 export const WATCHED_WITHIN_MINUTES = 5
+
+/** Words as they are compared: what somebody types with one thumb has no commas. */
+export const toPhrase = (words: string): string =>
+  words
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+
+/** Whether somebody said the words that mean trouble, among others or alone. */
+export const saysTrouble = (said: string, phrases: readonly string[]): boolean =>
+  phrases.some((phrase) => ` ${toPhrase(said)} `.includes(` ${phrase} `))
