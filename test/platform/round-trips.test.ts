@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import t from 'tap'
 import { startApp } from '../support/app.ts'
 import { countRoundTrips } from './count-round-trips.ts'
+import { playAbsence, ROUND_TRIPS_OF_ABSENCE } from './play-absence.ts'
 import { playDayOne, ROUND_TRIPS_OF_DAY_ONE } from './play-day-one.ts'
 import { playEpisodes } from './play-episodes.ts'
 
@@ -33,10 +34,10 @@ const ROUND_TRIPS: Record<string, number> = {
   'POST /referrals/:referralId/return': 11,
   'POST /referrals/:referralId/resubmit': 9,
   'POST /referrals/:referralId/accept': 8,
-  'GET /referrals/:referralId/allocation-suggestions': 2,
+  'GET /referrals/:referralId/allocation-suggestions': 3,
   'POST /advisor-alignments': 8,
   'POST /advisor-alignments/:alignmentId/end': 6,
-  'POST /referrals/:referralId/allocate': 9,
+  'POST /referrals/:referralId/allocate': 10,
   'POST /referrals/:referralId/hold': 9,
   'POST /referrals/:referralId/resume': 9,
   'GET /referrals/:referralId': 1,
@@ -46,7 +47,7 @@ const ROUND_TRIPS: Record<string, number> = {
   'PATCH /contacts/:contactId': 15,
   'POST /referrals/:referralId/contacts': 13,
   'GET /referrals/:referralId/contacts': 6,
-  'GET /contacts': 1,
+  'GET /contacts': 2,
   'GET /measures': 0,
   'PATCH /measurements/:measurementId': 12,
   'POST /measurements/:measurementId/enter-in-error': 12,
@@ -84,7 +85,7 @@ const ROUND_TRIPS: Record<string, number> = {
   'GET /messages': 4,
   'POST /messages/:messageId/read': 6,
   'POST /messages/:messageId/file': 6,
-  'GET /tasks': 1,
+  'GET /tasks': 2,
   'POST /tasks/:taskId/finish': 6,
   'GET /reports/outcomes': 6,
   'DELETE /sessions/current': 4,
@@ -93,8 +94,9 @@ const ROUND_TRIPS: Record<string, number> = {
 
 t.test('each route makes the round trips that are written here', async (t) => {
   const routes = collectRoutes()
-  const [spine, dayOne] = [await startApp(t), await startApp(t)]
+  const [spine, dayOne, absence] = [await startApp(t), await startApp(t), await startApp(t)]
   const counted = new Map([
+    ...(await countRoundTrips(absence, (count) => playAbsence(absence, count))),
     ...(await countRoundTrips(dayOne, (count) => playDayOne(dayOne, count))),
     ...(await countRoundTrips(spine, (count) => playEpisodes(spine, count))),
   ])
@@ -103,7 +105,7 @@ t.test('each route makes the round trips that are written here', async (t) => {
     [],
     'each route is called in play-episodes.ts or play-day-one.ts',
   )
-  t.same(Object.fromEntries(counted), { ...ROUND_TRIPS, ...ROUND_TRIPS_OF_DAY_ONE })
+  t.same(Object.fromEntries(counted), { ...ROUND_TRIPS, ...ROUND_TRIPS_OF_DAY_ONE, ...ROUND_TRIPS_OF_ABSENCE })
 })
 
 /** Every route of the API but its own documentation. Call before the app is built. */

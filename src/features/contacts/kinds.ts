@@ -1,3 +1,5 @@
+import { NO_REPLY_RUNGS } from '../schemes/public.ts'
+
 export const CONTACT_WAYS = [
   'home-visit',
   'community-visit',
@@ -44,8 +46,8 @@ export const GIVEN_REASONS = NOT_HAPPENED_REASON_NAMES.filter((reason) => reason
 export const ATTENDANCES = ['attended', 'did-not-attend', 'could-not-take-part'] as const
 export type Attendance = (typeof ATTENDANCES)[number]
 
-/** Whom to ask, in this order: what was seen, who lives near, who is to be rung, who knows their health, who may open the door. */
-export const RUNGS = ['at-the-door', 'neighbour', 'emergency-contact', 'practice', 'emergency-services'] as const
+/** Whom to ask when nobody opens; the scheme says in which order. */
+export const RUNGS = NO_REPLY_RUNGS
 export type Rung = (typeof RUNGS)[number]
 
 /** How a worry at a door ended. */
