@@ -4,6 +4,7 @@ import underPressure from '@fastify/under-pressure'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { validatorCompiler } from 'fastify-type-provider-zod'
 import type { Logger } from 'pino'
+import { absenceApi } from './features/absence/api.ts'
 import { accountApi } from './features/accounts/api.ts'
 import { createAuthentication } from './features/accounts/public.ts'
 import { activityApi } from './features/activities/api.ts'
@@ -67,6 +68,7 @@ const ANSWER_WITHIN_MS = 12_000
 const APIS = [
   schemeApi,
   organisationApi,
+  absenceApi,
   taskApi,
   messageApi,
   personApi,

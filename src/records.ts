@@ -85,6 +85,8 @@ export const RECORDS: Readonly<Record<string, RecordFacts>> = {
   }),
   no_replies: care('Doors at which nobody opened, until somebody had spoken to the person'),
   no_reply_steps: care('Who was asked, and what they said', { export: 'third-party' }),
+  visit_changes: care('Whose visit changed because a worker was away, and how they were told'),
+  visit_links: care('Which visit a worker may check in to by link', { export: 'no' }),
   lone_working_alarms: care('Workers who were not back from a visit, and what was found', {
     export: 'no',
     erasure: 'stays',
@@ -135,6 +137,10 @@ export const RECORDS: Readonly<Record<string, RecordFacts>> = {
   second_factors: staff('The sealed secret of the device that shows codes'),
   recovery_codes: staff('Keyed hashes of the codes for a lost device'),
   advisor_alignments: staff('Which advisor knows which practice'),
+  working_patterns: staff('On which weekdays somebody works'),
+  absences: staff('When somebody is away and who stands in; never which illness'),
+  duty_rota: staff('Who is on duty when'),
+  trouble_phrases: staff('Words by which a worker says that they are in trouble', { retention: 'until-used' }),
 
   // Work in hand: a person's details pass through and are gone within days
   idempotency_keys: care('The first answer to a request that may be sent again', {

@@ -22,6 +22,16 @@ export function todayInEngland(at: Date): Day {
   return `${part('year')}-${part('month')}-${part('day')}`
 }
 
+const WALL_CLOCK = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/London',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+})
+
+/** What a clock on the wall in England shows, `HH:MM`. */
+export const timeInEngland = (at: Date): string => WALL_CLOCK.format(at)
+
 /** Days since 1970-01-01. Refuses what is no day, so that no loop over days runs for ever. */
 export function toDayNumber(day: Day): number {
   const dayNumber = Date.parse(day) / MS_PER_DAY

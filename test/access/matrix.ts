@@ -46,6 +46,7 @@ const invited = ({ town }: World['given']) => ({
   email: 'nell.new@millbridge.example',
   name: 'Nell New',
 })
+const WORKERS = ['advisor', 'team-lead', 'safeguarding-lead'] as const
 
 const note = () => ({ note: 'Because of that' })
 
@@ -446,6 +447,39 @@ export const MATRIX: Record<string, Row> = {
   'POST /memberships/:membershipId/enable': { may: 'signed-in', own: OF_COLLEAGUES },
   'POST /memberships/:membershipId/end': { may: 'signed-in', body: () => ({}), own: OF_COLLEAGUES },
   'PUT /scheme/second-factor': { may: ['administrator'], body: () => ({ secondFactor: 'optional' }) },
+  // Absence and duty
+  'GET /memberships/:membershipId/working-days': { may: WORKERS },
+  'PUT /memberships/:membershipId/working-days': {
+    may: WORKERS,
+    body: () => ({ fromOn: '2026-03-02', weekdays: ['monday', 'tuesday'] }),
+  },
+  'GET /absences': { may: WORKERS },
+  'POST /absences': { may: WORKERS, body: () => ({ kind: 'leave', fromOn: '2027-03-02', untilOn: '2027-03-06' }) },
+  'PATCH /absences/:absenceId': { may: WORKERS, body: () => ({ untilOn: '2027-03-08' }) },
+  'POST /absences/:absenceId/end': { may: WORKERS },
+  'GET /duty': { may: RAISERS },
+  'GET /duty-rota': { may: WORKERS },
+  'POST /duty-rota': {
+    may: ['team-lead'],
+    body: ({ given }) => ({ onDay: '2027-03-02', membershipId: given.town.advisor.membershipId }),
+  },
+  'POST /duty-rota/:dutyId/end': { may: ['team-lead'] },
+  'GET /memberships/:membershipId/days-away': { may: SERVICE },
+  'POST /memberships/:membershipId/days-away': {
+    may: SERVICE,
+    body: ({ visitId }) => ({ items: [{ contactId: visitId, do: 'cancel' }] }),
+  },
+  'GET /phone-list': { may: SERVICE },
+  'POST /phone-list/:visitChangeId/told': { may: SERVICE, body: () => ({ how: 'spoke-to-person' }) },
+
+  // Checking in by link, and trouble
+  'POST /contacts/:contactId/link': { may: SERVICE },
+  'POST /lone-working/phrase': { may: SERVICE, body: () => ({ phrase: 'Is the red file there?' }) },
+  'POST /links/visit/look': { may: 'public', body: () => ({ token: 'none' }) },
+  'POST /links/visit/check-in': { may: 'public', body: () => ({ token: 'none' }) },
+  'POST /links/visit/check-out': { may: 'public', body: () => ({ token: 'none' }) },
+  'POST /links/visit/running-late': { may: 'public', body: () => ({ token: 'none' }) },
+  'POST /links/visit/trouble': { may: 'public', body: () => ({ token: 'none' }) },
 
   // Reports
   'GET /reports/outcomes': { may: ['commissioner'], query: () => '?from=2026-01&to=2026-02' },

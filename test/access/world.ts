@@ -28,6 +28,8 @@ export type World = {
   reference: string
   goalId: string
   activityId: string
+  /** A contact that its worker has planned. */
+  visitId: string
 }
 
 /** Two schemes, with things of a practice, of its neighbour, of providers and of the other scheme. */
@@ -221,6 +223,16 @@ export async function makeWorld({ given, as }: TestApp): Promise<World> {
     await doorOf(await given.referral({ status: 'accepted', allocatedTo: town.advisor }), town),
     await doorOf(elsewhere, otherTown),
   )
+  const absenceOf = async (member: Member): Promise<string> =>
+    (await as(member).post('/absences', { kind: 'leave', fromOn: '2027-01-04' })).body.id
+  const dutyOf = async ({ teamLead, advisor: { membershipId } }: Town): Promise<string> =>
+    (await as(teamLead).post('/duty-rota', { onDay: '2027-01-04', membershipId })).body.id
+  const changeOf = async (contactId: string, personId: string, { schemeId, advisor }: Town): Promise<string> => {
+    const id = randomUUID()
+    await given.rows(`insert into visit_changes (scheme_id, id, contact_id, person_id, change, day, expected_at, made_at, made_by_id)
+      values ('${schemeId}', '${id}', '${contactId}', '${personId}', 'cancelled', '2026-03-05', now(), now(), '${advisor.membershipId}')`)
+    return id
+  }
   const concernOf = async (member: Member): Promise<string> => {
     const answer = await as(member).post('/concerns', {
       kind: 'safeguarding',
@@ -347,6 +359,22 @@ export async function makeWorld({ given, as }: TestApp): Promise<World> {
     elsewhere: await importOf(otherTown.administrator, 'organisations'),
   }
 
+  const { absences, duties, changes } = {
+    absences: { mine: await absenceOf(town.advisor), lead: await absenceOf(town.safeguardingLead) },
+    duties: { mine: await dutyOf(town), foreign: await dutyOf(otherTown) },
+    changes: {
+      mine: await changeOf(further.contactId, mine.personId, town),
+      foreign: await changeOf(foreign.contactId, elsewhere.personId, otherTown),
+    },
+  }
+  things.absenceId = {
+    own: { advisor: absences.mine, 'team-lead': absences.mine, 'safeguarding-lead': absences.lead },
+    hidden: { advisor: absences.lead, 'team-lead': absences.lead, 'safeguarding-lead': absences.mine },
+    elsewhere: await absenceOf(otherTown.advisor),
+  }
+  things.dutyId = { own: { 'team-lead': duties.mine }, hidden: {}, elsewhere: duties.foreign }
+  things.visitChangeId = ofService(changes.mine, changes.foreign)
+
   const second = await given.referral()
   const merged = await as(town.advisor).post(`/people/${mine.personId}/merges`, {
     duplicateId: second.personId,
@@ -373,5 +401,6 @@ export async function makeWorld({ given, as }: TestApp): Promise<World> {
     reference: mine.reference,
     goalId: further.goalId,
     activityId: further.activityId,
+    visitId: further.contactId,
   }
 }

@@ -123,7 +123,21 @@ t.test('a visit that was recorded wrongly ends its worry, and twice is once', as
 })
 
 t.test('each rung is next until it was tried, and after the last there is none', async (t) => {
-  for (const [index, rung] of RUNGS.entries()) t.equal(nextRung(RUNGS.slice(0, index)), rung)
-  t.equal(nextRung(RUNGS), undefined)
-  t.equal(nextRung(['practice']), 'at-the-door', 'out of order is no way past the door')
+  for (const [index, rung] of RUNGS.entries()) t.equal(nextRung(RUNGS, RUNGS.slice(0, index)), rung)
+  t.equal(nextRung(RUNGS, RUNGS), undefined)
+  t.equal(nextRung(RUNGS, ['practice']), 'at-the-door', 'out of order is no way past the door')
+  t.equal(nextRung(['practice', 'emergency-services'], []), 'practice', 'as the scheme sets')
+})
+
+t.test('the scheme says in which order people are asked, and ends with 999', async (t) => {
+  const { given, as } = await startApp(t)
+  const { town } = given
+  const set = (noReplyRungs: string[]) =>
+    as(town.administrator).put('/scheme/safety', { noReplyRungs }, { headers: { 'if-match': '"1"' } })
+  t.equal((await set(['neighbour', 'practice'])).statusCode, 400)
+  t.equal((await set(['emergency-contact', 'neighbour', 'emergency-services'])).statusCode, 200)
+  const { id } = await given.referral({ status: 'accepted', allocatedTo: town.advisor })
+  const visit = { way: 'home-visit', purpose: 'support', happened: false, happenedOn: '2026-03-02' }
+  await as(town.advisor).post(`/referrals/${id}/contacts`, { ...visit, notHappenedBecause: 'no-reply-at-door' })
+  t.match((await as(town.advisor).get('/no-replies')).body.items, [{ next: { rung: 'emergency-contact' } }])
 })

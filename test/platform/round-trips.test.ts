@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import t from 'tap'
 import { startApp, type TestApp } from '../support/app.ts'
 import { type Count, countRoundTrips } from './count-round-trips.ts'
+import { playAbsence, ROUND_TRIPS_OF_ABSENCE } from './play-absence.ts'
 import { playDayOne, ROUND_TRIPS_OF_DAY_ONE } from './play-day-one.ts'
 import { playEpisodes } from './play-episodes.ts'
 import { playImports, ROUND_TRIPS_OF_IMPORTS } from './play-imports.ts'
@@ -38,10 +39,10 @@ const ROUND_TRIPS: Record<string, number> = {
   'POST /referrals/:referralId/return': 11,
   'POST /referrals/:referralId/resubmit': 9,
   'POST /referrals/:referralId/accept': 8,
-  'GET /referrals/:referralId/allocation-suggestions': 2,
+  'GET /referrals/:referralId/allocation-suggestions': 3,
   'POST /advisor-alignments': 8,
   'POST /advisor-alignments/:alignmentId/end': 6,
-  'POST /referrals/:referralId/allocate': 9,
+  'POST /referrals/:referralId/allocate': 10,
   'POST /referrals/:referralId/hold': 9,
   'POST /referrals/:referralId/resume': 9,
   'GET /referrals/:referralId': 1,
@@ -51,7 +52,7 @@ const ROUND_TRIPS: Record<string, number> = {
   'PATCH /contacts/:contactId': 15,
   'POST /referrals/:referralId/contacts': 13,
   'GET /referrals/:referralId/contacts': 6,
-  'GET /contacts': 1,
+  'GET /contacts': 2,
   'GET /measures': 0,
   'PATCH /measurements/:measurementId': 12,
   'POST /measurements/:measurementId/enter-in-error': 12,
@@ -89,7 +90,7 @@ const ROUND_TRIPS: Record<string, number> = {
   'GET /messages': 4,
   'POST /messages/:messageId/read': 6,
   'POST /messages/:messageId/file': 6,
-  'GET /tasks': 1,
+  'GET /tasks': 2,
   'POST /tasks/:taskId/finish': 6,
   'GET /reports/outcomes': 7,
   'DELETE /sessions/current': 4,
@@ -104,6 +105,7 @@ const PARTS: readonly { play: (app: TestApp, count: Count) => Promise<void>; exp
   { play: playReach, expected: ROUND_TRIPS_OF_REACH },
   { play: playReferring, expected: ROUND_TRIPS_OF_REFERRING },
   { play: playImports, expected: ROUND_TRIPS_OF_IMPORTS },
+  { play: playAbsence, expected: ROUND_TRIPS_OF_ABSENCE },
   { play: playOutbox, expected: ROUND_TRIPS_OF_OUTBOX },
 ]
 

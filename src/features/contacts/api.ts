@@ -16,6 +16,7 @@ import {
   toContactBody,
   toDayContact,
 } from './contract.ts'
+import { daysAwayRoutes } from './days-away-routes.ts'
 import { loneWorkingRoutes } from './lone-working-routes.ts'
 import { noReplyRoutes } from './no-reply-routes.ts'
 import type { ContactRecord } from './store.ts'
@@ -25,6 +26,7 @@ import { checkOut } from './use-cases/check-out.ts'
 import { listContacts } from './use-cases/list-contacts.ts'
 import { listDay } from './use-cases/list-day.ts'
 import { recordContact } from './use-cases/record-contact.ts'
+import { visitLinkRoutes } from './visit-link-routes.ts'
 
 const SERVICE: readonly Role[] = ['advisor', 'team-lead']
 const BOTH_SIDES: readonly Role[] = ['referrer', 'advisor', 'team-lead']
@@ -36,6 +38,8 @@ const toWrittenBody = (context: Context) => (contact: ContactRecord) =>
   toContactBody(contact, { isService: true, now: context.now() })
 
 export const contactApi: FastifyPluginAsyncZod = async (app) => {
+  await app.register(daysAwayRoutes)
+  await app.register(visitLinkRoutes)
   await app.register(noReplyRoutes)
   await app.register(loneWorkingRoutes)
 
@@ -146,8 +150,8 @@ export const contactApi: FastifyPluginAsyncZod = async (app) => {
       },
       (request, reply) => {
         const { contactId } = request.params as { contactId: string } // parsed by the schema above
-        const { at } = (request.body ?? {}) as { at?: string }
-        return answerOnce(request, reply, (context) => useCase(context, { contactId, at }), {
+        const { at, ...said } = request.body ?? {}
+        return answerOnce(request, reply, (context) => useCase(context, { contactId, at, ...said }), {
           toBody: toWrittenBody(request.context),
         })
       },

@@ -60,7 +60,12 @@ export type ContactPatch = z.infer<typeof ContactPatch>
 
 /** Sent without a body when it is now. */
 export const CheckBody = z
-  .strictObject({ at: Instant.optional().describe('When it was, if not now; not in the future') })
+  .strictObject({
+    at: Instant.optional().describe('When it was, if not now; not in the future'),
+    rungBy: z.uuid().optional().describe('Who rang you and asked you to say it for them'),
+    say: z.string().trim().max(200).optional().describe('A word to the office; it is not kept'),
+    trouble: z.boolean().optional().describe('The worker is in trouble: nothing shows it'),
+  })
   .nullish()
   .meta({ id: 'CheckInOrOut' })
 
@@ -150,6 +155,7 @@ export const DayQuery = PageQuery.extend({
 
 const DayContactBody = z.object({
   id: z.uuid(),
+  workerId: z.uuid().describe('Who has planned it: yourself, or somebody for whom you stand in'),
   referralId: z.uuid(),
   reference: z.string(),
   person: z.object({
@@ -174,6 +180,7 @@ export const DayContactsBody = pageOf(DayContactBody).meta({ id: 'DayContacts' }
 
 export const toDayContact = (contact: DayContact, now: Date): z.infer<typeof DayContactBody> => ({
   id: contact.id,
+  workerId: contact.workerId,
   referralId: contact.referralId,
   reference: contact.reference,
   person: {

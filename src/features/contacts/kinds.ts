@@ -1,3 +1,5 @@
+import { NO_REPLY_RUNGS } from '../schemes/public.ts'
+
 export const CONTACT_WAYS = [
   'home-visit',
   'community-visit',
@@ -52,8 +54,8 @@ export type NoteSource = (typeof NOTE_SOURCES)[number]
 export const NOTE_MARKS = ['in-confidence', 'could-harm'] as const
 export type NoteMark = (typeof NOTE_MARKS)[number]
 
-/** Whom to ask, in this order: what was seen, who lives near, who is to be rung, who knows their health, who may open the door. */
-export const RUNGS = ['at-the-door', 'neighbour', 'emergency-contact', 'practice', 'emergency-services'] as const
+/** Whom to ask when nobody opens; the scheme says in which order. */
+export const RUNGS = NO_REPLY_RUNGS
 export type Rung = (typeof RUNGS)[number]
 
 /** How a worry at a door ended. */
@@ -69,3 +71,11 @@ export type Found = (typeof FOUND)[number]
 /** What was found of a lone worker who was not back. */
 export const WORKER_FOUND = ['checked-out', 'safe', 'hurt', 'emergency-services-sent'] as const
 export type WorkerFound = (typeof WORKER_FOUND)[number]
+
+/** What changed about a planned contact because its worker is away: each person hears of it, by telephone. */
+export const VISIT_CHANGES = ['another-worker', 'moved', 'cancelled'] as const
+export type VisitChangeKind = (typeof VISIT_CHANGES)[number]
+
+/** How somebody was told. Nobody is told by a message on a machine that others hear, unless the person allows it. */
+export const TOLD_HOW = ['spoke-to-person', 'spoke-to-household', 'message-left'] as const
+export type ToldHow = (typeof TOLD_HOW)[number]

@@ -6,7 +6,11 @@ import type { AlarmInList } from './use-cases/list-alarms.ts'
 export const AlarmId = z.object({ alarmId: z.uuid() })
 
 export const LateBody = z
-  .strictObject({ minutes: z.int().min(5).max(120).default(30) })
+  .strictObject({
+    minutes: z.int().min(5).max(120).default(30),
+    say: z.string().trim().max(200).optional().describe('A word to the office; it is not kept'),
+    trouble: z.boolean().optional().describe('The worker is in trouble: nothing shows it'),
+  })
   .nullish()
   .meta({ id: 'RunningLate' })
 
@@ -22,6 +26,7 @@ const state = {
   contactId: z.uuid(),
   workerId: z.uuid(),
   openedAt: z.iso.datetime(),
+  troubleAt: z.iso.datetime().nullable().describe('When the worker said that they are in trouble: do not ring them'),
   takenAt: z.iso.datetime().nullable(),
   takenById: z.uuid().nullable(),
   endedAt: z.iso.datetime().nullable(),
@@ -59,6 +64,7 @@ export const toAlarmBody = (alarm: Alarm): z.infer<typeof AlarmBody> => ({
   contactId: alarm.contactId,
   workerId: alarm.workerId,
   openedAt: alarm.openedAt.toISOString(),
+  troubleAt: alarm.troubleAt?.toISOString() ?? null,
   takenAt: alarm.takenAt?.toISOString() ?? null,
   takenById: alarm.takenById,
   endedAt: alarm.endedAt?.toISOString() ?? null,

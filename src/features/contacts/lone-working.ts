@@ -27,8 +27,35 @@ export function rungsDue(
     .map(({ membershipId }) => membershipId)
 }
 
+/** The ladder as it is today: in the place of each who is away stands who has their work, and nobody stands on it twice. */
+export function rungsHere(
+  ladder: readonly LadderRung[],
+  whoHasIt: (membershipId: string) => string | undefined,
+  workerId: string,
+): LadderRung[] {
+  const rungs = new Map<string, LadderRung>()
+  for (const { membershipId, afterMinutes } of ladder) {
+    const here = whoHasIt(membershipId)
+    if (here === undefined || here === workerId) continue
+    const known = rungs.get(here)
+    if (known === undefined || afterMinutes < known.afterMinutes) rungs.set(here, { membershipId: here, afterMinutes })
+  }
+  return [...rungs.values()]
+}
+
 /** A scheme that named nobody still tells its leads, after this many minutes. */
 export const LEADS_AFTER_MINUTES = 30
 
 /** The alarm is watched itself: without a run for so long, the lead's page says that nobody is watching. */
 export const WATCHED_WITHIN_MINUTES = 5
+
+/** Words as they are compared: what somebody types with one thumb has no commas. */
+export const toPhrase = (words: string): string =>
+  words
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+
+/** Whether somebody said the words that mean trouble, among others or alone. */
+export const saysTrouble = (said: string, phrases: readonly string[]): boolean =>
+  phrases.some((phrase) => ` ${toPhrase(said)} `.includes(` ${phrase} `))

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { PageQuery, pageOf } from '../../platform/http/paging.ts'
-import { FOUND, RUNGS } from './kinds.ts'
+import { FOUND, RUNGS, type Rung } from './kinds.ts'
 import { nextRung, RUNG_WORDS } from './no-reply.ts'
 import type { NoReplyRow, NoReplyStep } from './store/no-replies.ts'
 import type { NoReplyWithSteps } from './use-cases/follow-no-reply.ts'
@@ -51,8 +51,14 @@ export const NoRepliesBody = pageOf(
     .meta({ id: 'NoReplyInList' }),
 ).meta({ id: 'NoReplies' })
 
-export function toNoReplyBody({ noReply, steps }: NoReplyWithSteps): z.infer<typeof NoReplyBody> {
-  const rung = noReply.endedAt === null ? nextRung(steps.map((step) => step.rung)) : undefined
+export function toNoReplyBody({ noReply, steps, order }: NoReplyWithSteps): z.infer<typeof NoReplyBody> {
+  const rung =
+    noReply.endedAt === null
+      ? nextRung(
+          order,
+          steps.map((step) => step.rung),
+        )
+      : undefined
   return {
     id: noReply.id,
     referralId: noReply.referralId,
@@ -70,8 +76,8 @@ export function toNoReplyBody({ noReply, steps }: NoReplyWithSteps): z.infer<typ
   }
 }
 
-export const toNoReplyItem = (row: NoReplyRow & { steps: NoReplyStep[] }) => ({
-  ...toNoReplyBody({ noReply: row, steps: row.steps }),
+export const toNoReplyItem = (row: NoReplyRow & { steps: NoReplyStep[]; order: readonly Rung[] }) => ({
+  ...toNoReplyBody({ noReply: row, steps: row.steps, order: row.order }),
   reference: row.reference,
   givenName: row.givenName,
   familyName: row.familyName,

@@ -1,4 +1,4 @@
-import { RUNGS, type Rung } from './kinds.ts'
+import type { Rung } from './kinds.ts'
 
 /*
  * No reply at the door: somebody who expected us does not answer. It is no missed appointment but a worry, which ends when
@@ -13,5 +13,6 @@ export const RUNG_WORDS: Record<Rung, string> = {
   'emergency-services': 'Ring 999 and say that you fear for somebody behind this door',
 }
 
-/** The next rung that nobody has tried; undefined when all were, and it is 999's. */
-export const nextRung = (tried: readonly Rung[]): Rung | undefined => RUNGS.find((rung) => !tried.includes(rung))
+/** The next rung of the scheme's order that nobody has tried; undefined when all were, and it is 999's. */
+export const nextRung = (order: readonly Rung[], tried: readonly Rung[]): Rung | undefined =>
+  order.find((rung) => !tried.includes(rung))

@@ -13,6 +13,8 @@ import {
   NOTE_MARKS,
   NOTE_SOURCES,
   RUNGS,
+  TOLD_HOW,
+  VISIT_CHANGES,
   WORKER_FOUND,
 } from './kinds.ts'
 
@@ -165,6 +167,8 @@ export const loneWorkingAlarms = schemeTable(
     contactId: uuid('contact_id').notNull(),
     workerId: uuid('worker_id').notNull(),
     openedAt: instant('opened_at').notNull(),
+    /** When the worker said, without a sign to whoever was there, that they are in trouble. */
+    troubleAt: instant('trouble_at'),
     takenAt: instant('taken_at'),
     takenById: uuid('taken_by_id'),
     endedAt: instant('ended_at'),
@@ -210,5 +214,72 @@ export const loneWorkingTellings = schemeTable(
       [loneWorkingAlarms.schemeId, loneWorkingAlarms.id],
     ),
     within('lone_working_tellings_to_fk', [table.schemeId, table.toId], [memberships.schemeId, memberships.id]),
+  ],
+)
+
+/** Somebody whose contact changed because its worker is away, until they were told. */
+export const visitChanges = schemeTable(
+  'visit_changes',
+  {
+    contactId: uuid('contact_id').notNull(),
+    personId: uuid('person_id').notNull(),
+    change: text({ enum: VISIT_CHANGES }).notNull(),
+    /** The day and time at which the person expects somebody. */
+    day: date({ mode: 'string' }).notNull(),
+    expectedAt: instant('expected_at').notNull(),
+    madeAt: instant('made_at').notNull(),
+    madeById: uuid('made_by_id').notNull(),
+    toldAt: instant('told_at'),
+    toldById: uuid('told_by_id'),
+    toldHow: text('told_how', { enum: TOLD_HOW }),
+  },
+  (table) => [
+    index('visit_changes_of_day').on(table.schemeId, table.day, table.expectedAt, table.id),
+    oneOf('visit_changes_change_check', table.change, VISIT_CHANGES),
+    oneOf('visit_changes_told_how_check', table.toldHow, TOLD_HOW),
+    check('visit_changes_told_check', sql`num_nonnulls(told_at, told_by_id, told_how) in (0, 3)`),
+    within('visit_changes_contact_fk', [table.schemeId, table.contactId], [contacts.schemeId, contacts.id]),
+    within('visit_changes_person_fk', [table.schemeId, table.personId], [people.schemeId, people.id]),
+    within('visit_changes_made_by_fk', [table.schemeId, table.madeById], [memberships.schemeId, memberships.id]),
+    within('visit_changes_told_by_fk', [table.schemeId, table.toldById], [memberships.schemeId, memberships.id]),
+  ],
+)
+
+/** A link with which the worker of one visit checks in and out without signing in. The latest of a visit is the one that opens. */
+export const visitLinks = schemeTable(
+  'visit_links',
+  {
+    contactId: uuid('contact_id').notNull(),
+    workerId: uuid('worker_id').notNull(),
+    madeAt: instant('made_at').notNull(),
+    madeById: uuid('made_by_id').notNull(),
+    endedAt: instant('ended_at'),
+  },
+  (table) => [
+    uniqueIndex('visit_links_open_key').on(table.schemeId, table.contactId).where(sql`ended_at is null`),
+    within('visit_links_contact_fk', [table.schemeId, table.contactId], [contacts.schemeId, contacts.id]),
+    within('visit_links_worker_fk', [table.schemeId, table.workerId], [memberships.schemeId, memberships.id]),
+    within('visit_links_made_by_fk', [table.schemeId, table.madeById], [memberships.schemeId, memberships.id]),
+  ],
+)
+
+/** Words that mean trouble when a worker says them: never shown again. Without a member they are everybody's. */
+export const troublePhrases = schemeTable(
+  'trouble_phrases',
+  {
+    membershipId: uuid('membership_id'),
+    phrase: text().notNull(),
+    setAt: instant('set_at').notNull(),
+    setById: uuid('set_by_id').notNull(),
+  },
+  (table) => [
+    unique('trouble_phrases_key').on(table.schemeId, table.membershipId).nullsNotDistinct(),
+    check('trouble_phrases_length', sql`length(phrase) between 4 and 100`),
+    within(
+      'trouble_phrases_membership_fk',
+      [table.schemeId, table.membershipId],
+      [memberships.schemeId, memberships.id],
+    ),
+    within('trouble_phrases_set_by_fk', [table.schemeId, table.setById], [memberships.schemeId, memberships.id]),
   ],
 )

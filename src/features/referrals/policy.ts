@@ -52,15 +52,17 @@ const isReferrer = (actor: Actor, referral: Owners): boolean =>
 export const isService = (actor: Actor, referral: Owners): boolean =>
   actor.organisationId === referral.advisorServiceId && (actor.role === 'advisor' || actor.role === 'team-lead')
 
-/** An advisor may take a referral nobody has; giving work to others, or taking it from them, is the lead's or the owner's. */
+/** An advisor may take a referral nobody has; giving work to others, or taking it from them, is the lead's, the owner's or their cover's. */
 export function canAllocate(
   actor: Actor,
   referral: Owners & { ownerId: string | null },
   toMembershipId: string,
+  standsFor: readonly string[] = [],
 ): boolean {
   if (!isService(actor, referral)) return false
   if (actor.role === 'team-lead') return true
-  return referral.ownerId === null ? toMembershipId === actor.membershipId : referral.ownerId === actor.membershipId
+  if (referral.ownerId === null) return toMembershipId === actor.membershipId
+  return [actor.membershipId, ...standsFor].includes(referral.ownerId)
 }
 
 /** Where a referral may say that it comes from, by who writes it down; the first is meant when nothing is said. */

@@ -6,6 +6,8 @@ import { concernEntries, concernReaders, concerns } from './tables.ts'
 import { visibleTo } from './visibility.ts'
 
 export type Concern = typeof concerns.$inferSelect
+/** Who asks, and for whom they stand in today. */
+export type Reader = { actor: Actor; standsFor: readonly string[] }
 export type Member = { membershipId: string; name: string }
 
 export async function insertConcern(tx: Tx, row: typeof concerns.$inferInsert): Promise<void> {
@@ -41,11 +43,11 @@ export async function addEntries(
 }
 
 /** Locks it until the transaction ends, so that two cannot both say that they have it. */
-export async function findConcernForUpdate(tx: Tx, actor: Actor, concernId: string): Promise<Concern | undefined> {
+export async function findConcernForUpdate(tx: Tx, reader: Reader, concernId: string): Promise<Concern | undefined> {
   const [row] = await tx
     .select()
     .from(concerns)
-    .where(and(eq(concerns.id, concernId), visibleTo(actor)))
+    .where(and(eq(concerns.id, concernId), visibleTo(reader.actor, reader.standsFor)))
     .for('update')
   return row
 }
@@ -121,7 +123,7 @@ export type ConcernInBrief = Concern & { responsible: Member | null }
 /** The newest first; ids are UUIDv7. */
 export async function listConcernRows(
   tx: Tx,
-  actor: Actor,
+  { actor, standsFor }: Reader,
   { open, before, limit }: { open: boolean; before: string | undefined; limit: number },
 ): Promise<ConcernInBrief[]> {
   const rows = await tx
@@ -130,7 +132,7 @@ export async function listConcernRows(
     .leftJoin(responsible, and(eq(responsible.schemeId, concerns.schemeId), eq(responsible.id, concerns.responsibleId)))
     .where(
       and(
-        visibleTo(actor),
+        visibleTo(actor, standsFor),
         open ? ne(concerns.status, 'closed') : undefined,
         before === undefined ? undefined : lt(concerns.id, before),
       ),
@@ -143,7 +145,11 @@ export async function listConcernRows(
 export type ConcernEntry = typeof concernEntries.$inferSelect & { by: Member | null; to: Member | null }
 export type ConcernRecord = ConcernInBrief & { raisedBy: Member; entries: ConcernEntry[] }
 
-export async function readConcernRecord(tx: Tx, actor: Actor, concernId: string): Promise<ConcernRecord | undefined> {
+export async function readConcernRecord(
+  tx: Tx,
+  { actor, standsFor }: Reader,
+  concernId: string,
+): Promise<ConcernRecord | undefined> {
   const [row] = await tx
     .select({
       concern: concerns,
@@ -153,7 +159,7 @@ export async function readConcernRecord(tx: Tx, actor: Actor, concernId: string)
     .from(concerns)
     .innerJoin(raiser, and(eq(raiser.schemeId, concerns.schemeId), eq(raiser.id, concerns.raisedById)))
     .leftJoin(responsible, and(eq(responsible.schemeId, concerns.schemeId), eq(responsible.id, concerns.responsibleId)))
-    .where(and(eq(concerns.id, concernId), visibleTo(actor)))
+    .where(and(eq(concerns.id, concernId), visibleTo(actor, standsFor)))
   if (row === undefined) return undefined
   const entries = await tx
     .select({

@@ -7,6 +7,7 @@ export { SchemeBody, toSchemeBody } from './contract.ts'
 export {
   CONCERN_KINDS,
   type ConcernKind,
+  NO_REPLY_RUNGS,
   SafetySettings,
   SchemeSettings,
   SECOND_FACTOR_RULES,

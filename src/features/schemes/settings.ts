@@ -36,6 +36,15 @@ const phone = z
   .trim()
   .regex(/^[+0-9][0-9 ()-]{2,24}$/, 'Enter a telephone number')
 
+/** Whom to ask when nobody opens: what was seen, who lives near, who is to be rung, who knows their health, who may open the door. */
+export const NO_REPLY_RUNGS = [
+  'at-the-door',
+  'neighbour',
+  'emergency-contact',
+  'practice',
+  'emergency-services',
+] as const
+
 /** Whom to ring and who is told when somebody could be hurt. The scheme does not go live while a number is missing. */
 export const SafetySettings = z.object({
   phones: z
@@ -54,6 +63,13 @@ export const SafetySettings = z.object({
     .array(z.strictObject({ membershipId: z.uuid(), afterMinutes: z.int().min(1).max(240) }))
     .max(10)
     .default([]),
+  /** In which order they are asked when nobody opens; 999 is the last that anybody leaves out, so it is always there. */
+  noReplyRungs: z
+    .array(z.enum(NO_REPLY_RUNGS))
+    .max(NO_REPLY_RUNGS.length)
+    .refine((rungs) => new Set(rungs).size === rungs.length, 'Name each once')
+    .refine((rungs) => rungs.at(-1) === 'emergency-services', 'End with the emergency services')
+    .default([...NO_REPLY_RUNGS]),
   acknowledgeWithinHours: z
     .object({
       'risk-to-life': hours('risk-to-life'),

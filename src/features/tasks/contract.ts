@@ -18,6 +18,10 @@ export const TaskBody = z
     subjectId: z.uuid(),
     organisationId: z.uuid(),
     membershipId: z.uuid().nullable(),
+    heldById: z
+      .uuid()
+      .nullable()
+      .describe('Who has it today: its owner, their cover, or the duty worker; null: everybody here'),
     dueOn: z.iso.date(),
     overdue: z.boolean(),
     doneAt: z.iso.datetime().nullable(),
@@ -26,7 +30,7 @@ export const TaskBody = z
 
 export const TasksBody = pageOf(TaskBody).meta({ id: 'Tasks' })
 
-export const toTaskBody = (task: Task, today: string): z.infer<typeof TaskBody> => ({
+export const toTaskBody = (task: Task & { heldById?: string | null }, today: string): z.infer<typeof TaskBody> => ({
   id: task.id,
   kind: task.kind,
   what: TASKS[task.kind],
@@ -34,6 +38,7 @@ export const toTaskBody = (task: Task, today: string): z.infer<typeof TaskBody> 
   subjectId: task.subjectId,
   organisationId: task.organisationId,
   membershipId: task.membershipId,
+  heldById: task.heldById === undefined ? task.membershipId : task.heldById,
   dueOn: task.dueOn,
   overdue: task.doneAt === null && task.dueOn < today,
   doneAt: task.doneAt?.toISOString() ?? null,

@@ -11,6 +11,10 @@ export const TASKS = {
   'follow-up-measures': 'Ask the measures again',
   'lone-worker-not-back':
     'A worker is not back from a visit: say that you have it, ring them, and write what was found',
+  'lone-worker-in-trouble':
+    'A worker has said in secret that they are in trouble: send help, do not ring them, and write what was found',
+  'tell-person-of-change':
+    'Somebody else comes, another day or nobody: ring the person, and tick them on the phone list',
   'no-reply': 'Nobody opened who expected us: find out today how they are, and say who has spoken to them',
   'tell-group-of-death':
     'Somebody who came to this group has died: tell them in person, before they hear it another way, and ask how they are',
@@ -37,8 +41,13 @@ export const TASK_KINDS = Object.keys(TASKS) as [TaskKind, ...TaskKind[]]
 /** Done by saying what came of the thing itself; a tick on a list would hide somebody who is still in danger. */
 export const ENDED_WITH_ITS_SUBJECT: readonly TaskKind[] = [
   'lone-worker-not-back',
+  'lone-worker-in-trouble',
+  'tell-person-of-change',
   'no-reply',
   'answer-concern',
   'ring-practice',
   'ring-back',
 ]
+
+/** Seen by whoever owes it alone: the worker whose telephone somebody else is holding sees no sign of it. */
+export const SEEN_BY_ITS_OWNER: readonly TaskKind[] = ['lone-worker-in-trouble']

@@ -1,8 +1,8 @@
-import { and, asc, eq, inArray, isNull, or, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, notInArray, or, sql } from 'drizzle-orm'
 import type { Actor, Context, Db, SystemContext, Tx } from '../../platform/context.ts'
 import { makeWithJob } from '../../platform/jobs/add-job.ts'
 import { Refusal } from '../../platform/problems.ts'
-import type { TaskKind } from './kinds.ts'
+import { SEEN_BY_ITS_OWNER, type TaskKind } from './kinds.ts'
 import { tasks } from './tables.ts'
 
 export type Task = typeof tasks.$inferSelect
@@ -85,7 +85,9 @@ export async function completeTask(tx: Tx, context: Context, taskId: string): Pr
   throw new Refusal(known === undefined ? 'not-found' : 'already-done')
 }
 
-type Filter = { mine: boolean; after: string[] | undefined; limit: number }
+/** Whose tasks are mine: my own, those of whom I stand in for, and those of nobody when they fall to me. */
+export type Mine = { membershipIds: readonly string[]; withoutOwner: boolean }
+type Filter = { mine: Mine | undefined; after: string[] | undefined; limit: number }
 
 /** Open tasks of the actor's organisation, the most urgent first. */
 export async function listTaskRows(db: Db, actor: Actor, { mine, after, limit }: Filter): Promise<Task[]> {
@@ -97,7 +99,13 @@ export async function listTaskRows(db: Db, actor: Actor, { mine, after, limit }:
       and(
         visibleTo(actor),
         isNull(tasks.doneAt),
-        mine ? or(eq(tasks.membershipId, actor.membershipId), isNull(tasks.membershipId)) : undefined,
+        or(notInArray(tasks.kind, [...SEEN_BY_ITS_OWNER]), eq(tasks.membershipId, actor.membershipId)),
+        mine === undefined
+          ? undefined
+          : or(
+              inArray(tasks.membershipId, [...mine.membershipIds]),
+              mine.withoutOwner ? isNull(tasks.membershipId) : undefined,
+            ),
         dueOn !== undefined && id !== undefined
           ? sql`(${tasks.dueOn}, ${tasks.id}) > (${dueOn}::date, ${id}::uuid)`
           : undefined,

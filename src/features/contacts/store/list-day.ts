@@ -6,6 +6,7 @@ export type DayContact = {
   id: string
   referralId: string
   reference: string
+  workerId: string
   personId: string
   givenName: string
   familyName: string
@@ -24,12 +25,12 @@ export type DayContact = {
   version: number
 }
 
-type Filter = { workerId: string; on: string; after: string[] | undefined; limit: number }
+type Filter = { workerIds: readonly string[]; on: string; after: string[] | undefined; limit: number }
 
-/** One worker's planned contacts of one day in the order of the day, and the record of who was shown, in one statement. */
+/** What one worker, or several, have planned on one day in the order of the day, and the record of who was shown, in one statement. */
 export async function listDayContacts(context: Context, filter: Filter, auditId: string): Promise<DayContact[]> {
   const { sql, schemeId, actor, now } = context
-  const { workerId, on, limit } = filter
+  const { workerIds, on, limit } = filter
   const [start, id] = filter.after ?? []
   const after =
     start === undefined || id === undefined
@@ -39,15 +40,15 @@ export async function listDayContacts(context: Context, filter: Filter, auditId:
     with page as (
       select contacts.*, referrals.reference from contacts
       join referrals on referrals.scheme_id = contacts.scheme_id and referrals.id = contacts.referral_id
-      where contacts.scheme_id = ${schemeId} and worker_id = ${workerId} and day = ${on}::date and planned_start is not null and corrected_at is null
+      where contacts.scheme_id = ${schemeId} and worker_id = any(${sql.array([...workerIds])}::uuid[]) and day = ${on}::date and planned_start is not null and corrected_at is null
         and referrals.advisor_service_id = ${actor.organisationId} and ${referralVisibleToRaw(sql, actor)} ${after}
       order by planned_start, contacts.id limit ${limit + 1}
     ), audit as (
       insert into audit_tail (scheme_id, id, at, membership_id, action, subject_kind, detail)
       select ${schemeId}, ${auditId}, ${now()}, ${actor.membershipId}, 'contacts.listed', 'contact',
-        jsonb_build_object('workerId', ${workerId}::uuid, 'on', ${on}::date, 'contactIds', coalesce(jsonb_agg(id), '[]')) from page
+        jsonb_build_object('workerIds', to_jsonb(${sql.array([...workerIds])}::uuid[]), 'on', ${on}::date, 'contactIds', coalesce(jsonb_agg(id), '[]')) from page
     )
-    select page.id, referral_id as "referralId", reference, person_id as "personId", given_name as "givenName", family_name as "familyName",
+    select page.id, referral_id as "referralId", reference, worker_id as "workerId", person_id as "personId", given_name as "givenName", family_name as "familyName",
       preferred_name as "preferredName", born_on as "bornOn", case when not address_hidden then postcode end as postcode, way, purpose, planned_start as "plannedStart", planned_end as "plannedEnd", happened,
       not_happened_because as "notHappenedBecause", attendance, checked_in_at as "checkedInAt", checked_out_at as "checkedOutAt", page.version
     from page join people on people.scheme_id = page.scheme_id and people.id = page.person_id

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, isNull, lt, ne, or, sql } from 'drizzle-orm'
 import type { Actor, Context, SystemContext, Tx } from '../../../platform/context.ts'
 import { memberships } from '../../accounts/tables.ts'
 import { outgoingMessages } from '../../messages/tables.ts'
@@ -156,7 +156,14 @@ export async function listOpenAlarms(tx: Tx, actor: Actor): Promise<(Alarm & { w
     .select({ alarm: loneWorkingAlarms, workerName: memberships.name })
     .from(loneWorkingAlarms)
     .innerJoin(memberships, workerOf)
-    .where(and(isNull(loneWorkingAlarms.endedAt), eq(memberships.organisationId, actor.organisationId)))
+    .where(
+      and(
+        isNull(loneWorkingAlarms.endedAt),
+        eq(memberships.organisationId, actor.organisationId),
+        // Nothing shows on the worker's own telephone that they asked for help in secret.
+        or(isNull(loneWorkingAlarms.troubleAt), ne(loneWorkingAlarms.workerId, actor.membershipId)),
+      ),
+    )
     .orderBy(asc(loneWorkingAlarms.id))
     .limit(100)
   return rows.map(({ alarm, workerName }) => ({ ...alarm, workerName }))

@@ -42,14 +42,16 @@ export async function endAlarm(
 /** The worker is out: whatever was rung for them has ended. */
 export async function endAlarmOfVisit(tx: Tx, context: Context, contactId: string): Promise<void> {
   const alarm = await findOpenAlarmOf(tx, contactId)
-  if (alarm === undefined) return
+  // One that was opened in secret is not ended by whoever holds the telephone.
+  if (alarm === undefined || alarm.troubleAt !== null) return
   await closeTasks(tx, context, alarm, 'checked-out')
   await updateAlarm(tx, alarm.id, endedNow(context, 'checked-out', null))
 }
 
 async function getOpenAlarm(tx: Tx, context: Context, alarmId: string): Promise<Alarm> {
   const alarm = await findAlarmForUpdate(tx, context.actor, alarmId)
-  if (alarm === undefined) throw new Refusal('not-found')
+  const isTheirSecret = alarm?.troubleAt != null && alarm.workerId === context.actor.membershipId
+  if (alarm === undefined || isTheirSecret) throw new Refusal('not-found')
   if (alarm.endedAt !== null) throw new Refusal('already-done', 'It has ended: the worker was found')
   return alarm
 }

@@ -2,6 +2,7 @@ import { recordAudit } from '../../../platform/audit/record.ts'
 import type { Context, Tx } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
+import { getScheme } from '../../schemes/public.ts'
 import { closeTasksAbout } from '../../tasks/public.ts'
 import type { Found, Rung } from '../kinds.ts'
 import {
@@ -15,7 +16,7 @@ import {
 } from '../store/no-replies.ts'
 import { startContactWork } from './start-contact-work.ts'
 
-export type NoReplyWithSteps = { noReply: NoReply; steps: NoReplyStep[] }
+export type NoReplyWithSteps = { noReply: NoReply; steps: NoReplyStep[]; order: readonly Rung[] }
 
 /** Somebody was asked: who, and what they said. */
 export async function takeRung(
@@ -27,7 +28,7 @@ export async function takeRung(
     const noReply = await startNoReplyWork(tx, context, noReplyId)
     await insertStep(tx, context, { noReplyId, rung, spokeTo, words })
     await audit(tx, context, noReply, 'no-reply.rung-taken', { rung })
-    return { noReply, steps: await listSteps(tx, [noReplyId]) }
+    return { noReply, steps: await listSteps(tx, [noReplyId]), order: await orderOf(context) }
   })
 }
 
@@ -42,9 +43,13 @@ export async function endNoReply(
     const ended = await end(tx, context, noReplyId, { found, words })
     await closeTasksAbout(tx, context, { kind: 'no-reply', subjectId: noReplyId, outcome: found })
     await audit(tx, context, noReply, 'no-reply.ended', { found })
-    return { noReply: ended, steps: await listSteps(tx, [noReplyId]) }
+    return { noReply: ended, steps: await listSteps(tx, [noReplyId]), order: await orderOf(context) }
   })
 }
+
+/** In which order the scheme has people asked. */
+const orderOf = async (context: Context): Promise<readonly Rung[]> =>
+  (await getScheme(context)).settings.safety.noReplyRungs
 
 /** Open also when the referral has ended meanwhile: she is still behind that door. */
 async function startNoReplyWork(tx: Tx, context: Context, noReplyId: string): Promise<NoReply> {

@@ -1,7 +1,8 @@
 import type { SystemContext, Tx } from '../../../platform/context.ts'
+import { findPresence, whoHasIt } from '../../absence/public.ts'
 import { getScheme } from '../../schemes/public.ts'
 import { openTask } from '../../tasks/public.ts'
-import { expectedBack, type LadderRung, LEADS_AFTER_MINUTES, rungsDue } from '../lone-working.ts'
+import { expectedBack, type LadderRung, LEADS_AFTER_MINUTES, rungsDue, rungsHere } from '../lone-working.ts'
 import {
   findLeadIds,
   findOverdueInside,
@@ -10,6 +11,8 @@ import {
   listTellings,
   openAlarm,
 } from '../store/lone-working.ts'
+import { findTroubleAlarms } from '../store/trouble.ts'
+import { tell, troubleRungs } from './say-trouble.ts'
 
 /** The job that watches; it is watched itself. */
 export const WATCH_LONE_WORKERS = 'watch-lone-workers'
@@ -19,11 +22,14 @@ export async function watchLoneWorkers(context: SystemContext): Promise<void> {
   const { db, now, log } = context
   const { safety } = (await getScheme(context)).settings
   await db.transaction(async (tx) => {
+    const presence = await findPresence(tx, context)
     for (const inside of await findOverdueInside(tx, now())) {
       const alarm = await openAlarm(tx, context, inside)
-      if (alarm.takenAt !== null || alarm.endedAt !== null) continue
+      if (alarm.takenAt !== null || alarm.endedAt !== null || alarm.troubleAt !== null) continue
       const told = new Set((await listTellings(tx, [alarm.id])).map(({ toId }) => toId))
-      const ladder = safety.loneWorkingLadder.length > 0 ? safety.loneWorkingLadder : await leads(tx, inside)
+      // Whoever is away is replaced by their cover, then by the duty worker; nobody waits for one who is not there.
+      const here = rungsHere(safety.loneWorkingLadder, (id) => whoHasIt(presence, id), inside.workerId)
+      const ladder = here.length > 0 ? here : await leads(tx, inside)
       const facts = { expected: expectedBack(inside), workerId: inside.workerId, told }
       for (const toId of rungsDue(ladder, facts, now())) {
         const tellingId = await insertTelling(tx, context, { alarmId: alarm.id, toId })
@@ -38,8 +44,26 @@ export async function watchLoneWorkers(context: SystemContext): Promise<void> {
         log.warn({ alarmId: alarm.id, toId }, 'lone worker not back: told')
       }
     }
+    await climbTroubles(tx, context)
   })
 }
 
 const leads = async (tx: Tx, { serviceId }: Inside): Promise<LadderRung[]> =>
   (await findLeadIds(tx, serviceId)).map((membershipId) => ({ membershipId, afterMinutes: LEADS_AFTER_MINUTES }))
+
+/** Trouble climbs from its own moment: the first were told at once, the others follow as far apart as on the ladder. */
+async function climbTroubles(tx: Tx, context: SystemContext): Promise<void> {
+  const { now, log } = context
+  for (const { id: alarmId, troubleAt, workerId, serviceId } of await findTroubleAlarms(tx)) {
+    if (troubleAt === null) continue
+    const ladder = await troubleRungs(tx, context, { workerId, serviceId })
+    const first = Math.min(...ladder.map(({ afterMinutes }) => afterMinutes))
+    const tellings = (await listTellings(tx, [alarmId])).filter(({ at }) => at >= troubleAt)
+    const told = new Set(tellings.map(({ toId }) => toId))
+    const expected = new Date(troubleAt.getTime() - first * 60_000)
+    for (const toId of rungsDue(ladder, { expected, workerId, told }, now())) {
+      await tell(tx, context, { alarmId, toId, serviceId })
+      log.warn({ alarmId, toId }, 'lone worker in trouble: told')
+    }
+  }
+}

@@ -2,6 +2,7 @@ import { recordAudit } from '../../../platform/audit/record.ts'
 import type { Context } from '../../../platform/context.ts'
 import { invalid, Refusal } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
+import { findPresence, standsFor } from '../../absence/public.ts'
 import { findMembership } from '../../accounts/public.ts'
 import { getScheme } from '../../schemes/public.ts'
 import { owedNow } from '../clock.ts'
@@ -22,7 +23,8 @@ export async function allocateReferral(
   const { settings } = await getScheme(context)
   return inTransaction(context, async (tx) => {
     const { referral } = await startReferralStep(tx, context, referralId, 'allocate')
-    if (!canAllocate(actor, referral, membershipId)) {
+    const covered = standsFor(await findPresence(tx, context), actor.membershipId)
+    if (!canAllocate(actor, referral, membershipId, covered)) {
       if (referral.ownerId === null)
         throw new Refusal('not-allowed', 'Ask the team lead to give a referral to a colleague')
       throw new Refusal('step-not-open', 'A colleague has this referral already')

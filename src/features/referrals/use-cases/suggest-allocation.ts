@@ -1,10 +1,12 @@
 import type { Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/problems.ts'
+import { findPresence, isAbsent } from '../../absence/public.ts'
 import { getScheme } from '../../schemes/public.ts'
 import { type Suggestion, suggestAdvisors } from '../allocation.ts'
 import { isService } from '../policy.ts'
 import { findReferral, listAdvisorLoads } from '../store.ts'
 
+/** Whoever is away is not suggested. */
 export async function suggestAllocation(context: Context, input: { referralId: string }): Promise<Suggestion[]> {
   const { db, actor, today } = context
   const { settings } = await getScheme(context)
@@ -16,5 +18,7 @@ export async function suggestAllocation(context: Context, input: { referralId: s
     practiceId: referral.practiceId,
     today: today(),
   })
-  return suggestAdvisors(loads, settings.caseloadLimit)
+  const presence = await findPresence(db, context)
+  const here = loads.filter(({ membershipId }) => !isAbsent(presence, membershipId))
+  return suggestAdvisors(here, settings.caseloadLimit)
 }

@@ -1,4 +1,5 @@
 import type { SystemContext, Tx } from '../../../platform/context.ts'
+import { findPresence, ladderNow, onDuty } from '../../absence/public.ts'
 import { type ConcernKind, getScheme } from '../../schemes/public.ts'
 import { closeTasksAbout, openTask } from '../../tasks/public.ts'
 import { nextEscalation, nextOnLadder } from '../ladder.ts'
@@ -14,8 +15,8 @@ import {
 } from '../store.ts'
 
 /**
- * Brings a concern to the next on the ladder, and after the last to everybody who leads: they may read it, and have a
- * task. Gives whose it is now; null when it is every lead's.
+ * Brings a concern to the duty worker, then to the next on the ladder, and after the last to everybody who leads: they may
+ * read it, and have a task. Whoever is away is passed over, their cover asked in their place. Gives whose it is now; null when it is every lead's.
  */
 export async function bringToNext(
   tx: Tx,
@@ -24,8 +25,11 @@ export async function bringToNext(
 ): Promise<Member | null> {
   const { safety } = (await getScheme(context)).settings
   const asked = new Set(await findReaderIds(tx, concern.id))
-  const working = await findWorking(tx, safety.concernLadder)
-  const nextId = nextOnLadder(safety.concernLadder, new Set(working.keys()), asked)
+  const presence = await findPresence(tx, context)
+  const duty = onDuty(presence)
+  const ladder = ladderNow(presence, [...(duty === undefined ? [] : [duty.membershipId]), ...safety.concernLadder])
+  const working = await findWorking(tx, ladder)
+  const nextId = nextOnLadder(ladder, new Set(working.keys()), asked)
   const next = nextId === undefined ? undefined : working.get(nextId)
   const told = next === undefined ? await findLeads(tx) : [next]
   for (const { membershipId } of told) await addReader(tx, context, concern.id, membershipId)

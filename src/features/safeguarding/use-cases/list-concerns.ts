@@ -2,6 +2,7 @@ import { recordAudit } from '../../../platform/audit/record.ts'
 import type { Context } from '../../../platform/context.ts'
 import { fromCursor, toPage } from '../../../platform/http/paging.ts'
 import { type ConcernInBrief, listConcernRows } from '../store.ts'
+import { readerOf } from './reader-of.ts'
 
 /** Those that I may read, the newest first. */
 export async function listConcerns(
@@ -10,7 +11,11 @@ export async function listConcerns(
 ): Promise<{ items: ConcernInBrief[]; next: string | null }> {
   const [before] = fromCursor(after, 1) ?? []
   return context.db.transaction(async (tx) => {
-    const page = toPage(await listConcernRows(tx, context.actor, { open, before, limit }), limit, ({ id }) => [id])
+    const page = toPage(
+      await listConcernRows(tx, await readerOf(tx, context), { open, before, limit }),
+      limit,
+      ({ id }) => [id],
+    )
     const personIds = [...new Set(page.items.flatMap(({ personId }) => (personId === null ? [] : [personId])))]
     await recordAudit(tx, context, {
       action: 'concerns.listed',

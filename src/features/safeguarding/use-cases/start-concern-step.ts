@@ -3,6 +3,7 @@ import { Refusal } from '../../../platform/problems.ts'
 import { type ConcernStatus, type ConcernStep, takeStep } from '../lifecycle.ts'
 import { mayActOnConcern } from '../policy.ts'
 import { type Concern, findConcernForUpdate, findReaderIds } from '../store.ts'
+import { readerOf } from './reader-of.ts'
 
 /** Load and lock, may they, is it possible: what is not theirs to read does not exist. */
 export async function startConcernStep(
@@ -18,9 +19,10 @@ export async function startConcernStep(
 }
 
 export async function getConcernToActOn(tx: Tx, context: Context, concernId: string): Promise<Concern> {
-  const concern = await findConcernForUpdate(tx, context.actor, concernId)
+  const reader = await readerOf(tx, context)
+  const concern = await findConcernForUpdate(tx, reader, concernId)
   if (concern === undefined) throw new Refusal('not-found')
   const readerIds = await findReaderIds(tx, concernId)
-  if (!mayActOnConcern(context.actor, { readerIds })) throw new Refusal('not-allowed')
+  if (!mayActOnConcern(context.actor, { readerIds, standsFor: reader.standsFor })) throw new Refusal('not-allowed')
   return concern
 }

@@ -1,0 +1,13 @@
+export {
+  isAbsent,
+  isAway,
+  ladderNow,
+  onDuty,
+  type Presence,
+  standsFor,
+  standsInFor,
+  whoHasIt,
+  whoseWork,
+} from './presence.ts'
+export { findPresence } from './store.ts'
+export { countDaysWithoutDuty, type Duty, findDuty, whoStandsFor } from './use-cases/find-duty.ts'

@@ -1,0 +1,157 @@
+import t from 'tap'
+import { startApp, type TestApp } from '../support/app.ts'
+import type { Member } from '../support/town.ts'
+
+const CONCERN = { kind: 'safeguarding', about: 'A man', content: 'Bruises', doneNow: [], wish: 'Peace' }
+
+async function away({ given, as }: TestApp, member: Member, details: object = {}) {
+  const body = { membershipId: member.membershipId, kind: 'sick', fromOn: '2026-03-02', ...details }
+  const answer = await as(given.town.teamLead).post('/absences', body)
+  if (answer.statusCode !== 201) throw new Error(answer.text)
+  return answer.body.id as string
+}
+const kindsOf = (answer: { body: { items: { kind: string }[] } }) => answer.body.items.map(({ kind }) => kind)
+
+async function setSafety({ given, as }: TestApp, safety: object) {
+  const answer = await as(given.town.administrator).put('/scheme/safety', safety, { headers: { 'if-match': '"1"' } })
+  if (answer.statusCode !== 200) throw new Error(answer.text)
+}
+
+t.test('a worker enters their own leave, the lead anybody’s, a colleague nobody’s', async (t) => {
+  const { given, as } = await startApp(t)
+  const { town } = given
+  const leave = { kind: 'leave', fromOn: '2026-03-09', untilOn: '2026-03-13', coverId: town.otherAdvisor.membershipId }
+  const own = await as(town.advisor).post('/absences', leave)
+  t.match(own, { statusCode: 201, body: { membershipId: town.advisor.membershipId, version: 1 } })
+  t.match(await as(town.otherAdvisor).post('/absences', { ...leave, membershipId: town.advisor.membershipId }), {
+    statusCode: 403,
+  })
+  t.match(await as(town.advisor).post('/absences', { ...leave, coverId: town.referrer.membershipId }), {
+    statusCode: 400,
+    body: { errors: [{ pointer: '#/coverId' }] },
+  })
+  t.match(await as(town.advisor).post('/absences', { ...leave, untilOn: '2026-03-08' }), { statusCode: 400 })
+  const path = `/absences/${own.body.id}`
+  const match = { headers: { 'if-match': '"1"' } }
+  t.match(await as(town.teamLead).patch(path, { untilOn: '2026-03-20' }, match), { body: { untilOn: '2026-03-20' } })
+  t.match(await as(town.advisor).patch(path, { untilOn: null }, match), { statusCode: 412 })
+  t.match((await as(town.otherAdvisor).get('/absences')).body.items, [{ name: 'Ada Advisor', kind: 'leave' }])
+  t.match(await as(town.teamLead).post(`${path}/end`, { lastDay: '2026-03-01' }), { body: { untilOn: '2026-03-08' } })
+  t.same((await as(town.otherAdvisor).get('/absences')).body.items, [], 'it never began')
+  t.match(await as(town.teamLead).post(`${path}/end`), { statusCode: 409 })
+})
+
+t.test('the cover has the work while the worker is away, and loses it by itself on the day', async (t) => {
+  const test = await startApp(t)
+  const { given, as, clock } = test
+  const { town } = given
+  await setSafety(test, { concernLadder: [town.advisor.membershipId] })
+  await as(town.provider).post('/concerns', CONCERN)
+  const cover = as(town.otherAdvisor)
+  t.same((await cover.get('/concerns')).body.items, [], 'Ada is here: it is hers')
+  t.same(kindsOf(await cover.get('/tasks?mine=true')), [])
+  const { id } = await given.referral({ status: 'accepted', allocatedTo: town.advisor })
+  const visit = { way: 'telephone', purpose: 'support', plannedStart: '2026-03-03T10:00:00Z' }
+  await as(town.advisor).post(`/referrals/${id}/contacts`, visit)
+
+  await away(test, town.advisor, { untilOn: '2026-03-03', coverId: town.otherAdvisor.membershipId })
+  const [concern] = (await cover.get('/concerns')).body.items
+  t.equal((await cover.get(`/concerns/${concern.id}`)).statusCode, 200)
+  t.match((await cover.get('/tasks?mine=true')).body.items, [
+    { kind: 'answer-concern', membershipId: town.advisor.membershipId, heldById: town.otherAdvisor.membershipId },
+  ])
+  t.match((await cover.get('/contacts?on=2026-03-03')).body.items, [{ workerId: town.advisor.membershipId }])
+  const allocation = await as(town.teamLead).get(`/referrals/${id}/allocation-suggestions`)
+  t.notOk(JSON.stringify(allocation.body).includes(town.advisor.membershipId), 'who is away is not suggested')
+
+  clock.set('2026-03-04T00:05:00Z')
+  t.same((await cover.get('/concerns')).body.items, [], 'no job has run')
+  t.equal((await cover.get(`/concerns/${concern.id}`)).statusCode, 404)
+  t.match(await cover.post(`/concerns/${concern.id}/acknowledge`), { statusCode: 404 })
+  t.same(kindsOf(await cover.get('/tasks?mine=true')), [])
+  t.match(kindsOf(await as(town.advisor).get('/tasks?mine=true')), ['answer-concern'], 'it is hers again')
+  const { items } = (await as(town.teamLead).get('/referrals')).body
+  t.match(items, [{ id, ownerId: town.advisor.membershipId }], 'and the referral was hers all the time')
+})
+
+t.test('the cover may do what the owner may', async (t) => {
+  const test = await startApp(t)
+  const { given, as, clock } = test
+  const { town } = given
+  const { id } = await given.referral({ status: 'accepted', allocatedTo: town.advisor })
+  const another = await given.referral({ status: 'accepted', allocatedTo: town.advisor })
+  const handOver = { membershipId: town.otherAdvisor.membershipId, handoverNote: 'She likes mornings' }
+  t.match(await as(town.otherAdvisor).post(`/referrals/${id}/allocate`, handOver), { statusCode: 409 })
+  await away(test, town.advisor, { untilOn: '2026-03-06', coverId: town.otherAdvisor.membershipId })
+  clock.set('2026-03-06T22:00:00Z')
+  t.match(await as(town.otherAdvisor).post(`/referrals/${id}/allocate`, handOver), { statusCode: 200 })
+  clock.set('2026-03-07T10:00:00Z')
+  t.match(await as(town.otherAdvisor).post(`/referrals/${another.id}/allocate`, handOver), { statusCode: 409 })
+})
+
+t.test('what nobody present has is the duty worker’s', async (t) => {
+  const test = await startApp(t)
+  const { given, as, clock } = test
+  const { town } = given
+  const lead = as(town.teamLead)
+  t.same((await as(town.referrer).get('/duty')).body, { onDuty: null })
+  const line = { weekday: 'monday', membershipId: town.otherAdvisor.membershipId, phone: '01709 555 0199' }
+  t.equal((await lead.post('/duty-rota', { ...line, coverId: town.teamLead.membershipId })).statusCode, 201)
+  t.match((await as(town.referrer).get('/duty')).body.onDuty, { name: 'Ben Advisor', phone: '01709 555 0199' })
+
+  await as(town.provider).post('/concerns', CONCERN)
+  const ben = as(town.otherAdvisor)
+  t.match(kindsOf(await ben.get('/tasks?mine=true')), ['answer-concern'], 'the ladder is empty: duty is asked first')
+
+  await setSafety(test, { concernLadder: [town.advisor.membershipId] })
+  await away(test, town.advisor)
+  await given.rows(`insert into tasks (scheme_id, id, kind, subject_kind, subject_id, organisation_id, membership_id, due_on, created_at)
+    values ('${town.schemeId}', gen_random_uuid(), 'hold-ended', 'referral', gen_random_uuid(), '${town.serviceId}', '${town.advisor.membershipId}', '2026-03-02', now()),
+      ('${town.schemeId}', gen_random_uuid(), 'compare-details', 'person', gen_random_uuid(), '${town.serviceId}', null, '2026-03-02', now())`)
+  t.same(kindsOf(await ben.get('/tasks?mine=true')).sort(), ['answer-concern', 'compare-details', 'hold-ended'])
+  t.same(kindsOf(await lead.get('/tasks?mine=true')), [], 'somebody has it: it is not everybody’s')
+
+  await away(test, town.otherAdvisor)
+  t.match((await lead.get('/duty')).body.onDuty, { name: 'Lena Lead', isCover: true })
+  t.same(kindsOf(await lead.get('/tasks?mine=true')).sort(), ['answer-concern', 'compare-details', 'hold-ended'])
+  clock.set('2026-03-03T10:00:00Z')
+  t.same((await lead.get('/duty')).body, { onDuty: null }, 'Tuesday has no line')
+})
+
+t.test('a ladder passes over whoever is away and asks their cover', async (t) => {
+  const test = await startApp(t)
+  const { given, as, clock, runJobs } = test
+  const { town } = given
+  const loneWorkingLadder = [{ membershipId: town.advisor.membershipId, afterMinutes: 15 }]
+  await setSafety(test, { concernLadder: [town.advisor.membershipId], loneWorkingLadder })
+  await away(test, town.advisor, { coverId: town.otherAdvisor.membershipId })
+  const raised = await as(town.provider).post('/concerns', CONCERN)
+  t.match(raised.body.broughtTo, { name: 'Ben Advisor' })
+
+  const { id } = await given.referral({ status: 'accepted', allocatedTo: town.teamLead })
+  const times = { plannedStart: '2026-03-02T10:00:00Z', plannedEnd: '2026-03-02T11:00:00Z' }
+  const visit = { way: 'home-visit', purpose: 'support', workerId: town.teamLead.membershipId, ...times }
+  const { body } = await as(town.teamLead).post(`/referrals/${id}/contacts`, visit)
+  clock.set('2026-03-02T10:00:00Z')
+  await as(town.teamLead).post(`/contacts/${body.id}/check-in`)
+  clock.set('2026-03-02T11:16:00Z')
+  await runJobs()
+  t.match((await as(town.otherAdvisor).get('/lone-working')).body.items, [{ told: [{ name: 'Ben Advisor' }] }])
+})
+
+t.test('working days: whoever does not work today is passed over', async (t) => {
+  const test = await startApp(t)
+  const { given, as, clock } = test
+  const { town } = given
+  const path = `/memberships/${town.advisor.membershipId}/working-days`
+  const first = { headers: { 'if-none-match': '*' } }
+  const days = { fromOn: '2026-03-02', weekdays: ['tuesday', 'wednesday'] }
+  t.match(await as(town.otherAdvisor).put(path, days, first), { statusCode: 403 })
+  t.match(await as(town.advisor).put(path, days, first), { statusCode: 200, body: { version: 1 } })
+  t.match(await as(town.teamLead).put(path, days, first), { statusCode: 412 })
+  t.match((await as(town.otherAdvisor).get(path)).body.items, [days])
+  await setSafety(test, { concernLadder: [town.advisor.membershipId, town.otherAdvisor.membershipId] })
+  t.match((await as(town.provider).post('/concerns', CONCERN)).body.broughtTo, { name: 'Ben Advisor' }, 'Monday')
+  clock.set('2026-03-03T10:00:00Z')
+  t.match((await as(town.provider).post('/concerns', CONCERN)).body.broughtTo, { name: 'Ada Advisor' }, 'Tuesday')
+})
