@@ -16,6 +16,7 @@ export const FEATURES = [
   'referrals',
   'contacts',
   'plans',
+  'files',
   'measures',
   'activities',
   'funding',

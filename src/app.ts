@@ -9,6 +9,7 @@ import { createAuthentication } from './features/accounts/public.ts'
 import { activityApi } from './features/activities/api.ts'
 import { closingApi } from './features/closing/api.ts'
 import { contactApi } from './features/contacts/api.ts'
+import { fileApi } from './features/files/api.ts'
 import { measureApi } from './features/measures/api.ts'
 import { messageApi } from './features/messages/api.ts'
 import { organisationApi } from './features/organisations/api.ts'
@@ -32,6 +33,7 @@ import { registerOpenApi } from './platform/http/openapi.ts'
 import { answerErrorsAsProblems, answerInTime, answerUnreadableAddress } from './platform/http/problem-answers.ts'
 import { logAnswers } from './platform/http/request-log.ts'
 import { compileSerializer } from './platform/http/serializer.ts'
+import { registerUploads } from './platform/http/uploads.ts'
 import { openLightLinks } from './platform/light-links.ts'
 
 export type AppOptions = {
@@ -66,6 +68,7 @@ const APIS = [
   referralApi,
   contactApi,
   planApi,
+  fileApi,
   measureApi,
   activityApi,
   placementApi,
@@ -138,6 +141,7 @@ export async function buildApp(options: AppOptions): Promise<{ app: FastifyInsta
 
   await app.register(
     async (api) => {
+      await registerUploads(api)
       await api.register(accountApi, { context, liveSessions, sessionsPerMinute: options.sessionsPerMinute })
       for (const featureApi of APIS) await api.register(featureApi)
     },

@@ -89,6 +89,10 @@ export const RECORDS: Readonly<Record<string, RecordFacts>> = {
   messages: care('What an organisation was told about a person'),
   tasks: care('Who owes what by when, about whom', { export: 'no' }),
 
+  // Papers and photographs
+  files: care('What was put beside a record: its title, and that it was removed and why', { erasure: 'blank' }),
+  file_contents: care('The bytes of those files, without what told of place and camera', { export: 'third-party' }),
+
   // Somebody may be hurt
   concerns: care('What somebody feared for a person, and the wish of the person', { export: 'third-party' }),
   concern_entries: care('What was done and decided about a concern', { export: 'third-party' }),

@@ -1,4 +1,5 @@
 import type { Role } from '../../src/platform/context.ts'
+import { formWith, plainPng } from '../files/made-files.ts'
 import type { World } from './world.ts'
 
 /*
@@ -30,6 +31,9 @@ const EDITORS = ['advisor', 'team-lead', 'provider', 'administrator'] as const
 const PLACING = ['advisor', 'team-lead', 'provider'] as const
 const RAISERS = ['referrer', 'advisor', 'team-lead', 'provider', 'safeguarding-lead'] as const
 const INBOX = ['referrer', 'advisor', 'team-lead', 'provider'] as const
+
+const FILERS = ['referrer', 'advisor', 'team-lead', 'provider', 'administrator', 'privacy-officer'] as const
+const aPicture = await plainPng()
 
 const note = () => ({ note: 'Because of that' })
 
@@ -293,6 +297,20 @@ export const MATRIX: Record<string, Row> = {
     may: SERVICE,
     body: () => ({ found: 'spoke-to-person', words: 'Her sister rang: she is with her' }),
   },
+
+  // Files
+  'POST /files': {
+    may: FILERS,
+    body: ({ given }) => formWith(aPicture, { subjectKind: 'organisation', subjectId: given.town.providerId }),
+    own: { referrer: 403, advisor: 403, 'privacy-officer': 403 },
+  },
+  'GET /files': {
+    may: FILERS,
+    query: ({ given }) => `?subjectKind=sharing-agreement&subjectId=${given.town.providerId}`,
+    own: { referrer: 403, advisor: 403 },
+  },
+  'GET /files/:fileId': { may: FILERS },
+  'POST /files/:fileId/remove': { may: FILERS, body: () => ({ reason: 'It shows somebody else' }) },
 
   // Who looked at what
   'POST /audit/looks-at-person': {

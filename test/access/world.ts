@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Role } from '../../src/platform/context.ts'
+import { formWith, plainPng } from '../files/made-files.ts'
 import type { TestApp } from '../support/app.ts'
 import type { Answer } from '../support/client.ts'
 import type { Given, GivenReferral } from '../support/given.ts'
@@ -236,6 +237,38 @@ export async function makeWorld({ given, as }: TestApp): Promise<World> {
     own: { 'privacy-officer': town.advisor.membershipId },
     hidden: {},
     elsewhere: otherTown.advisor.membershipId,
+  }
+
+  const picture = await plainPng()
+  const fileOf = async (member: Member, subjectKind: string, subjectId: string): Promise<string> => {
+    const answer = await as(member).post('/files', formWith(picture, { subjectKind, subjectId }))
+    if (answer.statusCode !== 201) throw new Error(`No file: ${answer.text}`)
+    return answer.body.id
+  }
+  const [ofPerson, ofProvider, ofOtherProvider, signed] = [
+    await fileOf(town.advisor, 'person', mine.personId),
+    await fileOf(town.administrator, 'organisation', town.providerId),
+    await fileOf(town.administrator, 'organisation', town.otherProviderId),
+    await fileOf(town.administrator, 'sharing-agreement', town.providerId),
+  ]
+  const ofNeighbour = await fileOf(town.otherReferrer, 'person', neighbours.personId)
+  things.fileId = {
+    own: {
+      referrer: ofPerson,
+      advisor: ofPerson,
+      'team-lead': ofPerson,
+      provider: ofProvider,
+      administrator: ofProvider,
+      'privacy-officer': signed,
+    },
+    hidden: {
+      referrer: ofNeighbour,
+      advisor: ofOtherProvider,
+      provider: ofOtherProvider,
+      administrator: ofPerson,
+      'privacy-officer': ofPerson,
+    },
+    elsewhere: await fileOf(otherTown.advisor, 'person', elsewhere.personId),
   }
 
   const second = await given.referral()

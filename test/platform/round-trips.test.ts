@@ -5,6 +5,7 @@ import { startApp } from '../support/app.ts'
 import { countRoundTrips } from './count-round-trips.ts'
 import { playDayOne, ROUND_TRIPS_OF_DAY_ONE } from './play-day-one.ts'
 import { playEpisodes } from './play-episodes.ts'
+import { playFiles, ROUND_TRIPS_OF_FILES } from './play-files.ts'
 
 /**
  * Statements that a successful call of each route sends, begin and commit among them: each is a round trip to the database.
@@ -93,17 +94,18 @@ const ROUND_TRIPS: Record<string, number> = {
 
 t.test('each route makes the round trips that are written here', async (t) => {
   const routes = collectRoutes()
-  const [spine, dayOne] = [await startApp(t), await startApp(t)]
+  const [spine, dayOne, files] = [await startApp(t), await startApp(t), await startApp(t)]
   const counted = new Map([
     ...(await countRoundTrips(dayOne, (count) => playDayOne(dayOne, count))),
+    ...(await countRoundTrips(files, (count) => playFiles(files, count))),
     ...(await countRoundTrips(spine, (count) => playEpisodes(spine, count))),
   ])
   t.same(
     [...new Set(routes)].filter((route) => !counted.has(route)),
     [],
-    'each route is called in play-episodes.ts or play-day-one.ts',
+    'each route is called in one of the plays',
   )
-  t.same(Object.fromEntries(counted), { ...ROUND_TRIPS, ...ROUND_TRIPS_OF_DAY_ONE })
+  t.same(Object.fromEntries(counted), { ...ROUND_TRIPS, ...ROUND_TRIPS_OF_DAY_ONE, ...ROUND_TRIPS_OF_FILES })
 })
 
 /** Every route of the API but its own documentation. Call before the app is built. */

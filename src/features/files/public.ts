@@ -1,0 +1,1 @@
+export { keepFile } from './use-cases/add-file.ts'
