@@ -17,6 +17,7 @@ export const FEATURES = [
   'contacts',
   'plans',
   'files',
+  'agreements',
   'measures',
   'activities',
   'funding',

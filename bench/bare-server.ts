@@ -52,6 +52,7 @@ const contextOf = (
     isAtPractice: role === 'referrer',
     role,
     name: '',
+    askedAt: new Date(),
   },
 })
 const referrer = contextOf(scheme.referrer, practiceId, 'referrer')

@@ -7,6 +7,7 @@ import type { Logger } from 'pino'
 import { accountApi } from './features/accounts/api.ts'
 import { createAuthentication } from './features/accounts/public.ts'
 import { activityApi } from './features/activities/api.ts'
+import { agreementApi } from './features/agreements/api.ts'
 import { closingApi } from './features/closing/api.ts'
 import { contactApi } from './features/contacts/api.ts'
 import { fileApi } from './features/files/api.ts'
@@ -69,6 +70,7 @@ const APIS = [
   contactApi,
   planApi,
   fileApi,
+  agreementApi,
   measureApi,
   activityApi,
   placementApi,

@@ -1,4 +1,5 @@
 import type { Sql } from 'postgres'
+import { agreementJobs, agreementSchedules } from './features/agreements/jobs.ts'
 import { contactJobs, contactSchedules } from './features/contacts/jobs.ts'
 import { messageJobs, messageSchedules } from './features/messages/jobs.ts'
 import { referralJobs, referralSchedules } from './features/referrals/jobs.ts'
@@ -21,6 +22,7 @@ export type JobOptions = {
 export const jobHandlers = ({ sealer, auditSealKey }: JobOptions): Record<string, JobHandler> => ({
   [SEAL_AUDIT.name]: sealAuditHandler({ sql: sealer, key: Buffer.from(auditSealKey) }),
   [PRUNE.name]: prune,
+  ...agreementJobs,
   ...contactJobs,
   ...messageJobs,
   ...referralJobs,
@@ -31,6 +33,7 @@ export const jobHandlers = ({ sealer, auditSealKey }: JobOptions): Record<string
 export const JOB_SCHEDULES: readonly Schedule[] = [
   SEAL_AUDIT,
   PRUNE,
+  ...agreementSchedules,
   ...contactSchedules,
   ...messageSchedules,
   ...referralSchedules,

@@ -98,6 +98,11 @@ export const RECORDS: Readonly<Record<string, RecordFacts>> = {
   concern_entries: care('What was done and decided about a concern', { export: 'third-party' }),
   concern_readers: care('Whom a concern was brought to', { export: 'no' }),
 
+  // Closed records
+  record_closings: care('That a record is closed, why, since when and until when', { export: 'third-party' }),
+  record_closing_members: care('Which staff a closing names', { export: 'no' }),
+  record_openings: care('Who opened a closed record, why, and what the officer found', { export: 'third-party' }),
+
   // Who looked
   audit_tail: care('Who looked at or changed what, not yet sealed', { retention: 'with-its-record', erasure: 'stays' }),
   audit_log: care('Who looked at or changed what, sealed: ids and codes, no words', {
@@ -128,6 +133,7 @@ export const RECORDS: Readonly<Record<string, RecordFacts>> = {
   scheme_settings: nobody('How a scheme works'),
   scheme_list_items: nobody('Needs, reasons and categories in a scheme’s words'),
   organisations: nobody('Practices, services, groups'),
+  sharing_agreements: staff('What an organisation signed before it is told names, and who signed'),
   served_practices: nobody('Which practices a case-management team serves'),
   activities: nobody('What groups offer'),
   bank_holidays: nobody('The bank holidays of England'),

@@ -4,6 +4,7 @@ export const PROBLEMS = {
   'not-signed-in': { status: 401, title: 'Sign in to do that' },
   'wrong-email-or-password': { status: 401, title: 'The email address or password is not right' },
   'not-allowed': { status: 403, title: 'You are not allowed to do that' },
+  'record-closed': { status: 403, title: 'This record is closed to named staff' },
   'not-found': { status: 404, title: 'We could not find that record' },
   'step-not-open': { status: 409, title: 'That step is not open now' },
   'already-done': { status: 409, title: 'That has already been done' },

@@ -30,6 +30,7 @@ const DIRECTORY = ['referrer', 'advisor', 'team-lead', 'provider', 'administrato
 const EDITORS = ['advisor', 'team-lead', 'provider', 'administrator'] as const
 const PLACING = ['advisor', 'team-lead', 'provider'] as const
 const RAISERS = ['referrer', 'advisor', 'team-lead', 'provider', 'safeguarding-lead'] as const
+const OWERS = [...RAISERS, 'privacy-officer', 'administrator'] as const
 const INBOX = ['referrer', 'advisor', 'team-lead', 'provider'] as const
 
 const FILERS = ['referrer', 'advisor', 'team-lead', 'provider', 'administrator', 'privacy-officer'] as const
@@ -56,8 +57,8 @@ export const MATRIX: Record<string, Row> = {
   },
 
   // Tasks and messages
-  'GET /tasks': { may: RAISERS },
-  'POST /tasks/:taskId/finish': { may: RAISERS },
+  'GET /tasks': { may: OWERS },
+  'POST /tasks/:taskId/finish': { may: OWERS },
   'GET /messages': { may: INBOX },
   'POST /messages/:messageId/read': { may: INBOX },
   'POST /messages/:messageId/file': { may: INBOX },
@@ -311,6 +312,39 @@ export const MATRIX: Record<string, Row> = {
   },
   'GET /files/:fileId': { may: FILERS },
   'POST /files/:fileId/remove': { may: FILERS, body: () => ({ reason: 'It shows somebody else' }) },
+
+  // What was signed
+  'POST /organisations/:organisationId/agreements': {
+    may: ['administrator', 'privacy-officer'],
+    body: () => ({
+      role: 'controller',
+      assurance: 'dspt',
+      signedBy: 'Cleo Chair',
+      from: '2026-03-02',
+      to: '2027-03-01',
+    }),
+  },
+  'GET /organisations/:organisationId/agreements': {
+    may: ['administrator', 'privacy-officer', 'team-lead', 'advisor'],
+  },
+  'POST /agreements/:agreementId/end': {
+    may: ['administrator', 'privacy-officer'],
+    body: () => ({ reason: 'They sign a new one' }),
+  },
+
+  // Closed records
+  'PUT /people/:personId/closed': {
+    may: ['team-lead', 'privacy-officer'],
+    body: ({ given }) => ({ kind: 'not-named', membershipIds: [given.town.provider.membershipId], reason: 'Her son' }),
+  },
+  'GET /people/:personId/closed': { may: ['team-lead', 'privacy-officer'] },
+  'DELETE /people/:personId/closed': { may: ['team-lead', 'privacy-officer'] },
+  'POST /people/:personId/break-glass': { may: CARE, body: () => ({ reason: 'She is at the door' }) },
+  'GET /privacy/break-glass': { may: ['privacy-officer'] },
+  'POST /privacy/break-glass/:openingId/review': {
+    may: ['privacy-officer'],
+    body: () => ({ outcome: 'justified', note: 'Her advisor was away' }),
+  },
 
   // Who looked at what
   'POST /audit/looks-at-person': {

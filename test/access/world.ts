@@ -65,6 +65,8 @@ export async function makeWorld({ given, as }: TestApp): Promise<World> {
         'team-lead': services,
         provider: providers,
         'safeguarding-lead': schemes,
+        'privacy-officer': schemes,
+        administrator: schemes,
       },
       hidden: {
         'safeguarding-lead': otherPractices,
@@ -238,6 +240,36 @@ export async function makeWorld({ given, as }: TestApp): Promise<World> {
     hidden: {},
     elsewhere: otherTown.advisor.membershipId,
   }
+
+  const openingOf = async (personId: string, { schemeId, advisor }: Town): Promise<string> => {
+    const id = randomUUID()
+    await given.rows(`insert into record_openings (scheme_id, id, person_id, membership_id, reason, opened_at, until_at)
+      values ('${schemeId}', '${id}', '${personId}', '${advisor.membershipId}', 'She was at the door', '2026-03-01T09:00:00Z', '2026-03-01T13:00:00Z')`)
+    return id
+  }
+  things.openingId = {
+    own: { 'privacy-officer': await openingOf(mine.personId, town) },
+    hidden: {},
+    elsewhere: await openingOf(elsewhere.personId, otherTown),
+  }
+
+  const agreementOf = async ({ administrator, practiceId }: Town): Promise<string> => {
+    const signed = {
+      role: 'controller',
+      assurance: 'dspt',
+      signedBy: 'Cleo Chair',
+      from: '2026-03-02',
+      to: '2027-03-01',
+    }
+    return (await as(administrator).post(`/organisations/${practiceId}/agreements`, signed)).body.id
+  }
+  const ofKeepers = (own: string, other: string): Thing => ({
+    own: { administrator: own, 'privacy-officer': own, 'team-lead': own, advisor: own },
+    hidden: {},
+    elsewhere: other,
+  })
+  things.organisationId = ofKeepers(town.practiceId, otherTown.practiceId)
+  things.agreementId = ofKeepers(await agreementOf(town), await agreementOf(otherTown))
 
   const picture = await plainPng()
   const fileOf = async (member: Member, subjectKind: string, subjectId: string): Promise<string> => {

@@ -1,20 +1,20 @@
-import type { Actor } from '../../platform/context.ts'
+import type { Member } from '../../platform/context.ts'
 import type { AccessClaims } from './access-tokens.ts'
 
 /** A change to a session, its account or its membership takes effect within this time: half of the second it is given. */
 const KEPT_FOR_MS = 500
 const MOST_KEPT = 10_000
 
-type Kept = { accountId: string; actor: Promise<Actor | undefined>; until: number }
+type Kept = { accountId: string; actor: Promise<Member | undefined>; until: number }
 
 export type LiveSessions = {
-  findActor: (claims: AccessClaims) => Promise<Actor | undefined>
+  findActor: (claims: AccessClaims) => Promise<Member | undefined>
   /** What this process ended itself takes effect at once. */
   forget: (ended: { sessionId: string } | { accountId: string }) => void
 }
 
 /** Asks the database once for the many requests of a session that come within half a second. */
-export function keepLiveSessions(read: (claims: AccessClaims) => Promise<Actor | undefined>): LiveSessions {
+export function keepLiveSessions(read: (claims: AccessClaims) => Promise<Member | undefined>): LiveSessions {
   const kept = new Map<string, Kept>()
 
   /** Sessions are kept in the order in which they were read, so what is out of date stands at the front. */

@@ -1,12 +1,13 @@
 import { and, desc, eq, isNull, lt, type SQL, sql } from 'drizzle-orm'
+import { notClosedTo } from '../../platform/closed-records.ts'
 import type { Actor, Context, Db, SystemContext, Tx } from '../../platform/context.ts'
 import type { MessageKind } from './kinds.ts'
 import { messages } from './tables.ts'
 
 export type Message = typeof messages.$inferSelect
 
-/** A message is read by the organisation it was sent to. */
-const visibleTo = (actor: Actor) => eq(messages.organisationId, actor.organisationId)
+/** A message is read by the organisation it was sent to; one about a closed record, by those who read that. */
+const visibleTo = (actor: Actor) => and(eq(messages.organisationId, actor.organisationId), notClosedTo(actor, messages))
 
 export type NewMessage = {
   organisationId: string

@@ -1,9 +1,12 @@
 import { and, asc, desc, eq, getTableColumns, inArray, lt, type SQL, sql } from 'drizzle-orm'
+import { todayInEngland } from '../../platform/clock.ts'
+import { notClosedTo } from '../../platform/closed-records.ts'
 import type { Actor, Context, Db, SystemContext, Tx } from '../../platform/context.ts'
 import { databaseFault } from '../../platform/idempotency.ts'
 import { Refusal } from '../../platform/problems.ts'
 import { memberships } from '../accounts/tables.ts'
 import { activities } from '../activities/tables.ts'
+import { isSignedFor } from '../agreements/public.ts'
 import { organisations } from '../organisations/tables.ts'
 import { people } from '../people/tables.ts'
 import { referralVisibleTo } from '../referrals/public.ts'
@@ -28,7 +31,7 @@ export type OwnedPlacement = Placement & {
 function visibleTo(actor: Actor): SQL | undefined {
   switch (actor.role) {
     case 'provider':
-      return eq(placements.providerId, actor.organisationId)
+      return and(eq(placements.providerId, actor.organisationId), notClosedTo(actor, placements))
     case 'advisor':
     case 'team-lead':
       return and(eq(referrals.advisorServiceId, actor.organisationId), referralVisibleTo(actor))
@@ -156,6 +159,9 @@ const mayShare = sql<boolean>`(
       and (consent.recipient_id is null or consent.recipient_id = ${placements.providerId})
     order by consent.recipient_id is null, consent.id desc limit 1), false))`
 
+/** What the scheme asks of a group before it is told names. */
+type Sharing = { requireAgreements: boolean }
+
 /** A placement with everything that one of its readers may be told; the contract decides what each of them is. */
 export type PlacementView = OwnedPlacement & {
   activityName: string
@@ -167,9 +173,10 @@ export type PlacementView = OwnedPlacement & {
     'givenName' | 'familyName' | 'preferredName' | 'bornOn' | 'postcode' | 'phones' | 'safeContact'
   >
   mayShare: boolean
+  isSigned: boolean
 }
 
-const views = (db: Db | Tx) =>
+const views = (db: Db | Tx, { askedAt }: Actor, { requireAgreements }: Sharing) =>
   db
     .select({
       ...ownedColumns,
@@ -187,6 +194,9 @@ const views = (db: Db | Tx) =>
         safeContact: people.safeContact,
       },
       mayShare,
+      isSigned: requireAgreements
+        ? sql<boolean>`(${placements.providerId} = ${referrals.advisorServiceId} or ${isSignedFor(todayInEngland(askedAt), placements)})`
+        : sql<boolean>`true`,
     })
     .from(placements)
     .innerJoin(referrals, ofItsReferral)
@@ -201,8 +211,9 @@ export async function findPlacementView(
   db: Db | Tx,
   actor: Actor,
   placementId: string,
+  sharing: Sharing,
 ): Promise<PlacementView | undefined> {
-  const [row] = await views(db).where(and(visibleTo(actor), eq(placements.id, placementId)))
+  const [row] = await views(db, actor, sharing).where(and(visibleTo(actor), eq(placements.id, placementId)))
   return row
 }
 
@@ -215,9 +226,14 @@ export type PlacementFilter = {
 }
 
 /** The newest first: ids are UUIDv7, so the key is also the time. */
-export async function listPlacementViews(db: Db | Tx, actor: Actor, filter: PlacementFilter): Promise<PlacementView[]> {
+export async function listPlacementViews(
+  db: Db | Tx,
+  actor: Actor,
+  filter: PlacementFilter,
+  sharing: Sharing,
+): Promise<PlacementView[]> {
   const { status, activityId, referralId, before, limit } = filter
-  return views(db)
+  return views(db, actor, sharing)
     .where(
       and(
         visibleTo(actor),

@@ -95,6 +95,8 @@ export const SchemeSettings = z.object({
   reviewAfterWeeks: z.int().min(1).max(52).default(12),
   /** Full-time caseload: above it an advisor is suggested last. */
   caseloadLimit: z.int().min(1).max(500).default(60),
+  /** A group is told names only while it has signed what it does with them. */
+  requireAgreements: z.boolean().default(true),
   safety: SafetySettings.prefault({}),
 })
 export type SchemeSettings = z.infer<typeof SchemeSettings>

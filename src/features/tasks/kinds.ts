@@ -18,6 +18,10 @@ export const TASKS = {
     'It was somebody else who died: tell whoever was told, and plan visits and places again with the person',
   'answer-concern': 'Somebody may be hurt: open the concern and say that you have it',
   'ring-practice': 'The practice has not answered a same-day message: ring them, and write down whom you spoke to',
+  'sign-agreement':
+    'The group said yes and has signed nothing: get a sharing agreement signed, and it is told who comes',
+  'renew-agreement': 'A sharing agreement ends: get a new one signed, or names stop',
+  'review-opened-record': 'Somebody opened a closed record: read their reason, and say what you found',
 } as const satisfies Record<string, string>
 export type TaskKind = keyof typeof TASKS
 export const TASK_KINDS = Object.keys(TASKS) as [TaskKind, ...TaskKind[]]
@@ -28,4 +32,5 @@ export const ENDED_WITH_ITS_SUBJECT: readonly TaskKind[] = [
   'no-reply',
   'answer-concern',
   'ring-practice',
+  'review-opened-record',
 ]

@@ -1,5 +1,6 @@
 import type { Context } from '../../../platform/context.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
+import { askToSign } from '../../agreements/public.ts'
 import { findConsent, openCareRelationship } from '../../people/public.ts'
 import type { OwnedPlacement } from '../store.ts'
 import { recordPlacementStep, startPlacementStep } from './take-placement-step.ts'
@@ -17,7 +18,8 @@ export async function acceptPlacement(context: Context, input: { placementId: st
       organisationId: placement.providerId,
       subjectId: placement.id,
     })
-    const { personId, providerId } = placement
+    const { personId, providerId, advisorServiceId } = placement
+    await askToSign(tx, context, { organisationId: providerId, advisorServiceId })
     const answer = await findConsent(tx, { personId, purpose: 'share', recipientId: providerId })
     if (answer !== 'given') await tellAdvisor(tx, context, placement, 'ask-to-share')
     const step = { step: 'accept', on: today(), changes: { acceptedAt: now() } } as const
