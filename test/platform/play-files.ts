@@ -11,12 +11,12 @@ export const ROUND_TRIPS_OF_FILES: Record<string, number> = {
   'POST /organisations/:organisationId/agreements': 9,
   'GET /organisations/:organisationId/agreements': 4,
   'POST /agreements/:agreementId/end': 7,
-  'PUT /people/:personId/closed': 14,
+  'PUT /people/:personId/closed': 12,
   'GET /people/:personId/closed': 6,
   'DELETE /people/:personId/closed': 8,
   'POST /people/:personId/break-glass': 10,
   'GET /privacy/break-glass': 4,
-  'POST /privacy/break-glass/:openingId/review': 9,
+  'POST /privacy/break-glass/:openingId/review': 8,
 }
 
 export async function playFiles(app: TestApp, count: Count): Promise<void> {

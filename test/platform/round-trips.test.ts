@@ -66,7 +66,7 @@ const ROUND_TRIPS: Record<string, number> = {
   'POST /referrals/:referralId/placements': 10,
   'POST /placements/:placementId/decline': 11,
   'POST /placements/:placementId/cancel': 10,
-  'POST /placements/:placementId/accept': 10,
+  'POST /placements/:placementId/accept': 11,
   'POST /placements/:placementId/start': 8,
   'POST /placements/:placementId/attendances': 7,
   'GET /placements/:placementId': 6,
