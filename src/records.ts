@@ -133,7 +133,12 @@ export const RECORDS: Readonly<Record<string, RecordFacts>> = {
   scheme_settings: nobody('How a scheme works'),
   scheme_list_items: nobody('Needs, reasons and categories in a scheme’s words'),
   organisations: nobody('Practices, services, groups'),
-  sharing_agreements: staff('What an organisation signed before it is told names, and who signed'),
+  // About nobody who is cared for; it points to a file, and a file may be a person's.
+  sharing_agreements: care('What an organisation signed before it is told names, and who signed', {
+    retention: 'with-its-record',
+    export: 'no',
+    erasure: 'stays',
+  }),
   served_practices: nobody('Which practices a case-management team serves'),
   activities: nobody('What groups offer'),
   bank_holidays: nobody('The bank holidays of England'),

@@ -43,7 +43,9 @@ t.test('names go to no group that has signed nothing, and the service is told wh
   const after = await as(given.town.advisor).get('/tasks')
   t.notMatch(after.text, /sign-agreement/)
 
-  await as(given.town.administrator).post(`/agreements/${signed.body.id}/end`, { reason: 'They left a list on the bus' })
+  await as(given.town.administrator).post(`/agreements/${signed.body.id}/end`, {
+    reason: 'They left a list on the bus',
+  })
   t.match(await seenBy(test, id), { disclosure: 'waiting-for-agreement' }, 'ended before its time: at once')
 })
 

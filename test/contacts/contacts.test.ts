@@ -369,7 +369,13 @@ t.test('the end of an episode cancels what nobody has said the outcome of, and c
   app.clock.set('2026-03-02T12:00:00Z')
 
   const { db } = await app.pools.scheme(town.schemeId)
-  const actor = { ...town.advisor, sessionId: uuidv7(), organisationName: 'Community Links', isAtPractice: false, askedAt: new Date() }
+  const actor = {
+    ...town.advisor,
+    sessionId: uuidv7(),
+    organisationName: 'Community Links',
+    isAtPractice: false,
+    askedAt: new Date(),
+  }
   const context = { now: app.clock.now, actor }
   await db.transaction(async (tx) => {
     t.same(await countPlannedContacts(tx, context, referral.id), { planned: 1, needFeedback: 1 })
