@@ -23,7 +23,7 @@ export async function addFile(
   return inTransaction(context, (tx) => keepFile(tx, context, { ...file, clean }))
 }
 
-/** For use-cases that keep a file with something else. */
+/** The last beat, in a transaction of its own or of what the file comes with. */
 export async function keepFile(
   tx: Tx,
   context: Context,

@@ -1,1 +1,0 @@
-export { keepFile } from './use-cases/add-file.ts'
