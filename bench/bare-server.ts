@@ -53,6 +53,7 @@ const contextOf = (
     isManager: false,
     role,
     name: '',
+    askedAt: new Date(),
   },
 })
 const referrer = contextOf(scheme.referrer, practiceId, 'referrer')

@@ -8,9 +8,11 @@ import { absenceApi } from './features/absence/api.ts'
 import { accountApi } from './features/accounts/api.ts'
 import { createAuthentication } from './features/accounts/public.ts'
 import { activityApi } from './features/activities/api.ts'
+import { agreementApi } from './features/agreements/api.ts'
 import { closingApi } from './features/closing/api.ts'
 import { contactApi } from './features/contacts/api.ts'
 import { correctionApi } from './features/corrections/api.ts'
+import { fileApi } from './features/files/api.ts'
 import { importApi } from './features/imports/api.ts'
 import { measureApi } from './features/measures/api.ts'
 import { messageApi } from './features/messages/api.ts'
@@ -37,6 +39,7 @@ import { registerOpenApi } from './platform/http/openapi.ts'
 import { answerErrorsAsProblems, answerInTime, answerUnreadableAddress } from './platform/http/problem-answers.ts'
 import { logAnswers } from './platform/http/request-log.ts'
 import { compileSerializer } from './platform/http/serializer.ts'
+import { registerUploads } from './platform/http/uploads.ts'
 import { openLightLinks } from './platform/light-links.ts'
 
 export type AppOptions = {
@@ -76,6 +79,8 @@ const APIS = [
   referralApi,
   contactApi,
   planApi,
+  fileApi,
+  agreementApi,
   measureApi,
   activityApi,
   placementApi,
@@ -154,6 +159,7 @@ export async function buildApp(options: AppOptions): Promise<{ app: FastifyInsta
 
   await app.register(
     async (api) => {
+      await registerUploads(api)
       await api.register(accountApi, { context, liveSessions, sessionsPerMinute: options.sessionsPerMinute })
       for (const featureApi of APIS) await api.register(featureApi)
     },

@@ -1,4 +1,5 @@
 import type { Sql } from 'postgres'
+import { agreementJobs, agreementSchedules } from './features/agreements/jobs.ts'
 import { contactJobs, contactSchedules } from './features/contacts/jobs.ts'
 import { importJobs, importSchedules } from './features/imports/jobs.ts'
 import { messageJobs, messageSchedules } from './features/messages/jobs.ts'
@@ -33,6 +34,7 @@ export const jobHandlers = ({
 }: JobOptions): Record<string, JobHandler> => ({
   [SEAL_AUDIT.name]: sealAuditHandler({ sql: sealer, key: Buffer.from(auditSealKey) }),
   [PRUNE.name]: prune,
+  ...agreementJobs,
   ...contactJobs,
   ...importJobs,
   ...messageJobs({ links, publicUrl, ports }),
@@ -46,6 +48,7 @@ export const jobHandlers = ({
 export const JOB_SCHEDULES: readonly Schedule[] = [
   SEAL_AUDIT,
   PRUNE,
+  ...agreementSchedules,
   ...contactSchedules,
   ...importSchedules,
   ...messageSchedules,

@@ -112,10 +112,19 @@ export const RECORDS: Readonly<Record<string, RecordFacts>> = {
   incoming_texts: care('Texts that came back', { export: 'third-party' }),
   tasks: care('Who owes what by when, about whom', { export: 'no' }),
 
+  // Papers and photographs
+  files: care('What was put beside a record: its title, and that it was removed and why', { erasure: 'blank' }),
+  file_contents: care('The bytes of those files, without what told of place and camera', { export: 'third-party' }),
+
   // Somebody may be hurt
   concerns: care('What somebody feared for a person, and the wish of the person', { export: 'third-party' }),
   concern_entries: care('What was done and decided about a concern', { export: 'third-party' }),
   concern_readers: care('Whom a concern was brought to', { export: 'no' }),
+
+  // Closed records
+  record_closings: care('That a record is closed, why, since when and until when', { export: 'third-party' }),
+  record_closing_members: care('Which staff a closing names', { export: 'no' }),
+  record_openings: care('Who opened a closed record, why, and what the officer found', { export: 'third-party' }),
 
   // Who looked
   audit_tail: care('Who looked at or changed what, not yet sealed', { retention: 'with-its-record', erasure: 'stays' }),
@@ -166,6 +175,12 @@ export const RECORDS: Readonly<Record<string, RecordFacts>> = {
   organisations: nobody('Practices, services, groups'),
   dead_mailboxes: nobody('Mailboxes of organisations that send mail back'),
   stopped_numbers: care('Numbers that want no more texts', { export: 'no', erasure: 'stays' }),
+  // About nobody who is cared for; it points to a file, and a file may be a person's.
+  sharing_agreements: care('What an organisation signed before it is told names, and who signed', {
+    retention: 'with-its-record',
+    export: 'no',
+    erasure: 'stays',
+  }),
   served_practices: nobody('Which practices a case-management team serves'),
   activities: nobody('What groups offer'),
   bank_holidays: nobody('The bank holidays of England'),

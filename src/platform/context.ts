@@ -28,7 +28,12 @@ export type Actor = {
   isManager: boolean
   role: Role
   name: string
+  /** When they ask: what is theirs for some hours only is theirs until then. */
+  askedAt: Date
 }
+
+/** Somebody signed in, whenever they ask. */
+export type Member = Omit<Actor, 'askedAt'>
 
 /** drizzle, on the connections of one scheme. Reads only: writes ask for a `Tx`. */
 export type Db = PostgresJsDatabase

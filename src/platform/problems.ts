@@ -7,6 +7,7 @@ export const PROBLEMS = {
   'wrong-code': { status: 401, title: 'The code is not right, or was used already' },
   'second-factor-missing': { status: 403, title: 'Your scheme asks for a second factor: set one up first' },
   'not-allowed': { status: 403, title: 'You are not allowed to do that' },
+  'record-closed': { status: 403, title: 'This record is closed to named staff' },
   'not-found': { status: 404, title: 'We could not find that record' },
   'step-not-open': { status: 409, title: 'That step is not open now' },
   'read-back-needed': { status: 409, title: 'Read the details back first' },

@@ -1,4 +1,5 @@
 import { ROLES, type Role } from '../../src/platform/context.ts'
+import { formWith, plainPng } from '../files/made-files.ts'
 import { PASSWORD } from '../support/town.ts'
 import type { World } from './world.ts'
 
@@ -47,6 +48,9 @@ const invited = ({ town }: World['given']) => ({
   name: 'Nell New',
 })
 const WORKERS = ['advisor', 'team-lead', 'safeguarding-lead'] as const
+const OWERS = [...RAISERS, 'privacy-officer', 'administrator'] as const
+const FILERS = ['referrer', 'advisor', 'team-lead', 'provider', 'administrator', 'privacy-officer'] as const
+const aPicture = await plainPng()
 
 const note = () => ({ note: 'Because of that' })
 
@@ -107,8 +111,8 @@ export const MATRIX: Record<string, Row> = {
   'POST /imports/:importId/take-back': { may: BRINGERS },
 
   // Tasks and messages
-  'GET /tasks': { may: RAISERS },
-  'POST /tasks/:taskId/finish': { may: RAISERS },
+  'GET /tasks': { may: OWERS },
+  'POST /tasks/:taskId/finish': { may: OWERS },
   'GET /messages': { may: INBOX },
   'POST /messages/:messageId/read': { may: INBOX },
   'POST /messages/:messageId/file': { may: INBOX },
@@ -396,6 +400,53 @@ export const MATRIX: Record<string, Row> = {
   'POST /no-replies/:noReplyId/end': {
     may: SERVICE,
     body: () => ({ found: 'spoke-to-person', words: 'Her sister rang: she is with her' }),
+  },
+
+  // Files
+  'POST /files': {
+    may: FILERS,
+    body: ({ given }) => formWith(aPicture, { subjectKind: 'organisation', subjectId: given.town.providerId }),
+    own: { referrer: 403, advisor: 403, 'privacy-officer': 403 },
+  },
+  'GET /files': {
+    may: FILERS,
+    query: ({ given }) => `?subjectKind=sharing-agreement&subjectId=${given.town.providerId}`,
+    own: { referrer: 403, advisor: 403 },
+  },
+  'GET /files/:fileId': { may: FILERS },
+  'POST /files/:fileId/remove': { may: FILERS, body: () => ({ reason: 'It shows somebody else' }) },
+
+  // What was signed
+  'POST /organisations/:organisationId/agreements': {
+    may: ['administrator', 'privacy-officer'],
+    body: () => ({
+      role: 'controller',
+      assurance: 'dspt',
+      signedBy: 'Cleo Chair',
+      from: '2026-03-02',
+      to: '2027-03-01',
+    }),
+  },
+  'GET /organisations/:organisationId/agreements': {
+    may: ['administrator', 'privacy-officer', 'team-lead', 'advisor'],
+  },
+  'POST /agreements/:agreementId/end': {
+    may: ['administrator', 'privacy-officer'],
+    body: () => ({ reason: 'They sign a new one' }),
+  },
+
+  // Closed records
+  'PUT /people/:personId/closed': {
+    may: ['team-lead', 'privacy-officer'],
+    body: ({ given }) => ({ kind: 'not-named', membershipIds: [given.town.provider.membershipId], reason: 'Her son' }),
+  },
+  'GET /people/:personId/closed': { may: ['team-lead', 'privacy-officer'] },
+  'DELETE /people/:personId/closed': { may: ['team-lead', 'privacy-officer'] },
+  'POST /people/:personId/break-glass': { may: CARE, body: () => ({ reason: 'She is at the door' }) },
+  'GET /privacy/break-glass': { may: ['privacy-officer'] },
+  'POST /privacy/break-glass/:openingId/review': {
+    may: ['privacy-officer'],
+    body: () => ({ outcome: 'justified', note: 'Her advisor was away' }),
   },
 
   // Who looked at what

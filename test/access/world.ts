@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { ROLES, type Role } from '../../src/platform/context.ts'
+import { formWith, plainPng } from '../files/made-files.ts'
 import type { TestApp } from '../support/app.ts'
 import type { Answer } from '../support/client.ts'
 import type { Given, GivenReferral } from '../support/given.ts'
@@ -69,6 +70,8 @@ export async function makeWorld({ given, as }: TestApp): Promise<World> {
         'team-lead': services,
         provider: providers,
         'safeguarding-lead': schemes,
+        'privacy-officer': schemes,
+        administrator: schemes,
       },
       hidden: {
         'safeguarding-lead': otherPractices,
@@ -374,6 +377,67 @@ export async function makeWorld({ given, as }: TestApp): Promise<World> {
   }
   things.dutyId = { own: { 'team-lead': duties.mine }, hidden: {}, elsewhere: duties.foreign }
   things.visitChangeId = ofService(changes.mine, changes.foreign)
+
+  const openingOf = async (personId: string, { schemeId, advisor }: Town): Promise<string> => {
+    const id = randomUUID()
+    await given.rows(`insert into record_openings (scheme_id, id, person_id, membership_id, reason, opened_at, until_at)
+      values ('${schemeId}', '${id}', '${personId}', '${advisor.membershipId}', 'She was at the door', '2026-03-01T09:00:00Z', '2026-03-01T13:00:00Z')`)
+    return id
+  }
+  things.openingId = {
+    own: { 'privacy-officer': await openingOf(mine.personId, town) },
+    hidden: {},
+    elsewhere: await openingOf(elsewhere.personId, otherTown),
+  }
+
+  const agreementOf = async ({ administrator, practiceId }: Town): Promise<string> => {
+    const signed = {
+      role: 'controller',
+      assurance: 'dspt',
+      signedBy: 'Cleo Chair',
+      from: '2026-03-02',
+      to: '2027-03-01',
+    }
+    return (await as(administrator).post(`/organisations/${practiceId}/agreements`, signed)).body.id
+  }
+  const ofKeepers = (own: string, other: string): Thing => ({
+    own: { administrator: own, 'privacy-officer': own, 'team-lead': own, advisor: own },
+    hidden: {},
+    elsewhere: other,
+  })
+  things.agreementId = ofKeepers(await agreementOf(town), await agreementOf(otherTown))
+
+  const picture = await plainPng()
+  const fileOf = async (member: Member, subjectKind: string, subjectId: string): Promise<string> => {
+    const answer = await as(member).post('/files', formWith(picture, { subjectKind, subjectId }))
+    if (answer.statusCode !== 201) throw new Error(`No file: ${answer.text}`)
+    return answer.body.id
+  }
+  const [ofPerson, ofProvider, ofOtherProvider, signed] = [
+    await fileOf(town.advisor, 'person', mine.personId),
+    await fileOf(town.administrator, 'organisation', town.providerId),
+    await fileOf(town.administrator, 'organisation', town.otherProviderId),
+    await fileOf(town.administrator, 'sharing-agreement', town.providerId),
+  ]
+  const ofNeighbour = await fileOf(town.otherReferrer, 'person', neighbours.personId)
+  things.fileId = {
+    own: {
+      referrer: ofPerson,
+      advisor: ofPerson,
+      'team-lead': ofPerson,
+      provider: ofProvider,
+      administrator: ofProvider,
+      'privacy-officer': signed,
+    },
+    hidden: {
+      referrer: ofNeighbour,
+      advisor: ofOtherProvider,
+      provider: ofOtherProvider,
+      administrator: ofPerson,
+      'privacy-officer': ofPerson,
+    },
+    elsewhere: await fileOf(otherTown.advisor, 'person', elsewhere.personId),
+  }
 
   const second = await given.referral()
   const merged = await as(town.advisor).post(`/people/${mine.personId}/merges`, {

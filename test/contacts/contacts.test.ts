@@ -375,6 +375,7 @@ t.test('the end of an episode cancels what nobody has said the outcome of, and c
     organisationName: 'Community Links',
     isAtPractice: false,
     isManager: false,
+    askedAt: new Date(),
   }
   const context = { now: app.clock.now, actor }
   await db.transaction(async (tx) => {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import t from 'tap'
@@ -208,7 +208,8 @@ t.test('the town holds to every rule of the service', async (t) => {
 
   await t.test('a practice sees its own people, and the service those who were sent to it', async (t) => {
     const visibleTo = async (organisationId: string) => {
-      const actor = { organisationId } as Parameters<typeof mayReadRecord>[0]
+      const somebody = { organisationId, membershipId: randomUUID(), askedAt: new Date() }
+      const actor = somebody as Parameters<typeof mayReadRecord>[0]
       const found = await db.select({ id: people.id }).from(people).where(mayReadRecord(actor, people))
       return found.map(({ id }) => id).sort()
     }

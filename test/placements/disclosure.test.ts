@@ -179,6 +179,6 @@ t.test('words for needs, areas and phones', async (t) => {
   t.equal(areaOf('ZZ99 3VZ'), null, 'no fixed abode is nobody’s business')
   t.equal(areaOf(null), null)
   t.same(phoneContactOf([{ number: '1', label: 'home' }], { channels: [], voicemail: true }).phones, [])
-  t.equal(disclosureOf({ status: 'offered', mayShare: true }), 'before-yes')
-  t.equal(disclosureOf({ status: 'ended', mayShare: true }), 'over')
+  t.equal(disclosureOf({ status: 'offered', mayShare: true, isSigned: true }), 'before-yes')
+  t.equal(disclosureOf({ status: 'ended', mayShare: true, isSigned: true }), 'over')
 })

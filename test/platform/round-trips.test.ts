@@ -6,6 +6,7 @@ import { type Count, countRoundTrips } from './count-round-trips.ts'
 import { playAbsence, ROUND_TRIPS_OF_ABSENCE } from './play-absence.ts'
 import { playDayOne, ROUND_TRIPS_OF_DAY_ONE } from './play-day-one.ts'
 import { playEpisodes } from './play-episodes.ts'
+import { playFiles, ROUND_TRIPS_OF_FILES } from './play-files.ts'
 import { playImports, ROUND_TRIPS_OF_IMPORTS } from './play-imports.ts'
 import { playOutbox, ROUND_TRIPS_OF_OUTBOX } from './play-outbox.ts'
 import { playReach, ROUND_TRIPS_OF_REACH } from './play-reach.ts'
@@ -106,6 +107,7 @@ const PARTS: readonly { play: (app: TestApp, count: Count) => Promise<void>; exp
   { play: playReferring, expected: ROUND_TRIPS_OF_REFERRING },
   { play: playImports, expected: ROUND_TRIPS_OF_IMPORTS },
   { play: playAbsence, expected: ROUND_TRIPS_OF_ABSENCE },
+  { play: playFiles, expected: ROUND_TRIPS_OF_FILES },
   { play: playOutbox, expected: ROUND_TRIPS_OF_OUTBOX },
 ]
 

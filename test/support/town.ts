@@ -87,6 +87,10 @@ export async function makeTown(databaseUrl: string, name = 'Millbridge'): Promis
     const settings = SchemeSettings.parse({ advisorServiceId: serviceId })
     await sql`insert into scheme_settings (scheme_id, settings, updated_at) values (${schemeId}, ${sql.json(settings)}, ${at})`
     await sql`insert into served_practices (scheme_id, id, team_id, practice_id, from_on) values (${schemeId}, ${uuidv7()}, ${teamId}, ${practiceId}, '2026-01-05')`
+    const administrator = await member('Amir Administrator', 'administrator', schemeOrganisationId)
+    for (const signer of [providerId, otherProviderId])
+      await sql`insert into sharing_agreements (scheme_id, id, organisation_id, role, assurance, signed_by, from_on, to_on, added_at, added_by_id)
+        values (${schemeId}, ${uuidv7()}, ${signer}, 'controller', 'small-group-checklist', 'Cleo Chair', '2026-01-05', '2035-12-31', ${at}, ${administrator.membershipId})`
     return {
       schemeId,
       practiceId,
@@ -106,7 +110,7 @@ export async function makeTown(databaseUrl: string, name = 'Millbridge'): Promis
       provider: await member('Pat Provider', 'provider', providerId),
       otherProvider: await member('Quin Provider', 'provider', otherProviderId),
       commissioner: await member('Cora Commissioner', 'commissioner', commissionerId),
-      administrator: await member('Amir Administrator', 'administrator', schemeOrganisationId),
+      administrator,
       safeguardingLead: await member('Sal Safeguarding', 'safeguarding-lead', schemeOrganisationId),
       privacyOfficer: await member('Priya Officer', 'privacy-officer', schemeOrganisationId),
     }

@@ -136,6 +136,18 @@ export function makeWorld(options: { today: string; passwordHash: string; random
     activities: PROVIDERS.flatMap(({ name, activities }, index) => {
       const group = organisation(name, 'provider')
       const provider = { ...group, member: member('provider', group, index === 0 ? demoEmail('provider') : undefined) }
+      rows.sharingAgreements.push({
+        schemeId,
+        id: newId(at),
+        organisationId: group.id,
+        role: 'controller',
+        assurance: 'small-group-checklist',
+        signedBy: provider.member.name,
+        fromOn: beganOn,
+        toOn: addDays(today, 400),
+        addedAt: at,
+        addedById: lead.membershipId,
+      })
       return activities.map((words) => addActivity(words, provider, index === 0 ? 3 : 1))
     }),
   }

@@ -1,5 +1,6 @@
 import { accounts, memberships } from '../../features/accounts/tables.ts'
 import { activities } from '../../features/activities/tables.ts'
+import { sharingAgreements } from '../../features/agreements/tables.ts'
 import { closings, goalResults } from '../../features/closing/tables.ts'
 import { contacts } from '../../features/contacts/tables.ts'
 import { measurementScores, measurements } from '../../features/measures/tables.ts'
@@ -31,6 +32,7 @@ export const TABLES = {
   accounts,
   memberships,
   advisorAlignments,
+  sharingAgreements,
   people,
   personRegistrations,
   careRelationships,

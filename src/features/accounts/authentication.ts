@@ -55,7 +55,7 @@ export async function createAuthentication(
     const { schemeId } = claims
     const { db, sql } = await pools.scheme(schemeId)
     const reportSql = () => pools.report(schemeId)
-    return { schemeId, db, sql, reportSql, now, today, newId, log, actor }
+    return { schemeId, db, sql, reportSql, now, today, newId, log, actor: { ...actor, askedAt: now() } }
   }
 
   return { authenticate, context, liveSessions }

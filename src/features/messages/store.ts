@@ -1,4 +1,5 @@
 import { and, desc, eq, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import { notClosedTo } from '../../platform/closed-records.ts'
 import type { Actor, Context, Db, SystemContext, Tx } from '../../platform/context.ts'
 import { makeWithJob } from '../../platform/jobs/add-job.ts'
 import type { MessageKind } from './kinds.ts'
@@ -6,8 +7,12 @@ import { messages } from './tables.ts'
 
 export type Message = typeof messages.$inferSelect
 
-/** A message is read by the organisation it was sent to, until it is taken back: then a correction stands in its place. */
-const visibleTo = (actor: Actor) => and(eq(messages.organisationId, actor.organisationId), isNull(messages.correctedAt))
+/**
+ * A message is read by the organisation it was sent to, until it is taken back: then a correction stands in its place. One
+ * about a closed record is read by those who read that.
+ */
+const visibleTo = (actor: Actor) =>
+  and(eq(messages.organisationId, actor.organisationId), isNull(messages.correctedAt), notClosedTo(actor, messages))
 
 export type NewMessage = {
   organisationId: string

@@ -105,7 +105,7 @@ export const personApi: FastifyPluginAsyncZod = async (app) => {
         tags,
         summary: "A person's record",
         params: PersonId,
-        response: { 200: PersonBody, ...refusals('not-found') },
+        response: { 200: PersonBody, ...refusals('record-closed', 'not-found') },
       },
     },
     async (request, reply) => {

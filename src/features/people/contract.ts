@@ -223,6 +223,9 @@ export const PeopleBody = z
       }),
     ),
     next: z.string().nullable(),
+    closedIds: z
+      .array(z.uuid())
+      .describe('Records with this number that are closed to you: open one with a reason if you must'),
   })
   .meta({ id: 'People' })
 

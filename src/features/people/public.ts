@@ -12,6 +12,7 @@ export { knownValue, PersonFacts } from './facts.ts'
 export { CONSENT_ANSWERS, CONSENT_WAYS } from './kinds.ts'
 export { nameKey, surnameKey } from './names.ts'
 export { formatNhsNumber, normaliseNhsNumber } from './nhs-number.ts'
+export { findClosedIds } from './store/closed-people.ts'
 export { putConsent, takeOutConsent } from './store/consents.ts'
 export {
   type Death,

@@ -3,22 +3,24 @@ import { postcodeDistrict } from '../../platform/postcode.ts'
 import { isLive, type PlacementStatus } from './lifecycle.ts'
 
 /** What the provider may know of the person at this moment. */
-export const DISCLOSURES = ['before-yes', 'waiting-for-consent', 'shared', 'over'] as const
+export const DISCLOSURES = ['before-yes', 'waiting-for-agreement', 'waiting-for-consent', 'shared', 'over'] as const
 export type Disclosure = (typeof DISCLOSURES)[number]
 
 /**
  * Before its yes, a provider knows of a need, an area, an age band and what access takes: enough to answer, too little to say
- * who it is. After its yes it knows the name, for as long as the placement lives, its relation to the person is open and
- * the person agrees to share. `mayShare` is the last two, as they stand now.
+ * who it is. After its yes it knows the name, for as long as the placement lives, its relation to the person is open, the
+ * person agrees to share and the group has signed what it does with it. `mayShare` is the relation and the person's answer,
+ * `isSigned` the paper, as they stand now.
  */
-export function disclosureOf(placement: { status: PlacementStatus; mayShare: boolean }): Disclosure {
+export function disclosureOf(placement: { status: PlacementStatus; mayShare: boolean; isSigned: boolean }): Disclosure {
   if (!isLive(placement.status)) return 'over'
   if (placement.status === 'offered') return 'before-yes'
+  if (!placement.isSigned) return 'waiting-for-agreement'
   return placement.mayShare ? 'shared' : 'waiting-for-consent'
 }
 
 /** Whether a group may write down who came: it knows who they are, or they come already. */
-export const knowsWhoComes = (placement: { status: PlacementStatus; mayShare: boolean }): boolean =>
+export const knowsWhoComes = (placement: { status: PlacementStatus; mayShare: boolean; isSigned: boolean }): boolean =>
   placement.status === 'started' || disclosureOf(placement) === 'shared'
 
 type NeedItem = { code: string; label: string; isSensitive: boolean }

@@ -40,4 +40,4 @@ export const nextStepsFor = (
 ): AnyPlacementStep[] =>
   stepsOpenFrom(placement.status)
     .filter((step) => canTakeStep(actor, placement, step))
-    .filter((step) => !needsAName(actor, step) || knowsWhoComes({ mayShare: false, ...placement }))
+    .filter((step) => !needsAName(actor, step) || knowsWhoComes({ mayShare: false, isSigned: false, ...placement }))

@@ -1,9 +1,12 @@
 import { and, asc, desc, eq, getTableColumns, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm'
+import { todayInEngland } from '../../platform/clock.ts'
+import { notClosedTo } from '../../platform/closed-records.ts'
 import type { Actor, Context, Db, SystemContext, Tx } from '../../platform/context.ts'
 import { databaseFault } from '../../platform/idempotency.ts'
 import { Refusal } from '../../platform/problems.ts'
 import { memberships } from '../accounts/tables.ts'
 import { activities } from '../activities/tables.ts'
+import { isSignedFor } from '../agreements/public.ts'
 import { organisations } from '../organisations/tables.ts'
 import { people } from '../people/tables.ts'
 import { referralVisibleTo } from '../referrals/public.ts'
@@ -28,7 +31,7 @@ export type OwnedPlacement = Placement & {
 function visibleTo(actor: Actor): SQL | undefined {
   switch (actor.role) {
     case 'provider':
-      return eq(placements.providerId, actor.organisationId)
+      return and(eq(placements.providerId, actor.organisationId), notClosedTo(actor, placements))
     case 'advisor':
     case 'team-lead':
       return and(eq(referrals.advisorServiceId, actor.organisationId), referralVisibleTo(actor))
@@ -148,7 +151,7 @@ export async function insertAttendance(
 }
 
 /** The relation that accepting opened, and the answer to `share` that counts now: the rule of `findConsent`, for a whole list in one statement. */
-export const mayShare = sql<boolean>`(
+const mayShare = sql<boolean>`(
   exists (
     select from care_relationships as care
     where care.scheme_id = ${placements.schemeId} and care.person_id = ${placements.personId} and care.organisation_id = ${placements.providerId}
@@ -158,6 +161,9 @@ export const mayShare = sql<boolean>`(
     where consent.scheme_id = ${placements.schemeId} and consent.person_id = ${placements.personId} and consent.purpose = 'share' and consent.corrected_at is null
       and (consent.recipient_id is null or consent.recipient_id = ${placements.providerId})
     order by consent.recipient_id is null, consent.id desc limit 1), false))`
+
+/** What the scheme asks of a group before it is told names. */
+type Sharing = { requireAgreements: boolean }
 
 /** A placement with everything that one of its readers may be told; the contract decides what each of them is. */
 export type PlacementView = OwnedPlacement & {
@@ -170,9 +176,31 @@ export type PlacementView = OwnedPlacement & {
     'givenName' | 'familyName' | 'preferredName' | 'bornOn' | 'postcode' | 'phones' | 'safeContact'
   >
   mayShare: boolean
+  isSigned: boolean
 }
 
-const views = (db: Db | Tx) =>
+/** Whether the group has signed what it does with names, where the scheme asks for it; the service itself signs nothing. */
+const isSigned = ({ askedAt }: Actor, { requireAgreements }: Sharing) =>
+  requireAgreements
+    ? sql<boolean>`(${placements.providerId} = ${referrals.advisorServiceId} or ${isSignedFor(todayInEngland(askedAt), placements)})`
+    : sql<boolean>`true`
+
+/** Whether the provider of a placement may know now who comes. The caller holds the placement. */
+export async function findSharing(
+  tx: Tx,
+  actor: Actor,
+  placementId: string,
+  sharing: Sharing,
+): Promise<{ mayShare: boolean; isSigned: boolean }> {
+  const [row] = await tx
+    .select({ mayShare, isSigned: isSigned(actor, sharing) })
+    .from(placements)
+    .innerJoin(referrals, ofItsReferral)
+    .where(eq(placements.id, placementId))
+  return row ?? { mayShare: false, isSigned: false }
+}
+
+const views = (db: Db | Tx, actor: Actor, sharing: Sharing) =>
   db
     .select({
       ...ownedColumns,
@@ -190,6 +218,7 @@ const views = (db: Db | Tx) =>
         safeContact: people.safeContact,
       },
       mayShare,
+      isSigned: isSigned(actor, sharing),
     })
     .from(placements)
     .innerJoin(referrals, ofItsReferral)
@@ -204,8 +233,9 @@ export async function findPlacementView(
   db: Db | Tx,
   actor: Actor,
   placementId: string,
+  sharing: Sharing,
 ): Promise<PlacementView | undefined> {
-  const [row] = await views(db).where(and(visibleTo(actor), isRight, eq(placements.id, placementId)))
+  const [row] = await views(db, actor, sharing).where(and(visibleTo(actor), isRight, eq(placements.id, placementId)))
   return row
 }
 
@@ -218,9 +248,14 @@ export type PlacementFilter = {
 }
 
 /** The newest first: ids are UUIDv7, so the key is also the time. */
-export async function listPlacementViews(db: Db | Tx, actor: Actor, filter: PlacementFilter): Promise<PlacementView[]> {
+export async function listPlacementViews(
+  db: Db | Tx,
+  actor: Actor,
+  filter: PlacementFilter,
+  sharing: Sharing,
+): Promise<PlacementView[]> {
   const { status, activityId, referralId, before, limit } = filter
-  return views(db)
+  return views(db, actor, sharing)
     .where(
       and(
         visibleTo(actor),

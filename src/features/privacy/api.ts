@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { refusals } from '../../platform/http/problem-answers.ts'
+import { closedRoutes } from './closed-routes.ts'
 import {
   BulkLookingAnswer,
   BulkLookingQuery,
@@ -17,6 +18,8 @@ const OFFICER = ['privacy-officer'] as const
 const tags = ['Privacy']
 
 export const privacyApi: FastifyPluginAsyncZod = async (app) => {
+  await app.register(closedRoutes)
+
   app.post(
     '/audit/looks-at-person',
     {

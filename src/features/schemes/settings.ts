@@ -114,6 +114,8 @@ export const SchemeSettings = z.object({
   reviewAfterWeeks: z.int().min(1).max(52).default(12),
   /** Full-time caseload: above it an advisor is suggested last. */
   caseloadLimit: z.int().min(1).max(500).default(60),
+  /** A group is told names only while it has signed what it does with them. */
+  requireAgreements: z.boolean().default(true),
   safety: SafetySettings.prefault({}),
   /** Whether everybody who works in the scheme signs in with a code as well. The sign-in reads it in SQL. */
   secondFactor: z.enum(SECOND_FACTOR_RULES).default('optional'),

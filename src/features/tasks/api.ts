@@ -5,7 +5,15 @@ import { TaskBody, TaskId, TasksBody, TasksQuery, toTaskBody } from './contract.
 import { finishTask } from './use-cases/finish-task.ts'
 import { listTasks } from './use-cases/list-tasks.ts'
 
-const OWERS = ['referrer', 'advisor', 'team-lead', 'provider', 'safeguarding-lead'] as const
+const OWERS = [
+  'referrer',
+  'advisor',
+  'team-lead',
+  'provider',
+  'safeguarding-lead',
+  'privacy-officer',
+  'administrator',
+] as const
 
 export const taskApi: FastifyPluginAsyncZod = async (app) => {
   app.get(

@@ -34,6 +34,10 @@ export const TASKS = {
     'A member has not signed in for 90 days and has open work: decide who takes it, then end or disable the membership',
   'ask-consent-to-refer':
     'The record that was brought in holds no answer: ask the person at the next contact whether they agree',
+  'sign-agreement':
+    'The group said yes and has signed nothing: get a sharing agreement signed, and it is told who comes',
+  'renew-agreement': 'A sharing agreement ends: get a new one signed, or names stop',
+  'review-opened-record': 'Somebody opened a closed record: read their reason, and say what you found',
 } as const satisfies Record<string, string>
 export type TaskKind = keyof typeof TASKS
 export const TASK_KINDS = Object.keys(TASKS) as [TaskKind, ...TaskKind[]]
@@ -47,6 +51,7 @@ export const ENDED_WITH_ITS_SUBJECT: readonly TaskKind[] = [
   'answer-concern',
   'ring-practice',
   'ring-back',
+  'review-opened-record',
 ]
 
 /** Seen by whoever owes it alone: the worker whose telephone somebody else is holding sees no sign of it. */

@@ -13,6 +13,7 @@ const TAGS = [
   ['Referrals', 'The episode, from a referral to its close'],
   ['Contacts', 'Visits and calls'],
   ['Plans', 'What matters to the person, goals and actions, agreed by the person'],
+  ['Files', 'Papers and photographs beside a record'],
   ['Activities', 'What there is to take part in'],
   ['Placements', 'A person in an activity'],
   ['Measures', 'Loneliness, isolation and well-being, before and after'],

@@ -120,6 +120,6 @@ export async function findLinkHolder(
     )
   if (row === undefined) return undefined
   const { id, accountId, organisationId, role, name } = row.member
-  const at = { organisationId, organisationName: row.organisationName, isAtPractice: false }
+  const at = { organisationId, organisationName: row.organisationName, isAtPractice: false, isManager: false }
   return { contactId: row.contactId, holder: { accountId, membershipId: id, ...at, role, name } }
 }

@@ -42,7 +42,7 @@ export async function openVisitLink(
   }
   return {
     contactId: found.contactId,
-    context: { ...system, actor: { ...found.holder, sessionId: linkId }, reportSql },
+    context: { ...system, actor: { ...found.holder, sessionId: linkId, askedAt: system.now() }, reportSql },
   }
 }
 

@@ -1,5 +1,6 @@
 import { and, asc, eq, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
+import { notClosedTo } from '../../../platform/closed-records.ts'
 import type { Actor, Context, Tx } from '../../../platform/context.ts'
 import { memberships } from '../../accounts/tables.ts'
 import { organisations } from '../../organisations/tables.ts'
@@ -15,13 +16,20 @@ export async function findReceivedForUpdate(tx: Tx, actor: Actor, messageId: str
   const [row] = await tx
     .select()
     .from(messages)
-    .where(and(eq(messages.id, messageId), isRight, eq(messages.organisationId, actor.organisationId)))
+    .where(
+      and(
+        eq(messages.id, messageId),
+        isRight,
+        eq(messages.organisationId, actor.organisationId),
+        notClosedTo(actor, messages),
+      ),
+    )
     .for('update')
   return row
 }
 
 /** Messages that somebody of the actor's organisation sent. */
-const sentBy = (actor: Actor): SQL => sql`exists (
+const sentBy = (actor: Actor): SQL => sql`${notClosedTo(actor, messages)} and exists (
   select from memberships as sender where sender.scheme_id = ${messages.schemeId} and sender.id = ${messages.sentById}
     and sender.organisation_id = ${actor.organisationId})`
 

@@ -1,5 +1,6 @@
 import type { Context } from '../../../platform/context.ts'
 import { fromCursor, toPage } from '../../../platform/http/paging.ts'
+import { findClosedIds } from '../store/closed-people.ts'
 import { type FoundPerson, searchPeople as search } from '../store.ts'
 
 type Input = {
@@ -14,7 +15,9 @@ type Input = {
 export async function searchPeople(
   context: Context,
   input: Input,
-): Promise<{ items: FoundPerson[]; next: string | null }> {
+): Promise<{ items: FoundPerson[]; next: string | null; closedIds: string[] }> {
   const rows = await search(context, { ...input, after: fromCursor(input.after, 2) }, context.newId())
-  return toPage(rows, input.limit, (row) => [row.surnameKey, row.id])
+  const { nhsNumber } = input
+  const closedIds = rows.length > 0 || nhsNumber === undefined ? [] : await findClosedIds(context, { nhsNumber })
+  return { ...toPage(rows, input.limit, (row) => [row.surnameKey, row.id]), closedIds }
 }

@@ -1,10 +1,10 @@
-import { and, eq, getTableColumns } from 'drizzle-orm'
+import { eq, getTableColumns } from 'drizzle-orm'
 import type { Context, Db, Tx } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/problems.ts'
 import { people } from '../../people/tables.ts'
 import type { CardLine } from '../card.ts'
-import { mayShare, type OwnedPlacement } from '../store.ts'
-import { placementCards, placements } from '../tables.ts'
+import type { OwnedPlacement } from '../store.ts'
+import { placementCards } from '../tables.ts'
 
 export type Card = typeof placementCards.$inferSelect
 
@@ -29,17 +29,6 @@ export async function saveCard(
     .returning(getTableColumns(placementCards))
   if (row === undefined) throw new Refusal('changed-by-someone-else')
   return row
-}
-
-/** Whether the provider of a placement may know now who comes. The caller holds the placement. */
-export async function findMayShare(tx: Tx, placementId: string): Promise<boolean> {
-  // Two tables, so that drizzle writes the name of the table before each column of the expression.
-  const [row] = await tx
-    .select({ mayShare })
-    .from(placements)
-    .innerJoin(people, and(eq(people.schemeId, placements.schemeId), eq(people.id, placements.personId)))
-    .where(eq(placements.id, placementId))
-  return row?.mayShare ?? false
 }
 
 /** Unscoped: the names of the person of a referral that the caller holds. */

@@ -1,6 +1,7 @@
 import type { Context, Tx } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/problems.ts'
 import { isService } from '../../referrals/public.ts'
+import { getScheme } from '../../schemes/public.ts'
 import { closeAllTasksAbout } from '../../tasks/public.ts'
 import { disclosureOf } from '../disclosure.ts'
 import { isLive } from '../lifecycle.ts'
@@ -16,7 +17,8 @@ export async function takeOutPlacement(tx: Tx, context: Context, placementId: st
   const placement = await findPlacementForUpdate(tx, context.actor, placementId)
   if (placement === undefined) throw new Refusal('not-found')
   if (!isService(context.actor, placement)) throw new Refusal('not-allowed')
-  const original = await findPlacementView(tx, context.actor, placementId)
+  const { settings } = await getScheme(context)
+  const original = await findPlacementView(tx, context.actor, placementId, settings)
   if (original === undefined) throw new Error('A locked placement went under us')
   if (isLive(placement.status)) {
     const hasStarted = placement.status === 'started'

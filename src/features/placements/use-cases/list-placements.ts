@@ -3,6 +3,7 @@ import { recordAudit } from '../../../platform/audit/record.ts'
 import type { Actor, Context } from '../../../platform/context.ts'
 import { fromCursor, toPage } from '../../../platform/http/paging.ts'
 import { invalid } from '../../../platform/problems.ts'
+import { getScheme } from '../../schemes/public.ts'
 import type { PlacementsQuery } from '../contract.ts'
 import { disclosureOf } from '../disclosure.ts'
 import { listPlacementViews, type PlacementView } from '../store.ts'
@@ -17,8 +18,9 @@ export async function listPlacements(
   refuseTellingFilters(actor, filter)
   const [before] = fromCursor(after, 1) ?? []
   const { status, activityId, referralId, limit } = filter
+  const { settings } = await getScheme(context)
   return db.transaction(async (tx) => {
-    const views = await listPlacementViews(tx, actor, { status, activityId, referralId, before, limit })
+    const views = await listPlacementViews(tx, actor, { status, activityId, referralId, before, limit }, settings)
     const page = toPage(views, limit, (view) => [view.id])
     const named = page.items.filter((view) => actor.role !== 'provider' || disclosureOf(view) === 'shared')
     await recordAudit(tx, context, {

@@ -1,6 +1,7 @@
 import { recordAudit } from '../../../platform/audit/record.ts'
 import type { Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/problems.ts'
+import { getScheme } from '../../schemes/public.ts'
 import { agreedLines } from '../card.ts'
 import { disclosureOf } from '../disclosure.ts'
 import { type Card, findCard } from '../store/cards.ts'
@@ -11,7 +12,8 @@ export async function readCard(context: Context, input: { placementId: string })
   const { placementId } = input
   const isGroup = context.actor.role === 'provider'
   return context.db.transaction(async (tx) => {
-    const view = await findPlacementView(tx, context.actor, placementId)
+    const { settings } = await getScheme(context)
+    const view = await findPlacementView(tx, context.actor, placementId, settings)
     if (view === undefined || (isGroup && disclosureOf(view) !== 'shared')) throw new Refusal('not-found')
     const card = await findCard(tx, placementId)
     if (card === undefined) throw new Refusal('not-found', 'There is no card yet')

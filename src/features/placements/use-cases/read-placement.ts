@@ -1,6 +1,7 @@
 import { recordAudit } from '../../../platform/audit/record.ts'
 import type { Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/problems.ts'
+import { getScheme } from '../../schemes/public.ts'
 import { disclosureOf } from '../disclosure.ts'
 import {
   type Attendance,
@@ -17,7 +18,8 @@ export type PlacementRecord = PlacementView & { attendances: Attendance[]; event
 export async function readPlacement(context: Context, input: { placementId: string }): Promise<PlacementRecord> {
   const { placementId } = input
   return context.db.transaction(async (tx) => {
-    const view = await findPlacementView(tx, context.actor, placementId)
+    const { settings } = await getScheme(context)
+    const view = await findPlacementView(tx, context.actor, placementId, settings)
     if (view === undefined) throw new Refusal('not-found')
     await recordAudit(tx, context, {
       action: 'placement.read',

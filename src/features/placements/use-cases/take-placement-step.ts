@@ -3,12 +3,13 @@ import type { Context, SystemContext, Tx } from '../../../platform/context.ts'
 import { invalid, Refusal } from '../../../platform/problems.ts'
 import { freePlace } from '../../activities/public.ts'
 import { endCareRelationships } from '../../people/public.ts'
+import { getScheme } from '../../schemes/public.ts'
 import { knowsWhoComes } from '../disclosure.ts'
 import { type AnyPlacementStep, isLive, type PlacementStatus, takeStep } from '../lifecycle.ts'
 import { canTakeStep, needsAName } from '../policy.ts'
-import { findMayShare } from '../store/cards.ts'
 import {
   findPlacementForUpdate,
+  findSharing,
   insertEvent,
   type NewPlacementEvent,
   type OwnedPlacement,
@@ -33,10 +34,20 @@ export async function startPlacementStep(
   if (!outcome.allowed) throw new Refusal('step-not-open', `The placement is ${placement.status}: ${step} is not open`)
   if (
     needsAName(context.actor, step) &&
-    !knowsWhoComes({ ...placement, mayShare: await findMayShare(tx, placementId) })
+    !knowsWhoComes({ ...placement, ...(await readSharing(tx, context, placementId)) })
   )
     throw new Refusal('step-not-open', 'You may not know yet who comes: the advisor is asking the person')
   return { placement, status: outcome.status }
+}
+
+/** Whether the group may know who comes, by the person's word and by the paper. */
+export async function readSharing(
+  tx: Tx,
+  context: Context,
+  placementId: string,
+): Promise<{ mayShare: boolean; isSigned: boolean }> {
+  const { settings } = await getScheme(context)
+  return findSharing(tx, context.actor, placementId, settings)
 }
 
 /**

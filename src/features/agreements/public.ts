@@ -1,0 +1,2 @@
+export { askToSign } from './use-cases/ask-to-sign.ts'
+export { isSignedFor } from './visibility.ts'

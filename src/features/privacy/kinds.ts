@@ -1,0 +1,10 @@
+/** From whom a record is closed: from all but those named, or from those named, as the neighbour at the desk. */
+export const CLOSING_KINDS = ['only-named', 'not-named'] as const
+export type ClosingKind = (typeof CLOSING_KINDS)[number]
+
+/** How long somebody reads a record that they opened with a reason. */
+export const OPEN_FOR_HOURS = 4
+
+/** What the officer found when a record was opened so. */
+export const OPENING_OUTCOMES = ['justified', 'not-justified', 'looked-into-further'] as const
+export type OpeningOutcome = (typeof OPENING_OUTCOMES)[number]

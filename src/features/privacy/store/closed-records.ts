@@ -1,0 +1,132 @@
+import { and, asc, desc, eq, inArray, isNotNull, isNull, lt } from 'drizzle-orm'
+import type { Context, SystemContext, Tx } from '../../../platform/context.ts'
+import { memberships } from '../../accounts/tables.ts'
+import { people } from '../../people/tables.ts'
+import { recordClosingMembers, recordClosings, recordOpenings } from '../tables.ts'
+
+type ClosingRow = typeof recordClosings.$inferSelect
+export type Closing = ClosingRow & { membershipIds: string[] }
+export type Opening = typeof recordOpenings.$inferSelect & { memberName: string; organisationId: string }
+
+/** Locks the person, so that of two who close at once one is told. Unscoped: the officer reads no record. */
+export async function lockPersonUnscoped(tx: Tx, personId: string): Promise<boolean> {
+  const rows = await tx.select({ id: people.id }).from(people).where(eq(people.id, personId)).for('update')
+  return rows.length > 0
+}
+
+/** Of a record that the caller may close. */
+export async function findClosing(tx: Tx, personId: string): Promise<Closing | undefined> {
+  const [row] = await tx
+    .select()
+    .from(recordClosings)
+    .where(and(eq(recordClosings.personId, personId), isNull(recordClosings.endedAt)))
+  if (row === undefined) return undefined
+  const members = await tx
+    .select({ membershipId: recordClosingMembers.membershipId })
+    .from(recordClosingMembers)
+    .where(eq(recordClosingMembers.closingId, row.id))
+    .orderBy(asc(recordClosingMembers.membershipId))
+  return { ...row, membershipIds: members.map(({ membershipId }) => membershipId) }
+}
+
+export async function endClosings(tx: Tx, { actor, now }: Context, personIds: readonly string[]): Promise<void> {
+  await tx
+    .update(recordClosings)
+    .set({ endedAt: now(), endedById: actor.membershipId })
+    .where(and(inArray(recordClosings.personId, [...personIds]), isNull(recordClosings.endedAt)))
+}
+
+type NewClosing = Pick<ClosingRow, 'kind' | 'reason' | 'version'> & { membershipIds: readonly string[] }
+
+/** Closes a record, and those that turned out to be the same person. */
+export async function insertClosings(
+  tx: Tx,
+  { schemeId, newId, now, actor }: Context,
+  personIds: readonly string[],
+  { membershipIds, ...closing }: NewClosing,
+): Promise<void> {
+  const rows = personIds.map((personId) => ({
+    schemeId,
+    id: newId(),
+    personId,
+    ...closing,
+    closedAt: now(),
+    closedById: actor.membershipId,
+  }))
+  await tx.insert(recordClosings).values(rows)
+  await tx
+    .insert(recordClosingMembers)
+    .values(
+      rows.flatMap(({ id }) =>
+        membershipIds.map((membershipId) => ({ schemeId, id: newId(), closingId: id, membershipId })),
+      ),
+    )
+}
+
+export type Worker = Pick<typeof memberships.$inferSelect, 'id' | 'role' | 'organisationId'>
+
+/** Those of these who work now. */
+export async function findWorking(tx: Tx, membershipIds: readonly string[]): Promise<Worker[]> {
+  return tx
+    .select({ id: memberships.id, role: memberships.role, organisationId: memberships.organisationId })
+    .from(memberships)
+    .where(and(inArray(memberships.id, [...membershipIds]), isNull(memberships.endedAt)))
+}
+
+/** Where the privacy officer works, who is told at once. */
+export async function findOfficersOrganisation(tx: Tx): Promise<string | undefined> {
+  const [row] = await tx
+    .select({ organisationId: memberships.organisationId })
+    .from(memberships)
+    .where(and(eq(memberships.role, 'privacy-officer'), isNull(memberships.endedAt)))
+    .orderBy(asc(memberships.id))
+    .limit(1)
+  return row?.organisationId
+}
+
+export async function insertOpening(
+  tx: Tx,
+  { schemeId }: SystemContext,
+  opening: Pick<
+    typeof recordOpenings.$inferSelect,
+    'id' | 'personId' | 'membershipId' | 'reason' | 'openedAt' | 'untilAt'
+  >,
+): Promise<void> {
+  await tx.insert(recordOpenings).values({ schemeId, ...opening })
+}
+
+export async function findOpeningForUpdate(tx: Tx, openingId: string) {
+  const [row] = await tx.select().from(recordOpenings).where(eq(recordOpenings.id, openingId)).for('update')
+  return row
+}
+
+export async function reviewOpeningRow(
+  tx: Tx,
+  openingId: string,
+  review: Pick<typeof recordOpenings.$inferSelect, 'reviewedAt' | 'reviewedById' | 'outcome' | 'note'>,
+): Promise<void> {
+  await tx.update(recordOpenings).set(review).where(eq(recordOpenings.id, openingId))
+}
+
+/** The officer's list, the newest first. */
+export async function listOpeningRows(
+  tx: Tx,
+  { reviewed, before, limit }: { reviewed: boolean; before: string | undefined; limit: number },
+): Promise<Opening[]> {
+  const rows = await tx
+    .select({ opening: recordOpenings, memberName: memberships.name, organisationId: memberships.organisationId })
+    .from(recordOpenings)
+    .innerJoin(
+      memberships,
+      and(eq(memberships.schemeId, recordOpenings.schemeId), eq(memberships.id, recordOpenings.membershipId)),
+    )
+    .where(
+      and(
+        reviewed ? isNotNull(recordOpenings.reviewedAt) : isNull(recordOpenings.reviewedAt),
+        before === undefined ? undefined : lt(recordOpenings.id, before),
+      ),
+    )
+    .orderBy(desc(recordOpenings.id))
+    .limit(limit + 1)
+  return rows.map(({ opening, ...member }) => ({ ...opening, ...member }))
+}

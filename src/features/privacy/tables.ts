@@ -1,0 +1,83 @@
+import { sql } from 'drizzle-orm'
+import { check, index, integer, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { instant, oneOf, schemeTable, within } from '../../platform/db/scheme-table.ts'
+import { memberships } from '../accounts/tables.ts'
+import { people } from '../people/tables.ts'
+import { CLOSING_KINDS, OPENING_OUTCOMES } from './kinds.ts'
+
+/** A record that is closed, and to whom. What reads these tables stands in `platform/closed-records.ts`. */
+export const recordClosings = schemeTable(
+  'record_closings',
+  {
+    personId: uuid('person_id').notNull(),
+    kind: text({ enum: CLOSING_KINDS }).notNull(),
+    reason: text().notNull(),
+    version: integer().notNull(),
+    closedAt: instant('closed_at').notNull(),
+    closedById: uuid('closed_by_id').notNull(),
+    endedAt: instant('ended_at'),
+    endedById: uuid('ended_by_id'),
+  },
+  (table) => [
+    uniqueIndex('record_closings_open_key').on(table.schemeId, table.personId).where(sql`ended_at is null`),
+    oneOf('record_closings_kind_check', table.kind, CLOSING_KINDS),
+    check('record_closings_reason_length', sql`length(reason) between 1 and 1000`),
+    check('record_closings_ended_check', sql`num_nonnulls(ended_at, ended_by_id) in (0, 2)`),
+    within('record_closings_person_fk', [table.schemeId, table.personId], [people.schemeId, people.id]),
+    within('record_closings_closed_by_fk', [table.schemeId, table.closedById], [memberships.schemeId, memberships.id]),
+    within('record_closings_ended_by_fk', [table.schemeId, table.endedById], [memberships.schemeId, memberships.id]),
+  ],
+)
+
+/** The staff whom a closing names. */
+export const recordClosingMembers = schemeTable(
+  'record_closing_members',
+  { closingId: uuid('closing_id').notNull(), membershipId: uuid('membership_id').notNull() },
+  (table) => [
+    unique('record_closing_members_key').on(table.schemeId, table.closingId, table.membershipId),
+    within(
+      'record_closing_members_closing_fk',
+      [table.schemeId, table.closingId],
+      [recordClosings.schemeId, recordClosings.id],
+    ),
+    within(
+      'record_closing_members_membership_fk',
+      [table.schemeId, table.membershipId],
+      [memberships.schemeId, memberships.id],
+    ),
+  ],
+)
+
+/** That somebody who was not named opened a closed record, why, until when, and what the officer found. */
+export const recordOpenings = schemeTable(
+  'record_openings',
+  {
+    personId: uuid('person_id').notNull(),
+    membershipId: uuid('membership_id').notNull(),
+    reason: text().notNull(),
+    openedAt: instant('opened_at').notNull(),
+    untilAt: instant('until_at').notNull(),
+    reviewedAt: instant('reviewed_at'),
+    reviewedById: uuid('reviewed_by_id'),
+    outcome: text({ enum: OPENING_OUTCOMES }),
+    note: text(),
+  },
+  (table) => [
+    index('record_openings_of').on(table.schemeId, table.personId, table.membershipId, table.untilAt),
+    index('record_openings_to_review').on(table.schemeId, table.id).where(sql`reviewed_at is null`),
+    oneOf('record_openings_outcome_check', table.outcome, OPENING_OUTCOMES),
+    check('record_openings_lengths', sql`length(reason) between 1 and 1000 and length(note) <= 2000`),
+    check('record_openings_reviewed_check', sql`num_nonnulls(reviewed_at, reviewed_by_id, outcome, note) in (0, 4)`),
+    within('record_openings_person_fk', [table.schemeId, table.personId], [people.schemeId, people.id]),
+    within(
+      'record_openings_membership_fk',
+      [table.schemeId, table.membershipId],
+      [memberships.schemeId, memberships.id],
+    ),
+    within(
+      'record_openings_reviewed_by_fk',
+      [table.schemeId, table.reviewedById],
+      [memberships.schemeId, memberships.id],
+    ),
+  ],
+)

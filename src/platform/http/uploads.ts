@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto'
+import multipart from '@fastify/multipart'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { Refusal } from '../problems.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The bytes of the one file of a form, on routes that take one. */
+    upload?: Buffer
+  }
+}
+
+export const MOST_BYTES_OF_FILE = 10 * 1024 * 1024
+
+/** Forms with one file of at most 10 MB. A form that comes slower than a request may take is cut off like any other. */
+export async function registerUploads(app: FastifyInstance): Promise<void> {
+  await app.register(multipart, {
+    limits: { fileSize: MOST_BYTES_OF_FILE, files: 1, fields: 10, parts: 11, fieldSize: 4_000, fieldNameSize: 50 },
+  })
+}
+
+/**
+ * Before a form is checked like any body: its fields become the body, and the file's field the hash of the bytes, by which a
+ * request that is sent again is known as the same.
+ */
+export async function readUpload(request: FastifyRequest): Promise<void> {
+  if (!request.isMultipart()) throw new Refusal('unsupported-media-type', 'Send the file as multipart/form-data')
+  const fields: Record<string, unknown> = {}
+  for await (const part of request.parts()) {
+    if (part.type === 'field') {
+      fields[part.fieldname] = part.value
+      continue
+    }
+    request.upload = await part.toBuffer()
+    fields[part.fieldname] = createHash('sha256').update(request.upload).digest('hex')
+  }
+  request.body = fields
+}
