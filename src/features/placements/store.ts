@@ -1,18 +1,17 @@
 import { and, asc, desc, eq, getTableColumns, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm'
-import { todayInEngland } from '../../platform/clock.ts'
 import { notClosedTo } from '../../platform/closed-records.ts'
 import type { Actor, Context, Db, SystemContext, Tx } from '../../platform/context.ts'
 import { databaseFault } from '../../platform/idempotency.ts'
 import { Refusal } from '../../platform/problems.ts'
 import { memberships } from '../accounts/tables.ts'
 import { activities } from '../activities/tables.ts'
-import { isSignedFor } from '../agreements/public.ts'
 import { organisations } from '../organisations/tables.ts'
 import { people } from '../people/tables.ts'
 import { referralVisibleTo } from '../referrals/public.ts'
 import { referrals } from '../referrals/tables.ts'
 import type { Attended } from './kinds.ts'
 import { LIVE_STATUSES, type PlacementStatus, type PlacementStep } from './lifecycle.ts'
+import { isSigned, mayShare, type Sharing } from './store/sharing.ts'
 import { placementAttendances, placementEvents, placements } from './tables.ts'
 
 export type Placement = typeof placements.$inferSelect
@@ -150,21 +149,6 @@ export async function insertAttendance(
   return row
 }
 
-/** The relation that accepting opened, and the answer to `share` that counts now: the rule of `findConsent`, for a whole list in one statement. */
-const mayShare = sql<boolean>`(
-  exists (
-    select from care_relationships as care
-    where care.scheme_id = ${placements.schemeId} and care.person_id = ${placements.personId} and care.organisation_id = ${placements.providerId}
-      and care.subject_id = ${placements.id} and care.scope = 'placement' and care.until_at is null)
-  and coalesce((
-    select consent.answer = 'given' from consents as consent
-    where consent.scheme_id = ${placements.schemeId} and consent.person_id = ${placements.personId} and consent.purpose = 'share' and consent.corrected_at is null
-      and (consent.recipient_id is null or consent.recipient_id = ${placements.providerId})
-    order by consent.recipient_id is null, consent.id desc limit 1), false))`
-
-/** What the scheme asks of a group before it is told names. */
-type Sharing = { requireAgreements: boolean }
-
 /** A placement with everything that one of its readers may be told; the contract decides what each of them is. */
 export type PlacementView = OwnedPlacement & {
   activityName: string
@@ -177,27 +161,6 @@ export type PlacementView = OwnedPlacement & {
   >
   mayShare: boolean
   isSigned: boolean
-}
-
-/** Whether the group has signed what it does with names, where the scheme asks for it; the service itself signs nothing. */
-const isSigned = ({ askedAt }: Actor, { requireAgreements }: Sharing) =>
-  requireAgreements
-    ? sql<boolean>`(${placements.providerId} = ${referrals.advisorServiceId} or ${isSignedFor(todayInEngland(askedAt), placements)})`
-    : sql<boolean>`true`
-
-/** Whether the provider of a placement may know now who comes. The caller holds the placement. */
-export async function findSharing(
-  tx: Tx,
-  actor: Actor,
-  placementId: string,
-  sharing: Sharing,
-): Promise<{ mayShare: boolean; isSigned: boolean }> {
-  const [row] = await tx
-    .select({ mayShare, isSigned: isSigned(actor, sharing) })
-    .from(placements)
-    .innerJoin(referrals, ofItsReferral)
-    .where(eq(placements.id, placementId))
-  return row ?? { mayShare: false, isSigned: false }
 }
 
 const views = (db: Db | Tx, actor: Actor, sharing: Sharing) =>

@@ -1,5 +1,5 @@
 import { and, eq, isNotNull, isNull, or } from 'drizzle-orm'
-import type { Actor, Context, Db, SystemContext, Tx } from '../../../platform/context.ts'
+import type { Actor, Context, Db, Member, SystemContext, Tx } from '../../../platform/context.ts'
 import { memberships } from '../../accounts/tables.ts'
 import { organisations } from '../../organisations/tables.ts'
 import { contacts, loneWorkingAlarms, loneWorkingTellings, troublePhrases, visitLinks } from '../tables.ts'
@@ -94,7 +94,7 @@ export async function insertVisitLink(
   return id
 }
 
-type LinkHolder = Omit<Actor, 'sessionId'>
+type LinkHolder = Omit<Member, 'sessionId'>
 
 /** Whose link it is, while it is the latest of its visit, the visit is still theirs, and they work here. */
 export async function findLinkHolder(

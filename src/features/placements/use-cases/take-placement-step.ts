@@ -7,9 +7,9 @@ import { getScheme } from '../../schemes/public.ts'
 import { knowsWhoComes } from '../disclosure.ts'
 import { type AnyPlacementStep, isLive, type PlacementStatus, takeStep } from '../lifecycle.ts'
 import { canTakeStep, needsAName } from '../policy.ts'
+import { findSharing } from '../store/sharing.ts'
 import {
   findPlacementForUpdate,
-  findSharing,
   insertEvent,
   type NewPlacementEvent,
   type OwnedPlacement,
