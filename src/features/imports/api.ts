@@ -1,4 +1,3 @@
-import multipart from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -41,8 +40,6 @@ const tags = ['Imports']
 const Csv = z.string().describe('CSV in UTF-8 with a byte order mark, as Excel opens it')
 
 export const importApi: FastifyPluginAsyncZod = async (app) => {
-  await app.register(multipart, { limits: { fileSize: MOST_BYTES, files: 1, fields: 2, parts: 3 } })
-
   app.get(
     '/imports/template',
     {

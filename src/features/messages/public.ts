@@ -8,7 +8,7 @@ export {
   type WordSubject,
 } from './kinds.ts'
 export type { OutgoingMessage } from './store/outgoing.ts'
-export { type Outgoing, type Recipient, sendOut } from './store/outgoing.ts'
+export { sendOut } from './store/outgoing.ts'
 export type { Message } from './store/same-day.ts'
 export { findToldUnscoped, listToldUnscoped, takeBackMessage } from './store/taken-back.ts'
 export {
@@ -21,4 +21,3 @@ export {
   stopToPerson,
 } from './store/to-person.ts'
 export { forwardUnheard, type NewMessage, sendMessage } from './store.ts'
-export { findTested } from './use-cases/send-test.ts'

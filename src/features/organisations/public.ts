@@ -12,7 +12,6 @@ export {
   findOrganisation,
   findOrganisationByCode,
   findOrganisationForUpdate,
-  type Organisation,
   servesPractice,
   updateOrganisation,
 } from './store.ts'

@@ -24,7 +24,7 @@ import {
 } from './contract.ts'
 import { reachRoutes } from './reach-routes.ts'
 import { relatedPeopleRoutes } from './related-people-routes.ts'
-import type { Merge } from './store.ts'
+import type { Merge } from './store/merges.ts'
 import { addPerson } from './use-cases/add-person.ts'
 import { amendPerson } from './use-cases/amend-person.ts'
 import { confirmIdentity } from './use-cases/confirm-identity.ts'

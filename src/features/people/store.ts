@@ -8,7 +8,7 @@ import type { PersonBody } from './contract.ts'
 import { PersonFacts } from './facts.ts'
 import type { ConsentAnswer, ConsentPurpose } from './kinds.ts'
 import { nameKey, surnameKey } from './names.ts'
-import { careRelationships, consents, people, personMerges } from './tables.ts'
+import { careRelationships, consents, people } from './tables.ts'
 import { mayReadRecord, mayReadRecordRaw } from './visibility.ts'
 
 export type Person = typeof people.$inferSelect
@@ -247,58 +247,4 @@ export async function endCareRelationships(
         about.organisationId === undefined ? undefined : eq(careRelationships.organisationId, about.organisationId),
       ),
     )
-}
-
-export type Merge = typeof personMerges.$inferSelect
-
-export async function insertMerge(
-  tx: Tx,
-  context: Context,
-  merge: { survivor: Person; duplicate: Person; reason: string },
-): Promise<Merge> {
-  const { schemeId, actor, newId, now } = context
-  const { survivor, duplicate, reason } = merge
-  const [row] = await tx
-    .insert(personMerges)
-    .values({
-      schemeId,
-      id: newId(),
-      survivorId: survivor.id,
-      duplicateId: duplicate.id,
-      reason,
-      mergedAt: now(),
-      mergedById: actor.membershipId,
-    })
-    .returning()
-  if (row === undefined) throw new Error('An insert returned no row')
-  await tx
-    .update(people)
-    .set({ mergedInto: survivor.id, version: duplicate.version + 1 })
-    .where(eq(people.id, duplicate.id))
-  // Whoever could see the duplicate may see the survivor, for as long as the merge stands.
-  await tx.execute(dsql`
-    insert into care_relationships (scheme_id, id, person_id, kind, scope, organisation_id, subject_id, from_at)
-    select scheme_id, gen_random_uuid(), ${survivor.id}, 'merge', 'record', organisation_id, ${row.id}, ${now().toISOString()}::timestamptz
-    from (select distinct scheme_id, organisation_id from care_relationships
-      where person_id = ${duplicate.id} and scope = 'record' and until_at is null) as viewers
-    on conflict do nothing`)
-  return row
-}
-
-export async function undoMerge(tx: Tx, context: Context, mergeId: string): Promise<Merge | undefined> {
-  const { actor, now } = context
-  const [row] = await tx
-    .update(personMerges)
-    .set({ undoneAt: now(), undoneById: actor.membershipId })
-    .where(and(eq(personMerges.id, mergeId), isNull(personMerges.undoneAt)))
-    .returning()
-  if (row === undefined) return undefined
-  try {
-    await tx.update(people).set({ mergedInto: null, version: dsql`version + 1` }).where(eq(people.id, row.duplicateId))
-  } catch (error) {
-    if (databaseFault(error)?.constraint_name !== 'people_nhs_number_key') throw error
-    throw invalid('#', 'Someone else has been given this NHS number since: correct the number first')
-  }
-  await endCareRelationships(tx, context, { subjectId: row.id })
-  return row
 }

@@ -12,11 +12,6 @@ export async function findSecondFactorForUpdate(tx: Tx, accountId: string): Prom
   return { sealedSecret: row.sealedSecret, isConfirmed: row.confirmedAt !== null, lastStep: row.lastStep }
 }
 
-export async function hasSecondFactor(sql: Sql, accountId: string): Promise<boolean> {
-  const [row] = await sql`select from second_factors where account_id = ${accountId} and confirmed_at is not null`
-  return row !== undefined
-}
-
 export type CodeTry = { sealedSecret: Buffer; lastStep: number | null }
 
 /**

@@ -1,5 +1,5 @@
 import { and, eq, isNotNull, isNull, or } from 'drizzle-orm'
-import type { Actor, Context, Db, Member, SystemContext, Tx } from '../../../platform/context.ts'
+import type { Context, Db, Member, SystemContext, Tx } from '../../../platform/context.ts'
 import { memberships } from '../../accounts/tables.ts'
 import { organisations } from '../../organisations/tables.ts'
 import { contacts, loneWorkingAlarms, loneWorkingTellings, troublePhrases, visitLinks } from '../tables.ts'

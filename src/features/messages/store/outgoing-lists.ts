@@ -58,19 +58,3 @@ export async function listIncomingRows(
     .orderBy(desc(incomingTexts.id))
     .limit(limit + 1)
 }
-
-/** Whether a test by this way reached a server in this scheme: for the checklist before the first referral. */
-export async function hasTested(tx: Tx, channel: 'mail' | 'text'): Promise<boolean> {
-  const rows = await tx
-    .select({ id: outgoingMessages.id })
-    .from(outgoingMessages)
-    .where(
-      and(
-        eq(outgoingMessages.event, 'test-message'),
-        eq(outgoingMessages.channel, channel),
-        inArray(outgoingMessages.status, ['sent', 'delivered']),
-      ),
-    )
-    .limit(1)
-  return rows.length > 0
-}

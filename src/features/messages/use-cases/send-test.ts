@@ -4,7 +4,6 @@ import { inTransaction } from '../../../platform/transaction.ts'
 import { OUTGOING_EVENTS } from '../kinds.ts'
 import { composeNotice, composeNoticeText } from '../notices.ts'
 import { sendOut } from '../store/outgoing.ts'
-import { hasTested } from '../store/outgoing-lists.ts'
 import { listChoices } from '../store/readers.ts'
 
 /** A mail to oneself, and a text when the actor gave a number: that it arrives is the proof that both are set up. */
@@ -21,7 +20,3 @@ export async function sendTest(context: Context): Promise<{ outgoingIds: string[
     return { outgoingIds: [mail, await sendOut(tx, context, { channel: 'text', to, event, about, ...text })] }
   })
 }
-
-/** Whether a test left by mail, and by text, in this scheme: for the checklist before the first referral. */
-export const findTested = (context: Context): Promise<{ mail: boolean; text: boolean }> =>
-  context.db.transaction(async (tx) => ({ mail: await hasTested(tx, 'mail'), text: await hasTested(tx, 'text') }))

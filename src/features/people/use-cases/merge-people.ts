@@ -3,7 +3,8 @@ import type { Context, Tx } from '../../../platform/context.ts'
 import { invalid, Refusal } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
 import { canMergePeople } from '../policy.ts'
-import { findPersonForUpdate, insertMerge, type Merge, type Person } from '../store.ts'
+import { insertMerge, type Merge } from '../store/merges.ts'
+import { findPersonForUpdate, type Person } from '../store.ts'
 
 /** Says that two records are one person. Both keep their history; nothing moves, so it can be undone. */
 export async function mergePeople(

@@ -3,7 +3,8 @@ import type { Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
 import { canMergePeople } from '../policy.ts'
-import { findPersonForUpdate, type Merge, undoMerge as undo } from '../store.ts'
+import { type Merge, undoMerge as undo } from '../store/merges.ts'
+import { findPersonForUpdate } from '../store.ts'
 
 export async function undoMerge(context: Context, input: { personId: string; mergeId: string }): Promise<Merge> {
   if (!canMergePeople(context.actor)) throw new Refusal('not-allowed')
