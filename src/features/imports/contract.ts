@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { PageQuery, pageOf } from '../../platform/http/paging.ts'
 import { headingOf } from './columns.ts'
-import { IMPORT_KINDS, IMPORT_STATUSES, type ImportKind, ROW_STATES } from './kinds.ts'
+import { IMPORT_KINDS, IMPORT_STATUSES, type ImportKind, ROW_STATES, type RowState } from './kinds.ts'
 import type { Import, ImportRow } from './store.ts'
 import type { ImportSummary } from './use-cases/find-my-import.ts'
 import type { Progress } from './use-cases/run-import.ts'
@@ -28,7 +28,9 @@ const facts = {
   headings: z.array(z.string()),
   mapping: z.record(z.string(), z.int()),
 }
-const counts = z.record(z.enum(ROW_STATES), z.int()).describe('How many rows are in each state')
+const counts = z
+  .object(Object.fromEntries(ROW_STATES.map((state) => [state, z.int()])) as Record<RowState, z.ZodInt>)
+  .describe('How many rows are in each state')
 
 export const ImportBody = z.object({ ...facts, counts }).meta({ id: 'Import' })
 export const UploadedBody = z
