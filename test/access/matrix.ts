@@ -503,6 +503,7 @@ export const MATRIX: Record<string, Row> = {
   'PUT /memberships/:membershipId/working-days': {
     may: WORKERS,
     body: () => ({ fromOn: '2026-03-02', weekdays: ['monday', 'tuesday'] }),
+    own: { 'safeguarding-lead': 403 },
   },
   'GET /absences': { may: WORKERS },
   'POST /absences': { may: WORKERS, body: () => ({ kind: 'leave', fromOn: '2027-03-02', untilOn: '2027-03-06' }) },

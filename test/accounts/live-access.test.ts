@@ -17,6 +17,9 @@ t.test('me is who signed in, as the database has it', async (t) => {
     account: { id: advisor.accountId, name: 'Ada Example' },
     membership: session.membership,
     scheme: { id: advisor.schemeId, name: 'Testham', isPractice: false },
+    isManager: false,
+    lastSignedInAt: answer.json().lastSignedInAt,
+    secondFactor: { isSet: false, isRequired: false, recoveryCodesLeft: 0 },
   })
 })
 

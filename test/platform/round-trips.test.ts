@@ -4,6 +4,7 @@ import t from 'tap'
 import { startApp, type TestApp } from '../support/app.ts'
 import { type Count, countRoundTrips } from './count-round-trips.ts'
 import { playAbsence, ROUND_TRIPS_OF_ABSENCE } from './play-absence.ts'
+import { playAccounts, ROUND_TRIPS_OF_ACCOUNTS } from './play-accounts.ts'
 import { playDayOne, ROUND_TRIPS_OF_DAY_ONE } from './play-day-one.ts'
 import { playEpisodes } from './play-episodes.ts'
 import { playFiles, ROUND_TRIPS_OF_FILES } from './play-files.ts'
@@ -108,6 +109,7 @@ const PARTS: readonly { play: (app: TestApp, count: Count) => Promise<void>; exp
   { play: playImports, expected: ROUND_TRIPS_OF_IMPORTS },
   { play: playAbsence, expected: ROUND_TRIPS_OF_ABSENCE },
   { play: playFiles, expected: ROUND_TRIPS_OF_FILES },
+  { play: playAccounts, expected: ROUND_TRIPS_OF_ACCOUNTS },
   { play: playOutbox, expected: ROUND_TRIPS_OF_OUTBOX },
 ]
 
