@@ -11,14 +11,5 @@ export type { OutgoingMessage } from './store/outgoing.ts'
 export { type Outgoing, type Recipient, sendOut } from './store/outgoing.ts'
 export type { Message } from './store/same-day.ts'
 export { findToldUnscoped, listToldUnscoped, takeBackMessage } from './store/taken-back.ts'
-export {
-  findToPersonForUpdate,
-  listToPerson,
-  listUnsentToPerson,
-  recordHandling,
-  releaseToPerson,
-  sendOutToPerson,
-  stopToPerson,
-} from './store/to-person.ts'
 export { forwardUnheard, type NewMessage, sendMessage } from './store.ts'
 export { findTested } from './use-cases/send-test.ts'

@@ -35,4 +35,4 @@ export {
 } from './store.ts'
 export { matchPeople } from './use-cases/match-people.ts'
 export { type Reach, type Reached, reachPerson } from './use-cases/reach-person.ts'
-export { stopAllToPerson } from './use-cases/stop-reaching.ts'
+export { stopAllToPerson, stopWhatIsRefused } from './use-cases/stop-reaching.ts'
