@@ -103,7 +103,7 @@ const FORMS = '^src/features/[^/]+/(?:contract|forms)\\.ts$'
 const USE_CASES = '^src/features/[^/]+/use-cases/'
 const STORES = '^src/features/[^/]+/(?:store\\.ts$|store/|visibility\\.ts$)'
 const TABLES = '^src/features/[^/]+/tables\\.ts$'
-const PUBLIC = '^src/features/[^/]+/public\\.ts$'
+const PUBLIC = '^src/features/[^/]+/(?:public|to-person)\\.ts$'
 const REPORTS = '^src/features/reports/'
 const PROGRAMS = '^src/(?:main|worker|cli)\\.ts$'
 const TYPES_ASIDE = { dependencyTypesNot: /** @type {const} */ (['type-only']) }
@@ -218,9 +218,9 @@ export default {
     ),
     forbid(
       'one-gate-to-a-person',
-      'What goes to a person is written in messages/store/to-person.ts, and the gate in people alone calls it.',
-      { path: '^src/', pathNot: ['^src/features/people/use-cases/', '^src/features/messages/public\\.ts$'] },
-      { path: '^src/features/messages/store/to-person\\.ts$' },
+      'What goes to a person is given out by messages/to-person.ts, and the gate in people alone calls it.',
+      { path: '^src/', pathNot: ['^src/features/people/use-cases/', '^src/features/messages/to-person\\.ts$'] },
+      { path: '^src/features/messages/(?:store/)?to-person\\.ts$' },
     ),
     forbid('no-circles', 'Two files that import each other are one file, or three.', {}, { circular: true }),
     forbid(

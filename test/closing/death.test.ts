@@ -216,3 +216,24 @@ t.test('a death and a yes of a group at the same moment: no place is left behind
   t.ok([200, 409].includes(yes.statusCode), yes.text)
   t.match((await as(town.otherProvider).get(`/activities/${she.walks}`)).body, { placesLeft: 1 })
 })
+
+t.test('what was written to her does not leave after she died, and taking it back sends nothing', async (t) => {
+  const test = await startApp(t)
+  const { given, as } = test
+  const { town } = given
+  const she = await inTheMiddle(test)
+  const path = `/people/${she.referral.personId}`
+  const advisor = as(town.advisor)
+  const written = await advisor.post(`${path}/reach`, { purpose: 'appointment' })
+  t.equal(written.statusCode, 201, written.text)
+  t.ok(written.body.outgoingId, written.text)
+  const stand = () =>
+    given.rows<{ status: string }>(`select status from outgoing_messages where id = '${written.body.outgoingId}'`)
+  t.match(await stand(), [{ status: 'waiting' }])
+  t.equal((await advisor.post(`${path}/death`, DIED)).statusCode, 201)
+  t.match(await stand(), [{ status: 'stopped' }], 'stopped with the death itself')
+  const undone = await as(town.teamLead).post(`${path}/death/undo`, { reason: 'It was her neighbour' })
+  t.equal(undone.statusCode, 200, undone.text)
+  await test.runJobs()
+  t.match(await stand(), [{ status: 'stopped' }], 'nothing is sent by itself')
+})

@@ -294,3 +294,60 @@ t.test(
     )
   },
 )
+
+t.test('somebody related changes: what was written for a number that is theirs now does not go', async (t) => {
+  const test = await startApp(t)
+  const { given, as } = test
+  const advisor = as(given.town.advisor)
+  const she = await atTheKitchenTable(test)
+  await she.set(given.town.advisor, { safeContact: SAFE, unsafeRelatedIds: [she.frankId] })
+  const call = await advisor.post(`${she.path}/reach`, APPOINTMENT)
+  t.match(call.body, { channel: 'phone' }, call.text)
+  const frank = (await advisor.get(she.path)).body.relatedPeople.find(({ id }: { id: string }) => id === she.frankId)
+  const amended = await advisor.patch(
+    `${she.path}/related-people/${she.frankId}`,
+    { phone: MOBILE },
+    { headers: { 'if-match': `"${frank.version}"` } },
+  )
+  t.equal(amended.statusCode, 200, amended.text)
+  t.notMatch((await advisor.get('/calls')).text, MOBILE, 'he answers that telephone now')
+})
+
+t.test('a mark on a record that turned out to be hers counts, and what was on its way is asked about', async (t) => {
+  const test = await startApp(t)
+  const { given, as } = test
+  const { town } = given
+  const marked = await atTheKitchenTable(test)
+  await marked.set(town.advisor, { safeContact: SAFE, unsafeRelatedIds: [marked.frankId] })
+  const other = await given.referral({
+    status: 'accepted',
+    allocatedTo: town.advisor,
+    person: given.personDetails({ phones: [{ number: '01709 555012', label: 'home' }] }),
+  })
+  const advisor = as(town.advisor)
+  t.match((await advisor.post(`/people/${other.personId}/reach`, APPOINTMENT)).body, { channel: 'phone' })
+  const merged = await as(town.teamLead).post(`/people/${other.personId}/merges`, {
+    duplicateId: marked.referral.personId,
+    reason: 'The same Edith',
+  })
+  t.equal(merged.statusCode, 201, merged.text)
+  t.same((await advisor.get('/calls')).body.items, [], 'what was written before is stopped')
+  const again = await advisor.post(`/people/${other.personId}/reach`, APPOINTMENT)
+  t.match(
+    again.body.refused.find(({ channel }: { channel: string }) => channel === 'phone'),
+    { because: 'shared-with-unsafe' },
+    again.text,
+  )
+})
+
+t.test('a change of how she is reached keeps what she said of letters to a hidden address', async (t) => {
+  const test = await startApp(t)
+  const advisor = test.as(test.given.town.advisor)
+  const she = await atTheKitchenTable(test)
+  await she.set(test.given.town.advisor, { safeContact: { ...SAFE, lettersDespiteHidden: true }, addressHidden: true })
+  const { version } = (await advisor.get(she.path)).body
+  const patch = { safeContact: { channels: ['letter'], voicemail: false } }
+  const amended = await advisor.patch(she.path, patch, { headers: { 'if-match': `"${version}"` } })
+  t.equal(amended.statusCode, 200, amended.text)
+  t.match((await advisor.get(she.path)).body.safeContact, { channels: ['letter'], lettersDespiteHidden: true })
+})

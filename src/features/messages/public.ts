@@ -11,13 +11,4 @@ export type { OutgoingMessage } from './store/outgoing.ts'
 export { sendOut } from './store/outgoing.ts'
 export type { Message } from './store/same-day.ts'
 export { findToldUnscoped, listToldUnscoped, takeBackMessage } from './store/taken-back.ts'
-export {
-  findToPersonForUpdate,
-  listToPerson,
-  listUnsentToPerson,
-  recordHandling,
-  releaseToPerson,
-  sendOutToPerson,
-  stopToPerson,
-} from './store/to-person.ts'
 export { forwardUnheard, type NewMessage, sendMessage } from './store.ts'

@@ -37,7 +37,7 @@ export async function findReachableUnscoped(
   if (row === undefined) return undefined
   const facts = PersonFacts.parse(row.facts)
   const [unsafe, consent, stopped] = [
-    await listUnsafeKeys(tx, row.id),
+    await listUnsafeKeys(tx, row),
     await findConsent(tx, { personId: row.id, purpose: 'contact' }),
     await listStoppedNumbers(tx, context.schemeId),
   ]
@@ -75,8 +75,11 @@ async function findRow(tx: Tx, personId: string) {
 const toAddress = (row: { addressLines: string[] | null; postcode: string | null }) =>
   row.postcode === null ? null : { lines: row.addressLines ?? [], postcode: row.postcode }
 
-/** The numbers, mailboxes and doors of whoever must not hear: as they were given, of their own record, and of the home they share. */
-async function listUnsafeKeys(tx: Tx, personId: string): Promise<Set<string>> {
+/**
+ * The numbers, mailboxes and doors of whoever must not hear: as they were given, of their own record, and of the home they
+ * share. A mark on a record that turned out to be this person counts as well.
+ */
+async function listUnsafeKeys(tx: Tx, person: typeof people.$inferSelect): Promise<Set<string>> {
   const rows = await tx
     .select({
       phone: relatedPeople.phone,
@@ -92,15 +95,15 @@ async function listUnsafeKeys(tx: Tx, personId: string): Promise<Set<string>> {
       dsql`${people.schemeId} = ${relatedPeople.schemeId} and ${people.id} = ${relatedPeople.personId}`,
     )
     .where(
-      dsql`${relatedPeople.personId} = ${personId} and ${relatedPeople.isUnsafe} and ${relatedPeople.endedAt} is null`,
+      dsql`(${people.id} = ${person.id} or ${people.mergedInto} = ${person.id}) and ${relatedPeople.isUnsafe} and ${relatedPeople.endedAt} is null`,
     )
   return new Set(
     rows.flatMap(({ phone, livesWith, keys, own }) => {
-      const home = toAddress(own)
+      const homes = [toAddress(own), toAddress(person)].filter((home) => home !== null)
       return [
         ...(phone === null ? [] : [phoneKey(phone)]),
         ...(keys ?? []),
-        ...(livesWith === true && home !== null ? [addressKey(home)] : []),
+        ...(livesWith === true ? homes.map(addressKey) : []),
       ]
     }),
   )
@@ -111,6 +114,12 @@ async function listStoppedNumbers(tx: Tx, schemeId: string): Promise<Set<string>
     dsql`select number from stopped_numbers where scheme_id = ${schemeId}::uuid`,
   )
   return new Set([...rows].map(({ number }) => number))
+}
+
+/** What is said without a word on letters leaves what the person said of letters to a hidden address. */
+export function keepLettersDespiteHidden<T extends object>(before: unknown, next: T): T {
+  const kept = SafeContact.safeParse(before).data?.lettersDespiteHidden
+  return kept === undefined ? next : { lettersDespiteHidden: kept, ...next }
 }
 
 /** Marks exactly these related people as unsafe, and keeps the rules. */

@@ -6,6 +6,7 @@ import { faultOfPermission } from '../callers.ts'
 import type { RelatedPersonBody } from '../related-people-contract.ts'
 import { insertRelatedPerson } from '../store/related-people.ts'
 import { findPerson, findPersonForUpdate } from '../store.ts'
+import { stopWhatIsRefused } from './stop-reaching.ts'
 
 type Input = { personId: string; related: RelatedPersonBody }
 
@@ -40,6 +41,7 @@ export async function addRelatedPerson(context: Context, { personId, related }: 
       agreedHow: isAgreed ? (agreed?.how ?? null) : null,
       createdAt: now(),
     })
+    await stopWhatIsRefused(tx, context, personId)
     await recordAudit(tx, context, {
       action: 'related-person.added',
       subjectKind: 'related-person',

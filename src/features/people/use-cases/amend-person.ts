@@ -5,7 +5,7 @@ import { inTransaction } from '../../../platform/transaction.ts'
 import { closeTasksAbout } from '../../tasks/public.ts'
 import type { PersonPatch } from '../contract.ts'
 import { PersonFacts } from '../facts.ts'
-import { saveContactKeys } from '../store/reach.ts'
+import { keepLettersDespiteHidden, saveContactKeys } from '../store/reach.ts'
 import { findPersonForUpdate, type Person, updatePerson } from '../store.ts'
 import { stopWhatIsRefused } from './stop-reaching.ts'
 
@@ -49,9 +49,12 @@ export async function amendPerson(
 }
 
 function toColumns(person: Person, patch: PersonPatch): Partial<Person> {
-  const { address, facts, nhsNumber, ...same } = patch
+  const { address, facts, nhsNumber, safeContact, ...same } = patch
   return {
     ...dropUndefined(same),
+    ...(safeContact === undefined
+      ? {}
+      : { safeContact: safeContact === null ? null : keepLettersDespiteHidden(person.safeContact, safeContact) }),
     ...(nhsNumber === undefined ? {} : { nhsNumber, claimedNhsNumber: null, noNhsNumberBecause: null }),
     ...(address === undefined ? {} : { addressLines: address?.lines ?? null, postcode: address?.postcode ?? null }),
     ...(facts === undefined ? {} : { facts: { ...PersonFacts.parse(person.facts), ...dropUndefined(facts) } }),

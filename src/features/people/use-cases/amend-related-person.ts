@@ -6,6 +6,7 @@ import { faultOfPermission } from '../callers.ts'
 import type { RelatedPersonPatch } from '../related-people-contract.ts'
 import { findRelatedPerson, type RelatedPerson, updateRelatedPerson } from '../store/related-people.ts'
 import { findPersonForUpdate } from '../store.ts'
+import { stopWhatIsRefused } from './stop-reaching.ts'
 
 type Input = { personId: string; relatedPersonId: string; version: number; patch: RelatedPersonPatch }
 
@@ -34,6 +35,7 @@ export async function amendRelatedPerson(context: Context, input: Input): Promis
       agreedOn: given?.on ?? null,
       agreedHow: given?.how ?? null,
     })
+    await stopWhatIsRefused(tx, context, personId)
     await recordAudit(tx, context, {
       action: 'related-person.amended',
       subjectKind: 'related-person',

@@ -1,7 +1,8 @@
 import { recordAudit } from '../../../platform/audit/record.ts'
 import type { Context } from '../../../platform/context.ts'
 import { fromCursor, toPage } from '../../../platform/http/paging.ts'
-import { listToPerson, type OutgoingMessage } from '../../messages/public.ts'
+import type { OutgoingMessage } from '../../messages/public.ts'
+import { listToPerson } from '../../messages/to-person.ts'
 
 type Query = { status: OutgoingMessage['status']; limit: number; after?: string | undefined }
 

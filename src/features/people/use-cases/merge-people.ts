@@ -5,6 +5,7 @@ import { inTransaction } from '../../../platform/transaction.ts'
 import { canMergePeople } from '../policy.ts'
 import { insertMerge, type Merge } from '../store/merges.ts'
 import { findPersonForUpdate, type Person } from '../store.ts'
+import { stopWhatIsRefused } from './stop-reaching.ts'
 
 /** Says that two records are one person. Both keep their history; nothing moves, so it can be undone. */
 export async function mergePeople(
@@ -40,6 +41,7 @@ export async function mergeRecords(
     throw new Refusal('already-done', 'One of these records is merged already')
 
   const merge = await insertMerge(tx, context, input)
+  await stopWhatIsRefused(tx, context, survivor.id)
   await recordAudit(
     tx,
     context,

@@ -2,7 +2,8 @@ import { recordAudit } from '../../../platform/audit/record.ts'
 import type { Context } from '../../../platform/context.ts'
 import { invalid, Refusal } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
-import { findToPersonForUpdate, type OutgoingMessage, recordHandling } from '../../messages/public.ts'
+import type { OutgoingMessage } from '../../messages/public.ts'
+import { findToPersonForUpdate, recordHandling } from '../../messages/to-person.ts'
 import { askAgain } from './reach-person.ts'
 
 /** A letter is in the post box. One that may not go any more is refused, and comes out of the pile. */

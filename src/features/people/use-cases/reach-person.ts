@@ -1,6 +1,6 @@
 import { recordAudit } from '../../../platform/audit/record.ts'
 import type { Context, SystemContext, Tx } from '../../../platform/context.ts'
-import { findToPersonForUpdate, releaseToPerson, sendOutToPerson, stopToPerson } from '../../messages/public.ts'
+import { findToPersonForUpdate, releaseToPerson, sendOutToPerson, stopToPerson } from '../../messages/to-person.ts'
 import { getScheme } from '../../schemes/public.ts'
 import { openTask } from '../../tasks/public.ts'
 import type { ContactChannel } from '../kinds.ts'

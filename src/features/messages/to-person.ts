@@ -1,0 +1,10 @@
+/** What people's gate, and nobody else, may do with what goes to a person: a public file of its own, so that a rule can hold it. */
+export {
+  findToPersonForUpdate,
+  listToPerson,
+  listUnsentToPerson,
+  recordHandling,
+  releaseToPerson,
+  sendOutToPerson,
+  stopToPerson,
+} from './store/to-person.ts'
