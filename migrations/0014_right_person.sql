@@ -127,7 +127,7 @@ with sent as (
     in_england(first_contact_at) as first_contact_on, in_england(assessed_at) as assessed_on,
     in_england(plan_agreed_at) as plan_agreed_on, in_england(ended_at) as ended_on
   from referrals
-  where submitted_at is not null and status not in ('draft', 'entered-in-error')
+  where submitted_at is not null and status not in ('draft', 'entered-in-error') and imported_at is null
     and scheme_id = (select nullif(current_setting('app.scheme_id', true), '')::uuid)
 ), reached as (
   select submitted_on, step, reached_on, null::date as undone_on

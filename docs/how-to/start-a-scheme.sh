@@ -75,10 +75,13 @@ call POST /scheme/go-live | field .isLive
 
 say '9. The first referral, accepted.'
 token=$(sign_in rina)
+details='{ "noNhsNumberBecause": "number-not-to-hand", "givenName": "Winifred", "familyName": "Hartshorne", "bornOn": "1944-02-11",
+    "address": { "lines": ["9 Example Row"], "postcode": "S60 1AA" }, "phones": [{ "number": "01632 960 482" }],
+    "safeContact": { "channels": ["phone"] }, "facts": { "longTermConditions": { "answer": "known", "value": ["copd"] } } }'
+back=$(json POST /referrals/read-back "{\"person\": $details}" | field .code)
 sent=$(json POST /referrals "{
-  \"person\": { \"noNhsNumberBecause\": \"number-not-to-hand\", \"givenName\": \"Winifred\", \"familyName\": \"Hartshorne\", \"bornOn\": \"1944-02-11\",
-    \"facts\": { \"longTermConditions\": { \"answer\": \"known\", \"value\": [\"copd\"] } } },
-  \"needs\": [\"loneliness\"], \"reason\": \"Alone since her husband died in March.\",
+  \"person\": $details, \"readBackOf\": \"$back\", \"needs\": [\"loneliness\"], \"reason\": \"Alone since her husband died in March.\",
+  \"onBehalfOf\": \"Dr Invented\", \"homeVisitRisk\": \"none-known\",
   \"consent\": { \"answer\": \"given\", \"how\": \"in-person\", \"on\": \"$today\" }, \"submit\": true }")
 token=$(sign_in ada)
 call POST "/referrals/$(field .id <<<"$sent")/accept" | field .status

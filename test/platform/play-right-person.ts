@@ -3,8 +3,8 @@ import { at, type Count, FIRST } from './count-round-trips.ts'
 
 /** Corrections, third parties and the need-to-know card, each route called once with success. */
 export const ROUND_TRIPS_OF_RIGHT_PERSON: Record<string, number> = {
-  'PATCH /people/:personId/related-people/:relatedPersonId': 6,
-  'POST /people/:personId/related-people/:relatedPersonId/end': 8,
+  'PATCH /people/:personId/related-people/:relatedPersonId': 8,
+  'POST /people/:personId/related-people/:relatedPersonId/end': 10,
   'POST /people/:personId/callers/check': 5,
   'POST /people/:personId/calls-from-others': 7,
   'GET /people/:personId/calls-from-others': 5,

@@ -32,6 +32,7 @@ t.test('the role that reports are read by', async (t) => {
       t.same(
         views.map(({ name, kind, columns }) => ({ name, kind, columns })),
         [
+          { name: 'brought', kind: 'v', columns: ['month date', 'n integer'] },
           {
             name: 'funnel',
             kind: 'v',
@@ -81,7 +82,7 @@ t.test('the role that reports are read by', async (t) => {
     t.equal((await sent(town.schemeId)).length, 1)
     t.equal((await sent(otherTown.schemeId)).length, 0)
     const sql = await pools.report(town.schemeId)
-    for (const view of ['funnel', 'waits', 'paired_scores']) {
+    for (const view of ['brought', 'funnel', 'waits', 'paired_scores']) {
       const [found] = await sql.begin(async (tx) => {
         await tx`set local app.scheme_id = ''`
         return tx`select count(*)::integer as n from ${tx(`report.${view}`)}`

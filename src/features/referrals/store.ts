@@ -138,6 +138,7 @@ export async function listAdvisorLoads(
         eq(memberships.organisationId, about.advisorServiceId),
         or(eq(memberships.role, 'advisor'), eq(memberships.role, 'team-lead')),
         isNull(memberships.endedAt),
+        isNull(memberships.disabledAt),
       ),
     )
   return rows.map((row) => ({ ...row, open: Number(row.open ?? 0) }))

@@ -88,7 +88,9 @@ export async function findWorking(tx: Tx | Db, membershipIds: readonly string[])
   const rows = await tx
     .select({ membershipId: memberships.id, name: memberships.name, organisationId: memberships.organisationId })
     .from(memberships)
-    .where(and(inArray(memberships.id, [...membershipIds]), isNull(memberships.endedAt)))
+    .where(
+      and(inArray(memberships.id, [...membershipIds]), isNull(memberships.endedAt), isNull(memberships.disabledAt)),
+    )
   return new Map(rows.map((row) => [row.membershipId, row]))
 }
 export type Worker = Member & { organisationId: string }
@@ -98,7 +100,13 @@ export async function findLeads(tx: Tx): Promise<Worker[]> {
   return tx
     .select({ membershipId: memberships.id, name: memberships.name, organisationId: memberships.organisationId })
     .from(memberships)
-    .where(and(inArray(memberships.role, ['team-lead', 'safeguarding-lead']), isNull(memberships.endedAt)))
+    .where(
+      and(
+        inArray(memberships.role, ['team-lead', 'safeguarding-lead']),
+        isNull(memberships.endedAt),
+        isNull(memberships.disabledAt),
+      ),
+    )
     .orderBy(asc(memberships.id))
 }
 

@@ -17,6 +17,12 @@ export async function registerUploads(app: FastifyInstance): Promise<void> {
   await app.register(multipart, {
     limits: { fileSize: MOST_BYTES_OF_FILE, files: 1, fields: 10, parts: 11, fieldSize: 4_000, fieldNameSize: 50 },
   })
+  // A form is taken where one is asked for, and nowhere else.
+  app.addHook('preParsing', async (request) => {
+    const isForm = request.headers['content-type']?.startsWith('multipart/') === true
+    if (isForm && request.routeOptions.schema?.consumes?.includes('multipart/form-data') !== true)
+      throw new Refusal('unsupported-media-type')
+  })
 }
 
 /**

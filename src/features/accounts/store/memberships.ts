@@ -27,6 +27,7 @@ export async function listColleagueRows(db: Db, { role, after, limit }: Filter):
     .where(
       and(
         isNull(memberships.endedAt),
+        isNull(memberships.disabledAt),
         role === undefined ? undefined : eq(memberships.role, role),
         name !== undefined && id !== undefined
           ? sql`(${memberships.name}, ${memberships.id}) > (${name}, ${id}::uuid)`
@@ -140,6 +141,26 @@ export async function findMemberUnscoped(
     .from(memberships)
     .where(and(eq(memberships.schemeId, schemeId), eq(memberships.id, membershipId)))
   return row
+}
+
+/** Whether somebody works for another organisation, or in another scheme, too. */
+export async function worksElsewhereUnscoped(
+  tx: Tx,
+  accountId: string,
+  { schemeId, organisationId }: { schemeId: string; organisationId: string },
+): Promise<boolean> {
+  const [row] = await tx
+    .select({ id: memberships.id })
+    .from(memberships)
+    .where(
+      and(
+        eq(memberships.accountId, accountId),
+        isNull(memberships.endedAt),
+        sql`(${memberships.schemeId}, ${memberships.organisationId}) <> (${schemeId}::uuid, ${organisationId}::uuid)`,
+      ),
+    )
+    .limit(1)
+  return row !== undefined
 }
 
 export async function saveManager(tx: Tx, membershipId: string, isManager: boolean): Promise<void> {

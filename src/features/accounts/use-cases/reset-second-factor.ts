@@ -5,7 +5,7 @@ import type { OwnContext } from '../auth-context.ts'
 import { TELL_MEMBER } from '../kinds.ts'
 import { canSeeMember, canTakeCareOf } from '../policy.ts'
 import { listSchemesOf } from '../store/accounts.ts'
-import { findMemberUnscoped } from '../store/memberships.ts'
+import { findMemberUnscoped, worksElsewhereUnscoped } from '../store/memberships.ts'
 import { deleteSecondFactor } from '../store/second-factors.ts'
 import { revokeSessionsOf } from '../store/sessions.ts'
 
@@ -23,6 +23,9 @@ export async function resetSecondFactor(
     if (member === undefined || member.endedAt !== null || !canSeeMember(actor, member)) throw new Refusal('not-found')
     if (!canTakeCareOf(actor, member)) throw new Refusal('not-allowed')
     const { accountId } = member
+    // The factor is the account's: a manager does not weaken what it opens in another organisation.
+    if (actor.role !== 'administrator' && (await worksElsewhereUnscoped(tx, accountId, { schemeId, ...member })))
+      throw new Refusal('not-allowed', 'They work for another organisation too: ask the administrator of your scheme')
     if (!(await deleteSecondFactor(tx, accountId))) throw new Refusal('not-possible', 'They have no second factor')
     await revokeSessionsOf(tx, context, accountId, 'second-factor-changed')
     const entry = { action: 'second-factor.reset', subjectKind: 'account', subjectId: accountId }

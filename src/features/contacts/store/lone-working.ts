@@ -104,7 +104,12 @@ export async function findLeadIds(tx: Tx, serviceId: string): Promise<string[]> 
     .select({ id: memberships.id })
     .from(memberships)
     .where(
-      and(eq(memberships.organisationId, serviceId), eq(memberships.role, 'team-lead'), isNull(memberships.endedAt)),
+      and(
+        eq(memberships.organisationId, serviceId),
+        eq(memberships.role, 'team-lead'),
+        isNull(memberships.endedAt),
+        isNull(memberships.disabledAt),
+      ),
     )
   return rows.map(({ id }) => id)
 }

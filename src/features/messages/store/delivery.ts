@@ -46,7 +46,9 @@ export async function findAddress(tx: Tx, message: OutgoingMessage): Promise<str
   const [row] = await tx
     .select({ phone: memberships.phone })
     .from(memberships)
-    .where(and(eq(memberships.id, message.membershipId ?? ''), isNull(memberships.endedAt)))
+    .where(
+      and(eq(memberships.id, message.membershipId ?? ''), isNull(memberships.endedAt), isNull(memberships.disabledAt)),
+    )
   return row?.phone ?? undefined
 }
 
@@ -93,7 +95,7 @@ export async function findWhoHasTasks(
   const [row] = await tx
     .select({ membershipId: memberships.id, organisationId: memberships.organisationId, role: memberships.role })
     .from(memberships)
-    .where(and(eq(memberships.id, membershipId), isNull(memberships.endedAt)))
+    .where(and(eq(memberships.id, membershipId), isNull(memberships.endedAt), isNull(memberships.disabledAt)))
   return row !== undefined && OWERS.some((role) => role === row.role) ? row : undefined
 }
 

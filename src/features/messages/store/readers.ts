@@ -30,6 +30,7 @@ export async function findReaders(
     .where(
       and(
         isNull(memberships.endedAt),
+        isNull(memberships.disabledAt),
         of.membershipId === null
           ? and(eq(memberships.organisationId, of.organisationId), inArray(memberships.role, INBOX))
           : eq(memberships.id, of.membershipId),

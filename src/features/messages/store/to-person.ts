@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
-import type { Context, Db, SystemContext, Tx } from '../../../platform/context.ts'
+import { notClosedTo } from '../../../platform/closed-records.ts'
+import type { Actor, Context, Db, SystemContext, Tx } from '../../../platform/context.ts'
 import { addJob } from '../../../platform/jobs/add-job.ts'
 import type { OutgoingChannel } from '../kinds.ts'
 import { takeOutgoingStep } from '../lifecycle.ts'
@@ -70,11 +71,18 @@ export async function stopToPerson(tx: Tx, context: SystemContext, ids: readonly
     .where(and(inArray(outgoingMessages.id, [...ids]), inArray(outgoingMessages.status, [...UNSENT])))
 }
 
-export async function findToPersonForUpdate(tx: Tx, id: string): Promise<OutgoingMessage | undefined> {
+/** For an actor, unless the record is closed to them; for the system itself without one. */
+export async function findToPersonForUpdate(tx: Tx, id: string, actor?: Actor): Promise<OutgoingMessage | undefined> {
   const [row] = await tx
     .select()
     .from(outgoingMessages)
-    .where(and(eq(outgoingMessages.id, id), eq(outgoingMessages.recipientKind, 'person')))
+    .where(
+      and(
+        eq(outgoingMessages.id, id),
+        eq(outgoingMessages.recipientKind, 'person'),
+        actor === undefined ? undefined : notClosedTo(actor, outgoingMessages),
+      ),
+    )
     .for('update')
   return row
 }
@@ -87,13 +95,18 @@ type Queue = {
 }
 
 /** The letters or calls of the scheme, the oldest first. */
-export async function listToPerson(db: Db | Tx, { channel, status, after, limit }: Queue): Promise<OutgoingMessage[]> {
+export async function listToPerson(
+  db: Db | Tx,
+  actor: Actor,
+  { channel, status, after, limit }: Queue,
+): Promise<OutgoingMessage[]> {
   return db
     .select()
     .from(outgoingMessages)
     .where(
       and(
         eq(outgoingMessages.recipientKind, 'person'),
+        notClosedTo(actor, outgoingMessages),
         eq(outgoingMessages.channel, channel),
         status === undefined ? undefined : eq(outgoingMessages.status, status),
         after === undefined ? undefined : gt(outgoingMessages.id, after),

@@ -21,7 +21,7 @@ export async function listCalls(
   const [from] = fromCursor(after, 1) ?? []
   return context.db.transaction(async (tx) => {
     const page = toPage(
-      await listToPerson(tx, { channel: 'call', status: 'waiting', after: from, limit }),
+      await listToPerson(tx, context.actor, { channel: 'call', status: 'waiting', after: from, limit }),
       limit,
       ({ id }) => [id],
     )
@@ -49,7 +49,7 @@ export async function finishCall(
 ): Promise<OutgoingMessage> {
   const { settings } = await getScheme(context)
   return inTransaction(context, async (tx) => {
-    const row = await findToPersonForUpdate(tx, callId)
+    const row = await findToPersonForUpdate(tx, callId, context.actor)
     if (row?.channel !== 'call' || row.personId === null) throw new Refusal('not-found')
     const done = await recordHandling(tx, context, row, { step: 'do', outcome })
     if (done === undefined) throw new Refusal('step-not-open', `The call is ${row.status}`)

@@ -13,7 +13,7 @@ export async function listLetters(
 ): Promise<{ items: OutgoingMessage[]; next: string | null }> {
   const [from] = fromCursor(after, 1) ?? []
   return context.db.transaction(async (tx) => {
-    const rows = await listToPerson(tx, { channel: 'letter', status, after: from, limit })
+    const rows = await listToPerson(tx, context.actor, { channel: 'letter', status, after: from, limit })
     const page = toPage(rows, limit, ({ id }) => [id])
     await recordAudit(tx, context, {
       action: 'letters.listed',

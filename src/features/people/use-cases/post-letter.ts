@@ -13,7 +13,7 @@ export async function postLetter(
 ): Promise<OutgoingMessage> {
   if (on > context.today()) throw invalid('#/on', 'Enter the day it was posted: it cannot be in the future')
   const posted = await inTransaction(context, async (tx) => {
-    const row = await findToPersonForUpdate(tx, letterId)
+    const row = await findToPersonForUpdate(tx, letterId, context.actor)
     if (row?.channel !== 'letter') throw new Refusal('not-found')
     if (row.status !== 'printed') throw new Refusal('step-not-open', `The letter is ${row.status}: print it first`)
     if ((await askAgain(tx, context, row)) === undefined) return { ...row, status: 'stopped' as const }

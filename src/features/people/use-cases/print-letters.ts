@@ -12,7 +12,7 @@ import { askAgain } from './reach-person.ts'
 /** One letter to print, again if need be. The gate is asked once more: a letter that may not go any more is not printed. */
 export async function printLetter(context: Context, { letterId }: { letterId: string }): Promise<PrintedLetter[]> {
   const printed = await context.db.transaction(async (tx) => {
-    const row = await findToPersonForUpdate(tx, letterId)
+    const row = await findToPersonForUpdate(tx, letterId, context.actor)
     if (row?.channel !== 'letter') throw new Refusal('not-found')
     return print(tx, context, row)
   })
@@ -26,10 +26,15 @@ export async function printLetter(context: Context, { letterId }: { letterId: st
 /** Everything that waits for the printer, at most a ream at a time; what this colleague may not address stays in the queue. */
 export async function printAllLetters(context: Context): Promise<PrintedLetter[]> {
   return context.db.transaction(async (tx) => {
-    const rows = await listToPerson(tx, { channel: 'letter', status: 'waiting', after: undefined, limit: 100 })
+    const rows = await listToPerson(tx, context.actor, {
+      channel: 'letter',
+      status: 'waiting',
+      after: undefined,
+      limit: 100,
+    })
     const letters: PrintedLetter[] = []
     for (const { id } of rows) {
-      const row = await findToPersonForUpdate(tx, id)
+      const row = await findToPersonForUpdate(tx, id, context.actor)
       if (row?.status !== 'waiting') continue
       const letter = await print(tx, context, row)
       if (letter !== undefined && letter !== 'hidden') letters.push(letter)
