@@ -24,7 +24,10 @@ export async function resetSecondFactor(
     if (!canTakeCareOf(actor, member)) throw new Refusal('not-allowed')
     const { accountId } = member
     // The factor is the account's: a manager does not weaken what it opens in another organisation.
-    if (actor.role !== 'administrator' && (await worksElsewhereUnscoped(tx, accountId, { schemeId, ...member })))
+    if (
+      actor.role !== 'administrator' &&
+      (await worksElsewhereUnscoped(tx, accountId, { schemeId, organisationId: member.organisationId }))
+    )
       throw new Refusal('not-allowed', 'They work for another organisation too: ask the administrator of your scheme')
     if (!(await deleteSecondFactor(tx, accountId))) throw new Refusal('not-possible', 'They have no second factor')
     await revokeSessionsOf(tx, context, accountId, 'second-factor-changed')
