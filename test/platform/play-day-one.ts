@@ -28,7 +28,7 @@ export const ROUND_TRIPS_OF_DAY_ONE: Record<string, number> = {
   'GET /people/:personId/concern-mark': 5,
   'POST /concerns/:concernId/acknowledge': 12,
   'POST /concerns/:concernId/entries': 9,
-  'POST /concerns/:concernId/hand-over': 12,
+  'POST /concerns/:concernId/hand-over': 14,
   'POST /concerns/:concernId/close': 10,
   'POST /concerns/:concernId/reopen': 19,
   'POST /placements/:placementId/concerns': 17,

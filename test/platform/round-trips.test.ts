@@ -87,7 +87,7 @@ const ROUND_TRIPS: Record<string, number> = {
   'POST /referrals/:referralId/decline': 10,
   'POST /referrals/:referralId/enter-in-error': 13,
   'POST /people/:personId/identity-confirmations': 8,
-  'POST /people/:personId/merges': 12,
+  'POST /people/:personId/merges': 13,
   'POST /people/:personId/merges/:mergeId/undo': 9,
   'GET /messages': 4,
   'POST /messages/:messageId/read': 6,

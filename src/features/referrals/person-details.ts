@@ -11,6 +11,7 @@ type Row = Pick<
   | 'familyName'
   | 'bornOn'
   | 'addressLines'
+  | 'addressHidden'
   | 'postcode'
   | 'phones'
   | 'email'
@@ -18,14 +19,21 @@ type Row = Pick<
   | 'facts'
 >
 
-/** Somebody as their record has them, in the shape in which a referrer gives somebody. */
+/**
+ * Somebody as their record has them, in the shape in which a referrer gives somebody. A hidden address is not read back to
+ * anybody: it counts as given.
+ */
 export const toDetails = (person: Row): Identity & Reachable => ({
   nhsNumber: person.nhsNumber ?? person.claimedNhsNumber,
   noNhsNumberBecause: person.noNhsNumberBecause,
   givenName: person.givenName,
   familyName: person.familyName,
   bornOn: person.bornOn,
-  address: person.postcode === null ? null : { lines: person.addressLines ?? [], postcode: person.postcode },
+  isAddressHidden: person.addressHidden,
+  address:
+    person.postcode === null || person.addressHidden
+      ? null
+      : { lines: person.addressLines ?? [], postcode: person.postcode },
   phones: person.phones,
   email: person.email,
   safeContact: person.safeContact,

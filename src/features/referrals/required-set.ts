@@ -6,6 +6,8 @@ import { OUTSIDE_SOURCES } from './outside.ts'
 /** How somebody may be reached, as it was given; who they are is asked even of a draft. */
 export type Reachable = {
   address?: unknown
+  /** It stands on the record, and only those who visit read it. */
+  isAddressHidden?: boolean
   phones: unknown
   email?: unknown
   safeContact?: unknown
@@ -36,7 +38,7 @@ export function missingBeforeSending(facts: RequiredFacts): Missing[] {
     if (!isThere) missing.push({ pointer, detail })
   }
   need(
-    person.address != null || isAnsweredNo(person.facts.fixedAddress),
+    person.address != null || person.isAddressHidden === true || isAnsweredNo(person.facts.fixedAddress),
     '#/person/address',
     'Enter the address with its postcode; or answer facts.fixedAddress: known and false for no fixed address, unknown when nobody knows it',
   )
@@ -65,11 +67,11 @@ const isAnsweredNo = (fact: PersonFacts['telephone']): boolean =>
 const SafeWays = z.object({ channels: z.array(z.string()) }).nullish()
 
 /** A way that was said to be safe, and the number or address it takes. */
-function hasSafeWay({ address, phones, email, safeContact }: Reachable): boolean {
+function hasSafeWay({ address, isAddressHidden, phones, email, safeContact }: Reachable): boolean {
   const channels = SafeWays.parse(safeContact)?.channels ?? []
   const hasPhone = Array.isArray(phones) && phones.length > 0
   return channels.some((channel) => {
-    if (channel === 'letter') return address != null
+    if (channel === 'letter') return address != null || isAddressHidden === true
     return channel === 'email' ? email != null : hasPhone
   })
 }

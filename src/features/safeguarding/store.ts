@@ -82,14 +82,22 @@ export async function findReaderIds(tx: Tx | Db, concernId: string): Promise<str
   return rows.map(({ id }) => id)
 }
 
-/** Those of these who work here now. */
+/** Who may open a concern: nobody else is named for one. */
+const MAY_ACT = ['referrer', 'advisor', 'team-lead', 'provider', 'safeguarding-lead'] as const
+
+/** Those of these who work here now, in a role that may act. */
 export async function findWorking(tx: Tx | Db, membershipIds: readonly string[]): Promise<Map<string, Worker>> {
   if (membershipIds.length === 0) return new Map()
   const rows = await tx
     .select({ membershipId: memberships.id, name: memberships.name, organisationId: memberships.organisationId })
     .from(memberships)
     .where(
-      and(inArray(memberships.id, [...membershipIds]), isNull(memberships.endedAt), isNull(memberships.disabledAt)),
+      and(
+        inArray(memberships.id, [...membershipIds]),
+        inArray(memberships.role, [...MAY_ACT]),
+        isNull(memberships.endedAt),
+        isNull(memberships.disabledAt),
+      ),
     )
   return new Map(rows.map((row) => [row.membershipId, row]))
 }

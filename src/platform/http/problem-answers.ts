@@ -197,4 +197,7 @@ function isDatabaseAway(error: unknown): boolean {
 }
 
 /** Text with a NUL, a number out of range, an impossible date that passed the schema. */
-const isImpossibleValue = (error: unknown): boolean => databaseFault(error)?.code?.startsWith('22') ?? false
+const isImpossibleValue = (error: unknown): boolean =>
+  // The second: a place in a list that is no moment, which the driver finds before the database.
+  databaseFault(error)?.code?.startsWith('22') === true ||
+  (error instanceof RangeError && error.message === 'Invalid time value')

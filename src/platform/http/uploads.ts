@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import multipart from '@fastify/multipart'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { Refusal } from '../problems.ts'
+import { invalid, Refusal } from '../problems.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -32,13 +32,19 @@ export async function registerUploads(app: FastifyInstance): Promise<void> {
 export async function readUpload(request: FastifyRequest): Promise<void> {
   if (!request.isMultipart()) throw new Refusal('unsupported-media-type', 'Send the file as multipart/form-data')
   const fields: Record<string, unknown> = {}
-  for await (const part of request.parts()) {
-    if (part.type === 'field') {
-      fields[part.fieldname] = part.value
-      continue
+  try {
+    for await (const part of request.parts()) {
+      if (part.type === 'field') {
+        fields[part.fieldname] = part.value
+        continue
+      }
+      request.upload = await part.toBuffer()
+      fields[part.fieldname] = createHash('sha256').update(request.upload).digest('hex')
     }
-    request.upload = await part.toBuffer()
-    fields[part.fieldname] = createHash('sha256').update(request.upload).digest('hex')
+  } catch (error) {
+    // What multipart itself refuses has a status; a form that breaks off has none.
+    if (error instanceof Error && 'statusCode' in error) throw error
+    throw invalid('#', 'The form could not be read: send it again, whole, as multipart/form-data')
   }
   request.body = fields
 }

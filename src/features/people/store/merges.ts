@@ -58,3 +58,13 @@ export async function undoMerge(tx: Tx, context: Context, mergeId: string): Prom
   await endCareRelationships(tx, context, { subjectId: row.id })
   return row
 }
+
+/** Whether another record stands merged into this one. */
+export async function hasMerged(tx: Tx, personId: string): Promise<boolean> {
+  const [row] = await tx
+    .select({ id: personMerges.id })
+    .from(personMerges)
+    .where(and(eq(personMerges.survivorId, personId), isNull(personMerges.undoneAt)))
+    .limit(1)
+  return row !== undefined
+}

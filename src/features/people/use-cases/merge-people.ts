@@ -3,7 +3,7 @@ import type { Context, Tx } from '../../../platform/context.ts'
 import { invalid, Refusal } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
 import { canMergePeople } from '../policy.ts'
-import { insertMerge, type Merge } from '../store/merges.ts'
+import { hasMerged, insertMerge, type Merge } from '../store/merges.ts'
 import { findPersonForUpdate, type Person } from '../store.ts'
 import { stopWhatIsRefused } from './stop-reaching.ts'
 
@@ -39,6 +39,12 @@ export async function mergeRecords(
   const { survivor, duplicate } = input
   if (survivor.mergedInto !== null || duplicate.mergedInto !== null)
     throw new Refusal('already-done', 'One of these records is merged already')
+  // One step only, so that whoever looks for all records of a person finds them.
+  if (await hasMerged(tx, duplicate.id))
+    throw new Refusal(
+      'not-possible',
+      'Another record was merged into this one: undo that merge, then merge both into the one that stays',
+    )
 
   const merge = await insertMerge(tx, context, input)
   await stopWhatIsRefused(tx, context, survivor.id)

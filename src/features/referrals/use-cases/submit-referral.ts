@@ -28,7 +28,8 @@ export async function submitReferral(
     const { personId, advisorServiceId } = referral
     const consent = await findConsent(tx, { personId, purpose: 'refer' })
     const person = await findPersonUnscoped(tx, personId)
-    const details = toDetails(person)
+    // Of somebody who was known, what this referrer gave: the record may not be theirs to read.
+    const details = { ...toDetails(person), ...referral.givenDetails }
     const facts = PersonFacts.parse(person.facts)
     if (consent === 'given') requireEligible(scheme, { bornOn: person.bornOn, facts }, today(), { isDraft: false })
     requireComplete({ ...referral, person: details, consent })

@@ -49,7 +49,7 @@ export async function bringToNext(
 }
 
 /** One task at a time: of whoever has to answer now. */
-async function openTaskFor(
+export async function openTaskFor(
   tx: Tx,
   context: SystemContext,
   concernId: string,

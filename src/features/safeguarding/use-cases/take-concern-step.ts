@@ -7,7 +7,7 @@ import { closeTasksAbout } from '../../tasks/public.ts'
 import type { OUTCOMES } from '../kinds.ts'
 import { nextEscalation } from '../ladder.ts'
 import { addEntries, addReader, type Concern, findWorking, updateConcern } from '../store.ts'
-import { bringToNext } from './bring-to-next.ts'
+import { bringToNext, openTaskFor } from './bring-to-next.ts'
 import { startConcernStep } from './start-concern-step.ts'
 
 type Target = { concernId: string }
@@ -33,11 +33,12 @@ export async function handOverConcern(
 ): Promise<Concern> {
   return inTransaction(context, async (tx) => {
     const { concern, status } = await startConcernStep(tx, context, concernId, 'hand-over')
-    if ((await findWorking(tx, [membershipId])).size === 0)
-      throw invalid('#/membershipId', 'Choose somebody who works in this scheme now')
+    const next = (await findWorking(tx, [membershipId])).get(membershipId)
+    if (next === undefined) throw invalid('#/membershipId', 'Choose somebody who works in this scheme now')
     const { safety } = (await getScheme(context)).settings
     await addReader(tx, context, concernId, membershipId)
     await addEntries(tx, context, concernId, [{ kind: 'handed-over', toId: membershipId, words }])
+    await openTaskFor(tx, context, concernId, next)
     await audit(tx, context, concern, 'handed-over')
     const escalatesAt = nextEscalation(context.now(), safety.acknowledgeWithinHours[concern.kind], false)
     const changes = {
