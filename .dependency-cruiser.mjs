@@ -85,6 +85,7 @@ export const PURE = [
   'scoring',
   'settings',
   'stage',
+  'telling',
   'view-models',
   'working-days',
   'working-hours',

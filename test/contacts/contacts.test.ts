@@ -377,7 +377,10 @@ t.test('the end of an episode cancels what nobody has said the outcome of, and c
     isManager: false,
     askedAt: new Date(),
   }
-  const context = { now: app.clock.now, actor }
+  const reportSql = async () => {
+    throw new Error('Nobody reads a report here')
+  }
+  const context = { ...(await app.app.systemContext(town.schemeId)), actor, reportSql }
   await db.transaction(async (tx) => {
     t.same(await countPlannedContacts(tx, context, referral.id), { planned: 1, needFeedback: 1 })
     t.equal(await hasFirstContact(tx, referral.id), false)

@@ -11,7 +11,7 @@ async function visit({ given, as }: TestApp) {
   const link = async () => {
     const answer = await as(town.advisor).post(`/contacts/${body.id}/link`)
     if (answer.statusCode !== 200) throw new Error(answer.text)
-    return { token: answer.body.url.split('/').at(-1) as string }
+    return { token: answer.body.url.split('#').at(-1) as string }
   }
   return { contactId: body.id as string, version: body.version as number, link }
 }

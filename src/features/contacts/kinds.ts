@@ -77,5 +77,9 @@ export const VISIT_CHANGES = ['another-worker', 'moved', 'cancelled'] as const
 export type VisitChangeKind = (typeof VISIT_CHANGES)[number]
 
 /** How somebody was told. Nobody is told by a message on a machine that others hear, unless the person allows it. */
-export const TOLD_HOW = ['spoke-to-person', 'spoke-to-household', 'message-left'] as const
+export const TOLD_HOW = ['spoke-to-person', 'spoke-to-household', 'message-left', 'another-way'] as const
 export type ToldHow = (typeof TOLD_HOW)[number]
+
+/** What a person hears of a visit by itself. */
+export const VISIT_NEWS = ['visit-planned', 'visit-moved', 'visit-cancelled', 'visit-reminder'] as const
+export type VisitNews = (typeof VISIT_NEWS)[number]

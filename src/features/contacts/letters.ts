@@ -1,5 +1,5 @@
-import { sayDay } from '../../platform/clock.ts'
-import { type Author, composeMessage } from '../messages/public.ts'
+import { sayDay, timeInEngland } from '../../platform/clock.ts'
+import { type Author, composeMessage, LINK_PLACE } from '../messages/public.ts'
 import { type About, aboutReferral } from '../referrals/public.ts'
 import type { ContactWay } from './kinds.ts'
 
@@ -44,4 +44,13 @@ export const personSaidNo = (facts: Facts & { words: string }): Letter => ({
     facts.author,
     facts.on,
   ),
+})
+
+/** Where a link to a visit leads; its token stands after the #, which no server writes into its log. */
+export const VISIT_PAGE = '/visit'
+
+/** To the worker, at the door: the time tells which visit, and nothing tells whose. */
+export const visitLink = (plannedStart: Date): { subject: string; body: string } => ({
+  subject: 'The link of a visit',
+  body: `Visit at ${timeInEngland(plannedStart)}. Check in, check out, or say that you are late: ${LINK_PLACE}`,
 })

@@ -49,6 +49,9 @@ export const LEADS_AFTER_MINUTES = 30
 /** The alarm is watched itself: without a run for so long, the lead's page says that nobody is watching. */
 export const WATCHED_WITHIN_MINUTES = 5
 
+/** How long after the planned end a link still checks somebody out. */
+export const LINK_OPEN_AFTER_END_MS = 12 * 3_600_000
+
 /** Words as they are compared: what somebody types with one thumb has no commas. */
 export const toPhrase = (words: string): string =>
   words

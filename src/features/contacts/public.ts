@@ -1,6 +1,7 @@
 export { milestoneAt } from './milestones.ts'
 export { countContactsOf, handOverContacts } from './store/contacts-of-member.ts'
 export { hasOpenNoReply } from './store/no-replies.ts'
-export { cancelPlannedContacts, countPlannedContacts, hasFirstContact } from './store.ts'
+export { countPlannedContacts, hasFirstContact } from './store.ts'
+export { cancelPlannedContacts } from './use-cases/cancel-planned-contacts.ts'
 export { putContact, takeOutContact } from './use-cases/correct-contact.ts'
 export { endAll as endNoReplies } from './use-cases/watch-the-door.ts'

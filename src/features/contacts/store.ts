@@ -173,14 +173,14 @@ export async function countPlannedContacts(
   return { planned, needFeedback: all - planned }
 }
 
-/** Ends what is planned when its episode ends. A check-in without a check-out goes on to be asked for. */
-export async function cancelPlannedContacts(
+/** Ends what is planned, and gives which it was. A check-in without a check-out goes on to be asked for. */
+export async function cancelPlanned(
   tx: Tx,
   context: Pick<Context, 'now' | 'actor'>,
   referralId: string,
-  because: NotHappenedReason = 'referral-ended',
-): Promise<void> {
-  await tx
+  because: NotHappenedReason,
+): Promise<{ id: string; way: ContactWay }[]> {
+  return tx
     .update(contacts)
     .set({
       happened: false,
@@ -190,6 +190,7 @@ export async function cancelPlannedContacts(
       version: sql`${contacts.version} + 1`,
     })
     .where(and(eq(contacts.referralId, referralId), isRight, isNull(contacts.happened)))
+    .returning({ id: contacts.id, way: contacts.way })
 }
 
 export async function hasFirstContact(tx: Tx, referralId: string): Promise<boolean> {

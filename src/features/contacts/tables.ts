@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { boolean, check, date, index, integer, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { instant, oneOf, schemeTable, within } from '../../platform/db/scheme-table.ts'
 import { memberships } from '../accounts/tables.ts'
+import { outgoingMessages } from '../messages/tables.ts'
 import { people } from '../people/tables.ts'
 import { referrals } from '../referrals/tables.ts'
 import {
@@ -15,6 +16,7 @@ import {
   RUNGS,
   TOLD_HOW,
   VISIT_CHANGES,
+  VISIT_NEWS,
   WORKER_FOUND,
 } from './kinds.ts'
 
@@ -242,6 +244,34 @@ export const visitChanges = schemeTable(
     within('visit_changes_person_fk', [table.schemeId, table.personId], [people.schemeId, people.id]),
     within('visit_changes_made_by_fk', [table.schemeId, table.madeById], [memberships.schemeId, memberships.id]),
     within('visit_changes_told_by_fk', [table.schemeId, table.toldById], [memberships.schemeId, memberships.id]),
+  ],
+)
+
+/** What a person was told of a visit by itself. One row for each thing said, so that a job that runs again says nothing twice. */
+export const visitTellings = schemeTable(
+  'visit_tellings',
+  {
+    contactId: uuid('contact_id').notNull(),
+    personId: uuid('person_id').notNull(),
+    news: text({ enum: VISIT_NEWS }).notNull(),
+    /** Who was to come, when: as it was told. */
+    workerId: uuid('worker_id').notNull(),
+    plannedStart: instant('planned_start').notNull(),
+    toldAt: instant('told_at').notNull(),
+    /** Null: no way was open, and a task asked for another. */
+    outgoingId: uuid('outgoing_id'),
+  },
+  (table) => [
+    index('visit_tellings_of').on(table.schemeId, table.contactId, table.id),
+    oneOf('visit_tellings_news_check', table.news, VISIT_NEWS),
+    within('visit_tellings_contact_fk', [table.schemeId, table.contactId], [contacts.schemeId, contacts.id]),
+    within('visit_tellings_person_fk', [table.schemeId, table.personId], [people.schemeId, people.id]),
+    within('visit_tellings_worker_fk', [table.schemeId, table.workerId], [memberships.schemeId, memberships.id]),
+    within(
+      'visit_tellings_outgoing_fk',
+      [table.schemeId, table.outgoingId],
+      [outgoingMessages.schemeId, outgoingMessages.id],
+    ),
   ],
 )
 

@@ -4,6 +4,7 @@ import { answerOnce } from '../../platform/http/once.ts'
 import { refusals } from '../../platform/http/problem-answers.ts'
 import { Refusal } from '../../platform/problems.ts'
 import { ContactId } from './contract.ts'
+import { VISIT_PAGE } from './letters.ts'
 import type { ContactRecord } from './store.ts'
 import { checkIn } from './use-cases/check-in.ts'
 import { checkOut } from './use-cases/check-out.ts'
@@ -43,7 +44,7 @@ export const visitLinkRoutes: FastifyPluginAsyncZod = async (app) => {
     (request, reply) =>
       answerOnce(request, reply, (context) => makeVisitLink(context, request.params), {
         toBody: ({ schemeId, linkId, expiresAt }) => ({
-          url: `${app.publicUrl}/visit/${app.links.make({ purpose: 'visit', schemeId, id: linkId, expiresAt })}`,
+          url: `${app.publicUrl}${VISIT_PAGE}#${app.links.make({ purpose: 'visit', schemeId, id: linkId, expiresAt })}`,
           expiresAt: expiresAt.toISOString(),
         }),
       }),

@@ -1,6 +1,7 @@
 export { type Author, composeMessage } from './compose.ts'
 export {
   ACKNOWLEDGE_WITHIN_HOURS,
+  LINK_PLACE,
   MESSAGE_URGENCIES,
   type MessageUrgency,
   SNOMED,

@@ -6,5 +6,7 @@ export {
   recordHandling,
   releaseToPerson,
   sendOutToPerson,
+  stopAboutToPerson,
   stopToPerson,
+  wasWrittenAbout,
 } from './store/to-person.ts'

@@ -30,6 +30,8 @@ export const REACH_REFUSALS = {
   'shared-with-unsafe': 'Somebody who must not hear uses the same number or address',
   'address-hidden': 'The address is hidden, and the person did not say that letters may come',
   stopped: 'The number asked for no more texts',
+  'only-at-times': 'The person named times to which a machine does not keep',
+  'records-parted': 'It was written while two records were taken for one',
   'needs-another-form': 'The person needs another form than this',
   'needs-another-language': 'The person reads another language',
 } as const
@@ -145,14 +147,23 @@ export type Attempt = { channel: ContactChannel; because: ReachRefusal }
 export function chooseWay(
   person: Reachable,
   purpose: ReachPurpose,
-  offered: { preferred?: ContactChannel | undefined; channels: readonly ContactChannel[] },
+  offered: {
+    preferred?: ContactChannel | undefined
+    channels: readonly ContactChannel[]
+    byMachine?: boolean | undefined
+  },
 ): { channel: ContactChannel; to: string; rules: ReachRules } | { refused: Attempt[] } {
   const refused: Attempt[] = []
   for (const channel of waysToTry(person, purpose, offered.preferred)) {
     if (!offered.channels.includes(channel)) continue
     const decision = mayContact(person, channel, purpose)
-    if (decision.allowed) return { channel, to: decision.to, rules: decision.rules }
-    refused.push({ channel, because: decision.because })
+    if (decision.allowed && offered.byMachine === true && lightsUp(channel) && person.safeContact?.times !== undefined)
+      refused.push({ channel, because: 'only-at-times' })
+    else if (decision.allowed) return { channel, to: decision.to, rules: decision.rules }
+    else refused.push({ channel, because: decision.because })
   }
   return { refused }
 }
+
+/** It shows on a telephone the moment it is sent; a letter and a call wait for hands, which keep to the times. */
+const lightsUp = (channel: ContactChannel): boolean => channel === 'text' || channel === 'email'

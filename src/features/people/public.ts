@@ -12,6 +12,7 @@ export { knownValue, PersonFacts } from './facts.ts'
 export { CONSENT_ANSWERS, CONSENT_WAYS } from './kinds.ts'
 export { nameKey, surnameKey } from './names.ts'
 export { formatNhsNumber, normaliseNhsNumber } from './nhs-number.ts'
+export { PERSON_NEWS_CODES, type PersonNews } from './reach-texts.ts'
 export { findClosedIds } from './store/closed-people.ts'
 export { putConsent, takeOutConsent } from './store/consents.ts'
 export {
@@ -35,4 +36,5 @@ export {
   type Person,
 } from './store.ts'
 export { matchPeople } from './use-cases/match-people.ts'
-export { stopAllToPerson } from './use-cases/stop-reaching.ts'
+export { stopAllToPerson, stopReachingAbout } from './use-cases/stop-reaching.ts'
+export { hasBeenTold, tellPerson } from './use-cases/tell-person.ts'

@@ -94,6 +94,9 @@ export const LetterBody = z
 export const LettersBody = pageOf(LetterBody).meta({ id: 'PersonLetters' })
 export const PostedBody = z.strictObject({ on: z.iso.date() }).meta({ id: 'LetterPosted' })
 
+export const PrintedBody = z.object({ letterIds: z.array(z.uuid()) }).meta({ id: 'PrintedLetters' })
+export const SheetsBody = z.strictObject({ letterIds: z.array(z.uuid()).min(1).max(100) }).meta({ id: 'LetterSheets' })
+
 export const toLetterBody = (row: OutgoingMessage): z.infer<typeof LetterBody> => ({
   id: row.id,
   personId: row.personId,

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { answerOnce, etag, versionToChange } from '../../platform/http/once.ts'
 import { PageQuery } from '../../platform/http/paging.ts'
 import { refusals } from '../../platform/http/problem-answers.ts'
+import { SchemeBody, ToPersonSettings, toSchemeBody } from '../schemes/public.ts'
 import { PersonId } from './contract.ts'
 import { drawLetters } from './letter-pdf.ts'
 import {
@@ -15,10 +16,12 @@ import {
   LettersBody,
   LettersQuery,
   PostedBody,
+  PrintedBody,
   ReachBody,
   ReachedBody,
   SafeContactAnswer,
   SafeContactBody,
+  SheetsBody,
   toCallBody,
   toLetterBody,
   toReachedBody,
@@ -26,8 +29,9 @@ import {
 import { finishCall, listCalls } from './use-cases/handle-calls.ts'
 import { listLetters } from './use-cases/list-letters.ts'
 import { postLetter } from './use-cases/post-letter.ts'
-import { printAllLetters, printLetter } from './use-cases/print-letters.ts'
+import { printAllLetters, printLetter, readLetter, readLetters } from './use-cases/print-letters.ts'
 import { setSafeContact } from './use-cases/set-safe-contact.ts'
+import { setToPerson } from './use-cases/set-to-person.ts'
 import { writeToPerson } from './use-cases/write-to-person.ts'
 
 const SERVICE = ['advisor', 'team-lead'] as const
@@ -62,6 +66,25 @@ export const reachRoutes: FastifyPluginAsyncZod = async (app) => {
       })
       reply.header('etag', etag(answer.version))
       return answer
+    },
+  )
+
+  app.put(
+    '/scheme/to-person',
+    {
+      config: { access: ['administrator'] },
+      schema: {
+        operationId: 'setToPerson',
+        tags: ['Scheme'],
+        summary: 'Set what goes to a person by itself as their episode goes on',
+        body: ToPersonSettings.meta({ id: 'ToPersonSettings' }),
+        response: { 200: SchemeBody, ...refusals('changed-by-someone-else', 'version-needed') },
+      },
+    },
+    async (request, reply) => {
+      const scheme = await setToPerson(request.context, { toPerson: request.body, version: versionToChange(request) })
+      reply.header('etag', etag(scheme.version))
+      return toSchemeBody(scheme)
     },
   )
 
@@ -110,13 +133,28 @@ export const reachRoutes: FastifyPluginAsyncZod = async (app) => {
       schema: {
         operationId: 'printLetters',
         tags,
-        summary: 'Every letter that waits, in one PDF; they count as printed',
+        summary: 'Take every letter that waits to the printer: they count as printed, and `/letters/sheets` draws them',
+        response: { 200: PrintedBody, ...refusals('not-possible', ...ONCE) },
+      },
+    },
+    (request, reply) => answerOnce(request, reply, printAllLetters, { toBody: ({ letterIds }) => ({ letterIds }) }),
+  )
+
+  app.post(
+    '/letters/sheets',
+    {
+      config: { access: SERVICE },
+      schema: {
+        operationId: 'readLetters',
+        tags,
+        summary: 'Letters in one PDF; nothing counts as printed by it, and what was stopped is left out',
         produces: ['application/pdf'],
+        body: SheetsBody,
         response: { 200: Pdf, ...refusals('not-possible') },
       },
     },
     async (request, reply) => {
-      const pdf = await drawLetters(await printAllLetters(request.context))
+      const pdf = await drawLetters(await readLetters(request.context, request.body.letterIds))
       reply.type('application/pdf')
       return pdf
     },
@@ -127,19 +165,35 @@ export const reachRoutes: FastifyPluginAsyncZod = async (app) => {
     {
       config: { access: SERVICE },
       schema: {
-        operationId: 'printLetter',
+        operationId: 'readLetter',
         tags,
-        summary: 'One letter as a PDF; it counts as printed',
+        summary: 'One letter as a PDF; looking changes nothing',
         produces: ['application/pdf'],
         params: LetterId,
         response: { 200: Pdf, ...refusals('not-found', 'not-allowed', 'not-possible') },
       },
     },
     async (request, reply) => {
-      const pdf = await drawLetters(await printLetter(request.context, request.params))
+      const pdf = await drawLetters(await readLetter(request.context, request.params))
       reply.type('application/pdf')
       return pdf
     },
+  )
+
+  app.post(
+    '/letters/:letterId/printed',
+    {
+      config: { access: SERVICE },
+      schema: {
+        operationId: 'printLetter',
+        tags,
+        summary: 'Say that a letter is printed; `stopped` when it may not go any more',
+        params: LetterId,
+        response: { 200: LetterBody, ...refusals('not-found', 'not-allowed', 'step-not-open', ...ONCE) },
+      },
+    },
+    (request, reply) =>
+      answerOnce(request, reply, (context) => printLetter(context, request.params), { toBody: toLetterBody }),
   )
 
   app.post(

@@ -36,6 +36,8 @@ export const people = schemeTable(
     addressHidden: boolean('address_hidden').notNull().default(false),
     /** Numbers, mailbox and door in one form, to find who shares them. */
     contactKeys: text('contact_keys').array().notNull().default([]),
+    /** What stood there before: whoever must not hear may still answer their old telephone. */
+    formerContactKeys: text('former_contact_keys').array().notNull().default([]),
     phones: jsonb().notNull().default([]),
     email: text(),
     safeContact: jsonb('safe_contact'),
@@ -156,6 +158,8 @@ export const relatedPeople = schemeTable(
     livesWith: boolean('lives_with'),
     /** Must not hear: nothing goes to a number or address that they use. */
     isUnsafe: boolean('is_unsafe').notNull().default(false),
+    /** Keys of telephones that they had: a number that is changed is not safe by that. */
+    formerKeys: text('former_keys').array().notNull().default([]),
     /** When the related person is a person of the scheme too; the link shows neither one's record to the other. */
     relatedPersonId: uuid('related_person_id'),
     mayBeTold: text('may_be_told', { enum: MAY_BE_TOLD }).notNull().default('nothing'),

@@ -14,6 +14,7 @@ export {
   type SecondFactorRule,
   type TargetName,
   type Targets,
+  ToPersonSettings,
 } from './settings.ts'
 export type { Scheme } from './store.ts'
 export { insertScheme, replaceSettings, saveSettings } from './store.ts'

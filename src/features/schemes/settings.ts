@@ -84,6 +84,17 @@ export type SafetySettings = z.infer<typeof SafetySettings>
 export const SECOND_FACTOR_RULES = ['optional', 'required'] as const
 export type SecondFactorRule = (typeof SECOND_FACTOR_RULES)[number]
 
+/** What goes to a person by itself as their episode goes on; each can be turned off. The gate is asked in any case. */
+export const ToPersonSettings = z.object({
+  /** "We have your referral", when it is accepted. */
+  acknowledgement: z.boolean().default(true),
+  /** Who comes and when, and that it is moved or cancelled. */
+  appointment: z.boolean().default(true),
+  /** The same, the working day before. */
+  reminder: z.boolean().default(true),
+})
+export type ToPersonSettings = z.infer<typeof ToPersonSettings>
+
 export const SchemeSettings = z.object({
   /** The one advisor service of the scheme: submitted referrals are its to answer. */
   advisorServiceId: z.uuid(),
@@ -117,6 +128,7 @@ export const SchemeSettings = z.object({
   /** A group is told names only while it has signed what it does with them. */
   requireAgreements: z.boolean().default(true),
   safety: SafetySettings.prefault({}),
+  toPerson: ToPersonSettings.prefault({}),
   /** Whether everybody who works in the scheme signs in with a code as well. The sign-in reads it in SQL. */
   secondFactor: z.enum(SECOND_FACTOR_RULES).default('optional'),
 })

@@ -82,15 +82,18 @@ export async function tellOfTrouble(
 /** A new link ends the one before it: what was on a lost telephone opens nothing. */
 export async function insertVisitLink(
   tx: Tx,
-  { schemeId, newId, now, actor }: Context,
+  context: Context | SystemContext,
   { contactId, workerId }: { contactId: string; workerId: string },
 ): Promise<string> {
+  const { schemeId, newId, now } = context
   const id = newId()
+  // What the system makes, it makes for the worker.
+  const madeById = 'actor' in context ? context.actor.membershipId : workerId
   await tx
     .update(visitLinks)
     .set({ endedAt: now() })
     .where(and(eq(visitLinks.contactId, contactId), isNull(visitLinks.endedAt)))
-  await tx.insert(visitLinks).values({ schemeId, id, contactId, workerId, madeAt: now(), madeById: actor.membershipId })
+  await tx.insert(visitLinks).values({ schemeId, id, contactId, workerId, madeAt: now(), madeById })
   return id
 }
 

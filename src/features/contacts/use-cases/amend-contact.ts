@@ -4,7 +4,9 @@ import { invalid, Refusal } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
 import type { ContactPatch } from '../contract.ts'
 import { NO_OUTCOME } from '../rules.ts'
+import { askToTell } from '../store/tellings.ts'
 import { type Contact, type ContactRecord, changeContact, findReached } from '../store.ts'
+import { isVisit } from '../telling.ts'
 import { checkContact } from './check-contact.ts'
 import { followMilestones } from './follow-milestones.ts'
 import { requireAccepted, startKnownContactWork, worksForService } from './start-contact-work.ts'
@@ -53,6 +55,8 @@ export async function amendContact(
     })
     await followMilestones(tx, context, referral, before)
     if (changed.includes('notHappenedBecause')) await watchTheDoor(tx, context, referral, saved)
+    if (changed.some((field) => TOLD.includes(field)) && (isVisit(contact.way) || isVisit(saved.way)))
+      await askToTell(tx, context, contact.id)
     return saved
   })
 }
@@ -66,6 +70,8 @@ const OUTCOME: readonly Field[] = [
   'personSaidNo',
   'nextReviewOn',
 ]
+/** What the person hears of. */
+const TOLD: readonly Field[] = ['way', 'workerId', 'plannedStart', 'happened', 'notHappenedBecause']
 const FIELDS: readonly Field[] = [
   'way',
   'purpose',

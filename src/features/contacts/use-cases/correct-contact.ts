@@ -1,6 +1,8 @@
 import type { Context, Tx } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/problems.ts'
+import { stopReachingAbout } from '../../people/public.ts'
 import type { Reached } from '../milestones.ts'
+import { askToTell } from '../store/tellings.ts'
 import { type Contact, changeContact, findReached, insertContact } from '../store.ts'
 import { checkContact } from './check-contact.ts'
 import { followMilestones } from './follow-milestones.ts'
@@ -24,6 +26,8 @@ export async function takeOutContact(
     throw new Refusal('step-not-open', 'The worker is still inside: check them out first')
   const before = await findReached(tx, referral.id)
   await changeContact(tx, contact, { correctedAt: context.now() })
+  await stopReachingAbout(tx, context, [contactId])
+  await askToTell(tx, context, contactId)
   const after = await findReached(tx, referral.id)
   await followMilestones(tx, context, referral, before)
   // The worry goes with the person it is about; when nobody knows whose door it was, it stays open.
@@ -59,5 +63,6 @@ export async function putContact(
   const contact = await insertContact(tx, { ...copy, correctedAt: null, version: 1 })
   await followMilestones(tx, context, referral, before)
   await watchTheDoor(tx, context, referral, contact)
+  await askToTell(tx, context, contact.id)
   return contact.id
 }

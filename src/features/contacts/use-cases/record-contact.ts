@@ -4,7 +4,9 @@ import { invalid } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
 import type { NewContactBody } from '../contract.ts'
 import { NO_OUTCOME } from '../rules.ts'
+import { askToTell } from '../store/tellings.ts'
 import { type ContactRecord, findReached, insertContact } from '../store.ts'
+import { isVisit } from '../telling.ts'
 import { checkContact } from './check-contact.ts'
 import { followMilestones } from './follow-milestones.ts'
 import { requireAccepted, startContactWork, worksForService } from './start-contact-work.ts'
@@ -61,6 +63,7 @@ export async function recordContact(
     })
     await followMilestones(tx, context, referral, before)
     await watchTheDoor(tx, context, referral, contact)
+    if (isPlan && isVisit(contact.way)) await askToTell(tx, context, contact.id)
     return contact
   })
 }

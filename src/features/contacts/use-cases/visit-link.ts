@@ -2,11 +2,10 @@ import { recordAudit } from '../../../platform/audit/record.ts'
 import type { Context, SystemContext } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
+import { LINK_OPEN_AFTER_END_MS } from '../lone-working.ts'
 import { findLinkHolder, insertVisitLink } from '../store/trouble.ts'
 import { type ContactRecord, getContact } from '../store.ts'
 import { requireAccepted, startKnownContactWork } from './start-contact-work.ts'
-
-const OPEN_AFTER_END_MS = 12 * 3_600_000
 
 export type MadeVisitLink = { schemeId: string; linkId: string; expiresAt: Date }
 
@@ -25,7 +24,7 @@ export async function makeVisitLink(context: Context, { contactId }: { contactId
       personId: contact.personId,
       detail: { workerId: contact.workerId },
     })
-    const expiresAt = new Date(contact.plannedEnd.getTime() + OPEN_AFTER_END_MS)
+    const expiresAt = new Date(contact.plannedEnd.getTime() + LINK_OPEN_AFTER_END_MS)
     return { schemeId: context.schemeId, linkId, expiresAt }
   })
 }

@@ -71,6 +71,30 @@ export async function stopToPerson(tx: Tx, context: SystemContext, ids: readonly
     .where(and(inArray(outgoingMessages.id, [...ids]), inArray(outgoingMessages.status, [...UNSENT])))
 }
 
+/** What is written to a person about these subjects and has not left does not leave any more. */
+export async function stopAboutToPerson(tx: Tx, context: SystemContext, subjectIds: readonly string[]): Promise<void> {
+  await tx
+    .update(outgoingMessages)
+    .set({ status: 'stopped', stoppedAt: context.now() })
+    .where(
+      and(
+        inArray(outgoingMessages.subjectId, [...subjectIds]),
+        eq(outgoingMessages.recipientKind, 'person'),
+        inArray(outgoingMessages.status, [...UNSENT]),
+      ),
+    )
+}
+
+/** Whether anything was written to a person about this subject, wherever it got to. */
+export async function wasWrittenAbout(tx: Tx, subjectId: string): Promise<boolean> {
+  const [row] = await tx
+    .select({ id: outgoingMessages.id })
+    .from(outgoingMessages)
+    .where(and(eq(outgoingMessages.subjectId, subjectId), eq(outgoingMessages.recipientKind, 'person')))
+    .limit(1)
+  return row !== undefined
+}
+
 /** For an actor, unless the record is closed to them; for the system itself without one. */
 export async function findToPersonForUpdate(tx: Tx, id: string, actor?: Actor): Promise<OutgoingMessage | undefined> {
   const [row] = await tx

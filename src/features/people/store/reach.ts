@@ -77,16 +77,17 @@ const toAddress = (row: { addressLines: string[] | null; postcode: string | null
 
 /**
  * The numbers, mailboxes and doors of whoever must not hear: as they were given, of their own record, and of the home they
- * share. A mark on a record that turned out to be this person counts as well.
+ * share; and what they had before, because a number that is changed is not safe by that. A mark on a record that turned out to be this person counts as well.
  */
 async function listUnsafeKeys(tx: Tx, person: typeof people.$inferSelect): Promise<Set<string>> {
   const rows = await tx
     .select({
       phone: relatedPeople.phone,
+      formerKeys: relatedPeople.formerKeys,
       livesWith: relatedPeople.livesWith,
       keys: dsql<
         string[] | null
-      >`(select contact_keys from people as other where other.scheme_id = ${relatedPeople.schemeId} and other.id = ${relatedPeople.relatedPersonId})`,
+      >`(select contact_keys || former_contact_keys from people as other where other.scheme_id = ${relatedPeople.schemeId} and other.id = ${relatedPeople.relatedPersonId})`,
       own: people,
     })
     .from(relatedPeople)
@@ -98,10 +99,11 @@ async function listUnsafeKeys(tx: Tx, person: typeof people.$inferSelect): Promi
       dsql`(${people.id} = ${person.id} or ${people.mergedInto} = ${person.id}) and ${relatedPeople.isUnsafe} and ${relatedPeople.endedAt} is null`,
     )
   return new Set(
-    rows.flatMap(({ phone, livesWith, keys, own }) => {
+    rows.flatMap(({ phone, formerKeys, livesWith, keys, own }) => {
       const homes = [toAddress(own), toAddress(person)].filter((home) => home !== null)
       return [
         ...(phone === null ? [] : [phoneKey(phone)]),
+        ...formerKeys,
         ...(keys ?? []),
         ...(livesWith === true ? homes.map(addressKey) : []),
       ]
@@ -150,12 +152,15 @@ export async function listRelatedIds(tx: Tx, personId: string): Promise<string[]
   return rows.map(({ id }) => id)
 }
 
-/** Keys again after a change of the details. */
+/** Keys again after a change of the details; those that go are kept apart. */
 export async function saveContactKeys(tx: Tx, personId: string): Promise<void> {
   const row = await findRow(tx, personId)
   if (row === undefined) return
   const keys = contactKeys({ phones: Phones.parse(row.phones), email: row.email, address: toAddress(row) })
-  await tx.update(people).set({ contactKeys: keys }).where(eq(people.id, row.id))
+  const formerContactKeys = [...new Set([...row.formerContactKeys, ...row.contactKeys])].filter(
+    (key) => !keys.includes(key),
+  )
+  await tx.update(people).set({ contactKeys: keys, formerContactKeys }).where(eq(people.id, row.id))
 }
 
 /** Whether this colleague visits: owns an open referral of the person, or has a contact planned. The lead knows in any case. */

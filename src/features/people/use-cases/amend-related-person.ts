@@ -3,6 +3,7 @@ import type { Context } from '../../../platform/context.ts'
 import { invalid, Refusal } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
 import { faultOfPermission } from '../callers.ts'
+import { phoneKey } from '../contact-keys.ts'
 import type { RelatedPersonPatch } from '../related-people-contract.ts'
 import { findRelatedPerson, type RelatedPerson, updateRelatedPerson } from '../store/related-people.ts'
 import { findPersonForUpdate } from '../store.ts'
@@ -32,6 +33,7 @@ export async function amendRelatedPerson(context: Context, input: Input): Promis
 
     const saved = await updateRelatedPerson(tx, related, {
       ...changes,
+      formerKeys: formerKeysAfter(related, patch.phone),
       agreedOn: given?.on ?? null,
       agreedHow: given?.how ?? null,
     })
@@ -46,3 +48,6 @@ export async function amendRelatedPerson(context: Context, input: Input): Promis
     return saved
   })
 }
+
+const formerKeysAfter = ({ phone, formerKeys }: RelatedPerson, next: string | null | undefined): string[] =>
+  next === undefined || phone === null || phone === next ? formerKeys : [...new Set([...formerKeys, phoneKey(phone)])]

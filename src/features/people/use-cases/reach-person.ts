@@ -25,6 +25,8 @@ export type Reach = {
   preferred?: ContactChannel | undefined
   /** Who is to find another way when none is open; the service when nobody is named. */
   ownerId?: string | undefined
+  /** Nobody chose the moment: where the person named times, no text and no mail goes by itself. */
+  byMachine?: boolean | undefined
 }
 export type Reached =
   | { channel: ContactChannel; outgoingId: string; rules: ReachRules }
@@ -40,7 +42,11 @@ export async function reachPerson(tx: Tx, context: Context | SystemContext, reac
   const channels = (Object.keys(reach.texts) as ContactChannel[]).filter(
     (channel) => reach.texts[channel] !== undefined,
   )
-  const way = chooseWay(person, reach.purpose, { preferred: reach.preferred, channels })
+  const way = chooseWay(person, reach.purpose, {
+    preferred: reach.preferred,
+    channels,
+    byMachine: reach.byMachine,
+  })
   if ('refused' in way) {
     await askForAnotherWay(tx, context, { personId: person.id, ownerId: reach.ownerId, refused: way.refused })
     return { channel: null, refused: way.refused }
@@ -67,7 +73,8 @@ export async function reachPerson(tx: Tx, context: Context | SystemContext, reac
   return { channel: way.channel, outgoingId, rules: way.rules }
 }
 
-async function askForAnotherWay(
+/** Somebody owes another way; nobody does for the dead. */
+export async function askForAnotherWay(
   tx: Tx,
   context: Context | SystemContext,
   { personId, ownerId, refused }: { personId: string; ownerId: string | undefined; refused: readonly Attempt[] },
@@ -102,20 +109,25 @@ type Waiting = {
 
 /** Asks the gate once more about something written: where it goes, or undefined, and then it is stopped and somebody is told. */
 export async function askAgain(tx: Tx, context: Context | SystemContext, row: Waiting): Promise<string | undefined> {
+  const { personId, channel, decision } = await decideAgain(tx, context, row)
+  if (decision.allowed) return decision.to
+  await stopToPerson(tx, context, [row.id])
+  await askForAnotherWay(tx, context, {
+    personId,
+    ownerId: row.createdById ?? undefined,
+    refused: [{ channel, because: decision.because }],
+  })
+  return undefined
+}
+
+/** What the gate says of something written, as it is now; nothing follows from it. */
+export async function decideAgain(tx: Tx, context: Context | SystemContext, row: Waiting) {
   const purpose = REACH_PURPOSE_CODES.find((code) => code === row.purpose)
   const channel = toReachChannel(row.channel)
   if (row.personId === null || purpose === undefined || channel === undefined) throw new Error('No row of a person')
   const person = await findReachableUnscoped(tx, context, row.personId)
   if (person === undefined) throw new Error('The person of a row is there')
-  const decision = mayContact(person, channel, purpose)
-  if (decision.allowed) return decision.to
-  await stopToPerson(tx, context, [row.id])
-  await askForAnotherWay(tx, context, {
-    personId: person.id,
-    ownerId: row.createdById ?? undefined,
-    refused: [{ channel, because: decision.because }],
-  })
-  return undefined
+  return { personId: person.id, channel, decision: mayContact(person, channel, purpose) }
 }
 
 /** Hands a mail or a text to delivery, when the gate still says yes. */

@@ -5,6 +5,7 @@ import { inTransaction } from '../../../platform/transaction.ts'
 import { canMergePeople } from '../policy.ts'
 import { type Merge, undoMerge as undo } from '../store/merges.ts'
 import { findPersonForUpdate } from '../store.ts'
+import { stopWhatIsRefused, stopWrittenSince } from './stop-reaching.ts'
 
 export async function undoMerge(context: Context, input: { personId: string; mergeId: string }): Promise<Merge> {
   if (!canMergePeople(context.actor)) throw new Refusal('not-allowed')
@@ -13,6 +14,10 @@ export async function undoMerge(context: Context, input: { personId: string; mer
     if (survivor === undefined) throw new Refusal('not-found')
     const merge = await undo(tx, context, input.mergeId)
     if (merge === undefined || merge.survivorId !== survivor.id) throw new Refusal('not-found')
+    // What was written while the two were one may be the other's, and what each may hear is asked again.
+    await stopWrittenSince(tx, context, survivor.id, merge.mergedAt)
+    await stopWhatIsRefused(tx, context, survivor.id)
+    await stopWhatIsRefused(tx, context, merge.duplicateId)
     await recordAudit(
       tx,
       context,

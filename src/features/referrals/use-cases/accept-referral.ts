@@ -3,6 +3,7 @@ import type { Context } from '../../../platform/context.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
 import { getScheme } from '../../schemes/public.ts'
 import { owedAfter } from '../clock.ts'
+import { askToTellOfReferral } from '../store/referrals-to-tell.ts'
 import { changeReferral, type Referral } from '../store.ts'
 import { startReferralStep } from './take-referral-step.ts'
 import { tellOutside } from './tell-outside.ts'
@@ -20,6 +21,7 @@ export async function acceptReferral(context: Context, input: { referralId: stri
       subjectId: referral.id,
       personId: referral.personId,
     })
+    await askToTellOfReferral(tx, context, referral.id)
     await tellOutside(tx, context, referral, { news: 'accepted' })
     return changeReferral(tx, context, referral, { status, acceptedAt: at, ...owed }, { step: 'accept', at })
   })
