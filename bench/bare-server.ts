@@ -142,7 +142,7 @@ app.get('/referrals', async () =>
       status: 'open',
       stage: undefined,
       overdue: false,
-      owner: { membershipId: scheme.advisor.membershipId },
+      owner: { membershipIds: [scheme.advisor.membershipId], orNobody: false },
       practiceId: undefined,
       personId: undefined,
       reference: undefined,

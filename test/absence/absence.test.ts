@@ -74,6 +74,67 @@ t.test('the cover has the work while the worker is away, and loses it by itself 
   t.match(items, [{ id, ownerId: town.advisor.membershipId }], 'and the referral was hers all the time')
 })
 
+t.test('the list of mine holds whom I stand in for, marked, and on duty what nobody has', async (t) => {
+  const test = await startApp(t)
+  const { given, as, clock } = test
+  const { town } = given
+  const adas = await given.referral({ status: 'accepted', allocatedTo: town.advisor })
+  const bens = await given.referral({ status: 'accepted', allocatedTo: town.otherAdvisor })
+  const nobodys = await given.referral({ status: 'accepted' })
+  const mine = async (member: Member) =>
+    (await as(member).get('/referrals?owner=me')).body.items
+      .map(({ id, coveredFor }: { id: string; coveredFor: string | null }) => [id, coveredFor])
+      .sort()
+  const list = (...items: [string, string | null][]) => items.sort()
+  t.same(await mine(town.otherAdvisor), list([bens.id, null]))
+  await away(test, town.advisor, { untilOn: '2026-03-03', coverId: town.otherAdvisor.membershipId })
+  t.same(await mine(town.otherAdvisor), list([bens.id, null], [adas.id, town.advisor.membershipId]))
+
+  // Ben falls ill as well, and Lena is on duty: what nobody present has is hers.
+  await away(test, town.otherAdvisor, { untilOn: '2026-03-02' })
+  const line = { weekday: 'monday', membershipId: town.teamLead.membershipId }
+  t.equal((await as(town.teamLead).post('/duty-rota', line)).statusCode, 201)
+  const ofOthers = [
+    [adas.id, town.advisor.membershipId],
+    [bens.id, town.otherAdvisor.membershipId],
+    [nobodys.id, null],
+  ] as [string, string | null][]
+  t.same(await mine(town.teamLead), list(...ofOthers))
+  clock.set('2026-03-04T09:00:00Z')
+  t.same(await mine(town.otherAdvisor), list([bens.id, null]), 'the cover is over, and nothing moved')
+  t.same(await mine(town.teamLead), [])
+})
+
+t.test('a notice goes to who has the work today; an alarm to nobody but who was named', async (t) => {
+  const test = await startApp(t)
+  const { given, as, sent, runJobs } = test
+  const { town } = given
+  for (const member of [town.advisor, town.otherAdvisor, town.teamLead])
+    await as(member).put('/me/notices', { choices: [{ event: 'task', time: 'now' }] })
+  await given.rows(`update organisations set email = 'office@links.example' where id = '${town.serviceId}'`)
+  const open = async (kind: string, membershipId: string | null) => {
+    sent.mail.splice(0)
+    const { openTask } = await import('../../src/features/tasks/public.ts')
+    const context = await test.app.systemContext(town.schemeId)
+    const about = { subjectKind: 'person', subjectId: context.newId(), organisationId: town.serviceId }
+    const task = { kind: kind as 'no-reply', ...about, membershipId: membershipId ?? undefined, dueOn: '2026-03-02' }
+    await context.db.transaction((tx) => openTask(tx, context, task))
+    await runJobs()
+    return sent.mail.map(({ to }) => to).sort()
+  }
+  const { advisor: ada, otherAdvisor: ben, teamLead: lena } = town
+  t.same(await open('hold-ended', ada.membershipId), [ada.email])
+  await away(test, ada, { coverId: ben.membershipId })
+  t.same(await open('hold-ended', ada.membershipId), [ben.email], 'her cover')
+  await away(test, ben)
+  t.equal((await as(lena).post('/duty-rota', { weekday: 'monday', membershipId: lena.membershipId })).statusCode, 201)
+  t.same(await open('hold-ended', ada.membershipId), [lena.email], 'all are away: the duty worker')
+  t.same(await open('compare-details', null), [lena.email], 'nobody has it: the duty worker')
+  t.same(await open('no-reply', null), [lena.email, 'office@links.example'].sort(), 'today: the mailbox too')
+  t.same(await open('lone-worker-in-trouble', ada.membershipId), [ada.email], 'who was named, away or not')
+  t.same(await open('lone-worker-in-trouble', null), [], 'and no mailbox that the missing worker reads')
+})
+
 t.test('the cover may do what the owner may', async (t) => {
   const test = await startApp(t)
   const { given, as, clock } = test

@@ -1,3 +1,4 @@
+export { readPresence } from './kept-presence.ts'
 export {
   isAbsent,
   isAway,

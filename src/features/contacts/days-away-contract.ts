@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { DAYS_AWAY_ACTS } from './days-away.ts'
 import { CONTACT_PURPOSES, CONTACT_WAYS, TOLD_HOW, VISIT_CHANGES } from './kinds.ts'
 import type { ToRing, VisitChange } from './store/days-away.ts'
-import type { PhoneListRow } from './use-cases/follow-phone-list.ts'
+import type { PhoneListRow, RingingPerson } from './use-cases/follow-phone-list.ts'
 import type { DaysAway } from './use-cases/list-days-away.ts'
 
 export const MembershipId = z.object({ membershipId: z.uuid() })
@@ -21,7 +21,8 @@ const Person = z
     bornOn: z.iso.date(),
     phones: z
       .array(z.object({ number: z.string(), label: z.string() }))
-      .describe('Empty when the person must not be rung'),
+      .describe('Those that may be rung; empty when the person must not be rung at all'),
+    notRungBecause: z.string().nullable().describe('Why not; another way is tried, or somebody is asked for one'),
     safeContact: z
       .object({
         channels: z.array(z.string()),
@@ -36,12 +37,11 @@ const Person = z
   })
   .meta({ id: 'PersonToRing' })
 
-const toPerson = ({ personId, phones, safeContact, ...person }: ToRing): z.infer<typeof Person> => ({
-  id: personId,
-  ...person,
-  phones: safeContact === null || safeContact.channels.includes('phone') ? phones : [],
-  safeContact,
-})
+/** Only the numbers that the gate lets somebody ring. */
+const toPerson = (
+  { personId, phones: _all, safeContact, ...person }: ToRing,
+  { phones, because }: RingingPerson,
+): z.infer<typeof Person> => ({ id: personId, ...person, phones, notRungBecause: because, safeContact })
 
 const ITEM_KINDS = ['contact', 'still-inside', 'note-to-write', 'next-step', 'task'] as const
 
@@ -71,25 +71,25 @@ type Item = z.infer<typeof DaysAwayBody>['items'][number]
 export function toDaysAwayBody({ contacts, referrals, tasks }: DaysAway, from: string): z.infer<typeof DaysAwayBody> {
   const none = { at: null, reference: null, person: null, way: null, purpose: null, isFirst: false, what: null }
   const items: Item[] = [
-    ...contacts.map(({ contact, reference, isFirst, person }) => ({
+    ...contacts.map(({ contact, reference, isFirst, person, ringing }) => ({
       kind: kindOf(contact, from),
       on: contact.day,
       at: contact.plannedStart?.toISOString() ?? null,
       id: contact.id,
       reference,
-      person: toPerson(person),
+      person: toPerson(person, ringing),
       way: contact.way,
       purpose: contact.purpose,
       isFirst,
       what: null,
     })),
-    ...referrals.map(({ id, reference, dueOn, nextStep, person }) => ({
+    ...referrals.map(({ id, reference, dueOn, nextStep, person, ringing }) => ({
       ...none,
       kind: 'next-step' as const,
       on: dueOn ?? from,
       id,
       reference,
-      person: toPerson(person),
+      person: toPerson(person, ringing),
       what: nextStep,
     })),
     ...tasks.map(({ id, kind, dueOn }) => ({ ...none, kind: 'task' as const, on: dueOn, id, what: kind })),
@@ -178,9 +178,9 @@ export const toVisitChangeBody = (row: VisitChange): z.infer<typeof VisitChangeB
   toldHow: row.toldHow,
 })
 
-export const toPhoneListItem = ({ change: row, contact, workerName, person }: PhoneListRow) => ({
+export const toPhoneListItem = ({ change: row, contact, workerName, person, ringing }: PhoneListRow) => ({
   ...toVisitChangeBody(row),
-  person: toPerson(person),
+  person: toPerson(person, ringing),
   way: contact.way,
   comesNow:
     contact.happened !== null || contact.plannedStart === null

@@ -1,4 +1,12 @@
-import { type Day, daysBetween, sayDay, timeInEngland, todayInEngland } from '../../platform/clock.ts'
+import {
+  type Day,
+  daysBetween,
+  sayDay,
+  timeInEngland,
+  toDayNumber,
+  todayInEngland,
+  weekdayOf,
+} from '../../platform/clock.ts'
 import type { ContactWay, VisitNews } from './kinds.ts'
 
 /*
@@ -45,14 +53,21 @@ export function newsOf(visit: VisitNow, known: Known | undefined, now: Date): Vi
 const LETTER_DAYS = 3
 const BETTER_BY_LETTER_DAYS = 6
 
-export function waysInTime(news: VisitNews, { today, day }: { today: Day; day: Day }) {
+export function waysInTime(news: VisitNews, { today, day }: { today: Day; day: Day }): WaysInTime {
   const ahead = daysBetween(today, day)
+  const atOnce = ['phone', 'text', 'email'] as const
   const isInTime = news !== 'visit-reminder' && ahead >= LETTER_DAYS
   return {
-    channels: ['phone', 'text', 'email', ...(isInTime ? (['letter'] as const) : [])] as const,
-    preferred: news === 'visit-planned' && ahead >= BETTER_BY_LETTER_DAYS ? ('letter' as const) : undefined,
+    channels: isInTime ? [...atOnce, 'letter'] : atOnce,
+    preferred: news === 'visit-planned' && ahead >= BETTER_BY_LETTER_DAYS ? 'letter' : undefined,
   }
 }
+type WaysInTime = { channels: readonly ('phone' | 'text' | 'email' | 'letter')[]; preferred: 'letter' | undefined }
+
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 
 /** As it is said: "Tuesday 3 March 2026 at 10:00". */
-export const sayWhen = (at: Date): string => `${sayDay(todayInEngland(at))} at ${timeInEngland(at)}`
+export function sayWhen(at: Date): string {
+  const day = todayInEngland(at)
+  return `${WEEKDAYS[weekdayOf(toDayNumber(day))]} ${sayDay(day)} at ${timeInEngland(at)}`
+}

@@ -35,6 +35,7 @@ export {
   openCareRelationship,
   type Person,
 } from './store.ts'
+export { askBeforeRinging, type Ringing } from './use-cases/ask-before-ringing.ts'
 export { matchPeople } from './use-cases/match-people.ts'
 export { stopAllToPerson, stopReachingAbout } from './use-cases/stop-reaching.ts'
 export { hasBeenTold, tellPerson } from './use-cases/tell-person.ts'

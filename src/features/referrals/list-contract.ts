@@ -5,7 +5,7 @@ import { URGENCIES } from './kinds.ts'
 import { REFERRAL_STATUSES } from './lifecycle.ts'
 import { parseReference } from './reference-number.ts'
 import { NEXT_STEP_NAMES, STAGES, stageOf } from './stage.ts'
-import type { ReferralRow } from './store/list-referrals.ts'
+import type { ReferralInList } from './use-cases/list-referrals.ts'
 
 export const ReferralsQuery = PageQuery.extend({
   status: z
@@ -14,7 +14,10 @@ export const ReferralsQuery = PageQuery.extend({
     .describe('Open episodes by due date, or those of one status, the newest first'),
   stage: z.enum(STAGES).optional(),
   overdue: z.stringbool().default(false),
-  owner: z.union([z.enum(['anyone', 'nobody', 'me']), z.uuid()]).default('anyone'),
+  owner: z
+    .union([z.enum(['anyone', 'nobody', 'me']), z.uuid()])
+    .default('anyone')
+    .describe('`me` holds whom I stand in for too'),
   practiceId: z.uuid().optional(),
   personId: z.uuid().optional(),
   reference: z
@@ -36,6 +39,10 @@ const ReferralItemBody = z.object({
   practice: z.object({ id: z.uuid(), name: z.string() }),
   ownerId: z.uuid().nullable(),
   ownerName: z.string().nullable(),
+  coveredFor: z
+    .uuid()
+    .nullable()
+    .describe('In the list of `me`: whose it is, when it is mine because I stand in for them today'),
   urgency: z.enum(URGENCIES),
   needs: z.array(z.string()),
   nextStep: z.enum(NEXT_STEP_NAMES).nullable(),
@@ -46,7 +53,7 @@ const ReferralItemBody = z.object({
 })
 export const ReferralsBody = pageOf(ReferralItemBody).meta({ id: 'Referrals' })
 
-export const toReferralItem = (row: ReferralRow, today: string): z.infer<typeof ReferralItemBody> => ({
+export const toReferralItem = (row: ReferralInList, today: string): z.infer<typeof ReferralItemBody> => ({
   id: row.id,
   reference: row.reference,
   status: row.status,
@@ -56,6 +63,7 @@ export const toReferralItem = (row: ReferralRow, today: string): z.infer<typeof 
   practice: { id: row.practiceId, name: row.practiceName },
   ownerId: row.ownerId,
   ownerName: row.ownerName,
+  coveredFor: row.coveredFor,
   urgency: row.urgency,
   needs: row.needs,
   nextStep: row.nextStep,

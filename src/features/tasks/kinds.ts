@@ -54,5 +54,8 @@ export const ENDED_WITH_ITS_SUBJECT: readonly TaskKind[] = [
   'review-opened-record',
 ]
 
+/** Given by a ladder to who was there and may know of it: nobody stands in, nor does a shared mailbox. */
+export const GIVEN_BY_LADDER: readonly TaskKind[] = ['lone-worker-not-back', 'lone-worker-in-trouble', 'answer-concern']
+
 /** Seen by whoever owes it alone: the worker whose telephone somebody else is holding sees no sign of it. */
 export const SEEN_BY_ITS_OWNER: readonly TaskKind[] = ['lone-worker-in-trouble']

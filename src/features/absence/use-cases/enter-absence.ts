@@ -2,8 +2,8 @@ import { recordAudit } from '../../../platform/audit/record.ts'
 import { addDays } from '../../../platform/clock.ts'
 import type { Context, Tx } from '../../../platform/context.ts'
 import { invalid, Refusal } from '../../../platform/problems.ts'
-import { inTransaction } from '../../../platform/transaction.ts'
 import { findMembership } from '../../accounts/public.ts'
+import { changePresence } from '../kept-presence.ts'
 import type { AbsenceKind } from '../kinds.ts'
 import { mayCover, mayEnterFor, mayKnowOf } from '../policy.ts'
 import { type Absence, findAbsenceForUpdate, insertAbsence, updateAbsence } from '../store.ts'
@@ -17,7 +17,7 @@ export async function enterAbsence(
 ): Promise<Absence> {
   const { actor, schemeId, newId, now } = context
   const { membershipId = actor.membershipId, kind, fromOn, untilOn, coverId } = input
-  return inTransaction(context, async (tx) => {
+  return changePresence(context, async (tx) => {
     const member = await findMembership(tx, membershipId)
     if (member === undefined || !mayKnowOf(actor, member))
       throw invalid('#/membershipId', 'Choose somebody who works with you')
@@ -36,7 +36,7 @@ export async function amendAbsence(
   context: Context,
   input: { absenceId: string; version: number; patch: Partial<Dates & { kind: AbsenceKind }> },
 ): Promise<Absence> {
-  return inTransaction(context, async (tx) => {
+  return changePresence(context, async (tx) => {
     const absence = await getAbsence(tx, context, input.absenceId)
     if (absence.version !== input.version) throw new Refusal('changed-by-someone-else')
     if (absence.endedAt !== null) throw new Refusal('step-not-open', 'It has ended: enter another one')
@@ -50,7 +50,7 @@ export async function amendAbsence(
 
 /** They are back, from a day on. The cover's part ends with the day before. */
 export async function endAbsence(context: Context, input: { absenceId: string; lastDay: string }): Promise<Absence> {
-  return inTransaction(context, async (tx) => {
+  return changePresence(context, async (tx) => {
     const absence = await getAbsence(tx, context, input.absenceId)
     if (absence.endedAt !== null || (absence.untilOn !== null && absence.untilOn < input.lastDay))
       throw new Refusal('already-done', 'It has ended already')

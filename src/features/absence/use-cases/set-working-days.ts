@@ -1,8 +1,8 @@
 import { recordAudit } from '../../../platform/audit/record.ts'
 import type { Context, Db, Tx } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/problems.ts'
-import { inTransaction } from '../../../platform/transaction.ts'
 import { findMembership } from '../../accounts/public.ts'
+import { changePresence } from '../kept-presence.ts'
 import type { Weekday } from '../kinds.ts'
 import { mayEnterFor, mayKnowOf } from '../policy.ts'
 import { listPatterns, savePattern, type WorkingPattern } from '../store.ts'
@@ -15,7 +15,7 @@ export async function setWorkingDays(
   input: { membershipId: string; fromOn: string; weekdays: Weekday[]; version: number | undefined },
 ): Promise<WorkingDays> {
   const { membershipId, fromOn, weekdays } = input
-  return inTransaction(context, async (tx) => {
+  return changePresence(context, async (tx) => {
     const member = await getColleague(tx, context, membershipId)
     if (!mayEnterFor(context.actor, member)) throw new Refusal('not-allowed', 'Ask the lead to enter it')
     const known = toWorkingDays(await listPatterns(tx, membershipId))

@@ -1,8 +1,8 @@
 import { recordAudit } from '../../../platform/audit/record.ts'
 import type { Context, Tx } from '../../../platform/context.ts'
 import { invalid, Refusal } from '../../../platform/problems.ts'
-import { inTransaction } from '../../../platform/transaction.ts'
 import { findMembership } from '../../accounts/public.ts'
+import { changePresence } from '../kept-presence.ts'
 import type { Weekday } from '../kinds.ts'
 import { mayBeOnDuty } from '../policy.ts'
 import { type DutyRow, endDutyRow, insertDuty, listDutyRows } from '../store.ts'
@@ -22,7 +22,7 @@ export type NewDuty = {
 /** Names who is on duty, and who stands in: on one day, or each week. */
 export async function nameDuty(context: Context, input: NewDuty): Promise<DutyRow> {
   const { actor, schemeId, newId, now, today } = context
-  return inTransaction(context, async (tx) => {
+  return changePresence(context, async (tx) => {
     for (const [field, id] of [['membershipId', input.membershipId] as const, ['coverId', input.coverId] as const]) {
       const member = id === undefined ? undefined : await findMembership(tx, id)
       if (id !== undefined && (member === undefined || !mayBeOnDuty(actor, member)))
@@ -37,7 +37,7 @@ export async function nameDuty(context: Context, input: NewDuty): Promise<DutyRo
 }
 
 export async function endDuty(context: Context, { dutyId }: { dutyId: string }): Promise<DutyRow> {
-  return inTransaction(context, async (tx) => {
+  return changePresence(context, async (tx) => {
     const duty = await endDutyRow(tx, context, dutyId)
     if (duty === undefined) throw new Refusal('not-found')
     await audit(tx, context, duty, 'ended')

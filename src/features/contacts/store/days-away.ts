@@ -168,9 +168,9 @@ export async function findVisitChangeForUpdate(
   tx: Tx,
   actor: Actor,
   visitChangeId: string,
-): Promise<{ change: VisitChange; person: ToRing } | undefined> {
+): Promise<{ change: VisitChange; person: ToRing; contact: typeof contacts.$inferSelect } | undefined> {
   const [row] = await tx
-    .select({ change: visitChanges, person: TO_RING })
+    .select({ change: visitChanges, person: TO_RING, contact: contacts })
     .from(visitChanges)
     .innerJoin(contacts, and(eq(contacts.schemeId, visitChanges.schemeId), eq(contacts.id, visitChanges.contactId)))
     .innerJoin(referrals, OF_REFERRAL)
@@ -193,4 +193,14 @@ export async function setTold(
     .returning()
   if (row === undefined) throw new Error('An update of a locked row found nothing')
   return row
+}
+
+/** Whether somebody is still to ring the person about this contact: then no machine tells them. */
+export async function isOnPhoneList(tx: Tx, contactId: string): Promise<boolean> {
+  const [row] = await tx
+    .select({ id: visitChanges.id })
+    .from(visitChanges)
+    .where(and(eq(visitChanges.contactId, contactId), isNull(visitChanges.toldAt)))
+    .limit(1)
+  return row !== undefined
 }

@@ -26,6 +26,11 @@ export async function remindOfVisits(context: SystemContext): Promise<void> {
         (isKnown && (wasToldToday || known.news === 'visit-reminder'))
       )
         return
-      await tellNews(tx, context, row, { news: 'visit-reminder', plannedStart: visit.plannedStart })
+      await tellNews(
+        tx,
+        context,
+        { ...row.contact, workerName: row.workerName },
+        { news: 'visit-reminder', plannedStart: visit.plannedStart },
+      )
     })
 }

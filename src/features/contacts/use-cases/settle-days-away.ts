@@ -5,13 +5,16 @@ import { type FieldError, Refusal } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
 import { findPresence, isAway, type Presence, standsInFor } from '../../absence/public.ts'
 import { findMembership } from '../../accounts/public.ts'
+import { askBeforeRinging, stopReachingAbout } from '../../people/public.ts'
 import { findReferralForUpdate, type Referral } from '../../referrals/public.ts'
 import { openTask } from '../../tasks/public.ts'
 import { type DaysAwayItem, endAfterMove, isInTheWay } from '../days-away.ts'
 import type { VisitChangeKind } from '../kinds.ts'
 import { listPlannedOn, type Planned, putOnPhoneList } from '../store/days-away.ts'
+import { askToTell } from '../store/tellings.ts'
 import { type Contact, type ContactRecord, changeContact, findReferralIdOf, getContact } from '../store.ts'
 import { worksForService } from './start-contact-work.ts'
+import { tellNews } from './tell-of-visit.ts'
 
 type Plan = Planned & { workerId: string; day: string }
 type Known = { contact: ContactRecord; referral: Referral; was: Planned }
@@ -176,6 +179,19 @@ async function write(
     organisationId: referral.advisorServiceId,
     dueOn: today(),
   })
+  // What is written says what is not so any more. Whoever may not be rung is told another way, or somebody looks for one.
+  await stopReachingAbout(tx, context, [contact.id])
+  await askToTell(tx, context, contact.id)
+  const { because } = await askBeforeRinging(tx, context, {
+    personId: contact.personId,
+    phones: [],
+    purpose: 'appointment',
+  })
+  if (because !== null)
+    await tellNews(tx, context, saved, {
+      news: plan === undefined ? 'visit-cancelled' : 'visit-moved',
+      plannedStart: plan?.start ?? was.start,
+    })
   return saved
 }
 

@@ -2,7 +2,9 @@ import { todayInEngland } from '../../../platform/clock.ts'
 import type { SystemContext, Tx } from '../../../platform/context.ts'
 import { stopReachingAbout, tellPerson } from '../../people/public.ts'
 import type { VisitNews } from '../kinds.ts'
+import { isOnPhoneList } from '../store/days-away.ts'
 import { findLastTelling, findVisitForUpdateUnscoped, insertVisitTelling, type VisitRow } from '../store/tellings.ts'
+import type { ContactRecord } from '../store.ts'
 import { isAsTold, isVisit, newsOf, sayWhen, type VisitNow, waysInTime } from '../telling.ts'
 import { sendVisitLink } from './send-visit-links.ts'
 
@@ -15,6 +17,7 @@ export async function tellOfVisit(context: SystemContext, { contactId }: { conta
     const row = await findVisitForUpdateUnscoped(tx, contactId)
     if (row === undefined) return
     await sendVisitLink(tx, context, row)
+    if (await isOnPhoneList(tx, contactId)) return
     const visit = toVisitNow(row, context.now())
     if (isAsTold(visit, await findLastTelling(tx, contactId), context.now())) return
     await stopReachingAbout(tx, context, [contactId])
@@ -22,7 +25,8 @@ export async function tellOfVisit(context: SystemContext, { contactId }: { conta
     const news = newsOf(visit, known, context.now())
     if (news === undefined) return
     const plannedStart = news === 'visit-cancelled' ? known?.plannedStart : row.contact.plannedStart
-    if (plannedStart != null) await tellNews(tx, context, row, { news, plannedStart })
+    if (plannedStart != null)
+      await tellNews(tx, context, { ...row.contact, workerName: row.workerName }, { news, plannedStart })
   })
 }
 
@@ -30,13 +34,13 @@ export async function tellOfVisit(context: SystemContext, { contactId }: { conta
 export async function tellNews(
   tx: Tx,
   context: SystemContext,
-  { contact, workerName }: VisitRow,
+  contact: ContactRecord,
   { news, plannedStart }: { news: VisitNews; plannedStart: Date },
 ): Promise<void> {
   const reached = await tellPerson(tx, context, {
     personId: contact.personId,
     news,
-    workerName,
+    workerName: contact.workerName,
     when: sayWhen(plannedStart),
     ...waysInTime(news, { today: context.today(), day: todayInEngland(plannedStart) }),
     about: { subjectKind: 'contact', subjectId: contact.id },

@@ -2,6 +2,7 @@ import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import type { SystemContext, Tx } from '../../../platform/context.ts'
 import { memberships } from '../../accounts/tables.ts'
 import { organisations } from '../../organisations/tables.ts'
+import { tasks } from '../../tasks/tables.ts'
 import { deadMailboxes, incomingTexts, outgoingMessages, stoppedNumbers } from '../tables.ts'
 import type { OutgoingMessage } from './outgoing.ts'
 
@@ -122,4 +123,15 @@ export async function findStuck(tx: Tx, limit: number): Promise<string[]> {
     select outgoing_messages.id from outgoing_messages join jobs on jobs.scheme_id = outgoing_messages.scheme_id and jobs.id = job_id
     where outgoing_messages.status = 'waiting' and jobs.dead_at is not null limit ${limit}`)
   return rows.map(({ id }) => id)
+}
+
+/** Whether somebody has a task about a text from this number that is not done. */
+export async function hasTaskAbout(tx: Tx, number: string): Promise<boolean> {
+  const [row] = await tx
+    .select({ id: tasks.id })
+    .from(tasks)
+    .innerJoin(incomingTexts, and(eq(incomingTexts.schemeId, tasks.schemeId), eq(incomingTexts.id, tasks.subjectId)))
+    .where(and(eq(tasks.kind, 'answered-by-text'), isNull(tasks.doneAt), eq(incomingTexts.number, number)))
+    .limit(1)
+  return row !== undefined
 }

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, inArray, lt, sql } from 'drizzle-orm'
-import type { Tx } from '../../../platform/context.ts'
+import { notClosedTo } from '../../../platform/closed-records.ts'
+import type { Actor, Tx } from '../../../platform/context.ts'
 import { organisations } from '../../organisations/tables.ts'
 import { deadMailboxes, incomingTexts, outgoingMessages } from '../tables.ts'
 import type { OutgoingMessage } from './outgoing.ts'
@@ -49,12 +50,13 @@ export type IncomingText = typeof incomingTexts.$inferSelect
 
 export async function listIncomingRows(
   tx: Tx,
+  actor: Actor,
   { before, limit }: { before: string | undefined; limit: number },
 ): Promise<IncomingText[]> {
   return tx
     .select()
     .from(incomingTexts)
-    .where(before === undefined ? undefined : lt(incomingTexts.id, before))
+    .where(and(notClosedTo(actor, incomingTexts), before === undefined ? undefined : lt(incomingTexts.id, before)))
     .orderBy(desc(incomingTexts.id))
     .limit(limit + 1)
 }

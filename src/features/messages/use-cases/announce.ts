@@ -1,4 +1,7 @@
 import type { SystemContext, Tx } from '../../../platform/context.ts'
+import { findPresence, whoHasIt } from '../../absence/public.ts'
+import { getScheme } from '../../schemes/public.ts'
+import { GIVEN_BY_LADDER } from '../../tasks/public.ts'
 import { OUTGOING_EVENTS, type OutgoingEvent, USUAL_TIME } from '../kinds.ts'
 import { composeNotice, composeNoticeText, eventOfTask, isAlsoTexted } from '../notices.ts'
 import { sendOut } from '../store/outgoing.ts'
@@ -11,9 +14,26 @@ export async function announceTask(context: SystemContext, { taskId }: { taskId:
     if (task === undefined || task.doneAt !== null) return
     const event = eventOfTask(task.kind)
     if (event === undefined) return
-    const { organisationId, membershipId, subjectKind, subjectId } = task
-    await announce(tx, context, event, { organisationId, membershipId, about: { subjectKind, subjectId } })
+    const { organisationId, subjectKind, subjectId } = task
+    const isByLadder = GIVEN_BY_LADDER.includes(task.kind)
+    if (isByLadder && task.membershipId === null && task.kind === 'lone-worker-in-trouble') return
+    const membershipId = isByLadder ? task.membershipId : await findHolder(tx, context, task)
+    const toMailbox = task.membershipId === null && task.kind !== 'lone-worker-in-trouble'
+    await announce(tx, context, event, { organisationId, membershipId, toMailbox, about: { subjectKind, subjectId } })
   })
+}
+
+/** Who has it today: its owner, who stands in for them, or the service's duty worker. Null: everybody of the organisation. */
+async function findHolder(
+  tx: Tx,
+  context: SystemContext,
+  { organisationId, membershipId }: { organisationId: string; membershipId: string | null },
+): Promise<string | null> {
+  const presence = await findPresence(tx, context)
+  const { advisorServiceId } = (await getScheme(context)).settings
+  // The rota is the advisor service's: nobody else's work falls to it.
+  const here = organisationId === advisorServiceId ? presence : { ...presence, duty: [] }
+  return whoHasIt(here, membershipId) ?? membershipId
 }
 
 /** Tells an organisation that it has a message; nobody when somebody has read it meanwhile. */
@@ -24,7 +44,7 @@ export async function announceMessage(context: SystemContext, { messageId }: { m
     const event = message.urgency === 'same-day' ? 'message-same-day' : 'message'
     const { organisationId } = message
     const about = { subjectKind: 'message', subjectId: messageId }
-    await announce(tx, context, event, { organisationId, membershipId: null, about })
+    await announce(tx, context, event, { organisationId, membershipId: null, toMailbox: true, about })
   })
 }
 
@@ -36,11 +56,17 @@ async function announce(
   {
     organisationId,
     membershipId,
+    toMailbox,
     about,
-  }: { organisationId: string; membershipId: string | null; about: { subjectKind: string; subjectId: string } },
+  }: {
+    organisationId: string
+    membershipId: string | null
+    toMailbox: boolean
+    about: { subjectKind: string; subjectId: string }
+  },
 ): Promise<void> {
   const { urgent } = OUTGOING_EVENTS[event]
-  if (membershipId === null && (urgent || event === 'message') && (await hasMailbox(tx, organisationId)))
+  if (toMailbox && (urgent || event === 'message') && (await hasMailbox(tx, organisationId)))
     await sendOut(tx, context, { channel: 'mail', to: { kind: 'organisation', organisationId }, event, about })
 
   for (const reader of await findReaders(tx, { organisationId, membershipId }, event)) {

@@ -39,7 +39,7 @@ export const listDeadMailboxes = (context: Context): Promise<DeadMailbox[]> =>
 export async function listTexts(context: Context, input: Paging): Promise<Page<IncomingText>> {
   const [before] = fromCursor(input.after, 1) ?? []
   return context.db.transaction(async (tx) => {
-    const rows = await listIncomingRows(tx, { before, limit: input.limit })
+    const rows = await listIncomingRows(tx, context.actor, { before, limit: input.limit })
     const page = toPage(rows, input.limit, ({ id }) => [id])
     await recordAudit(tx, context, {
       action: 'texts.listed',

@@ -1,7 +1,14 @@
 import type { SystemContext } from '../../../platform/context.ts'
 import { getScheme } from '../../schemes/public.ts'
 import { openTask } from '../../tasks/public.ts'
-import { findLastTextTo, findWhoHasTasks, insertIncomingText, resumeNumber, stopNumber } from '../store/delivery.ts'
+import {
+  findLastTextTo,
+  findWhoHasTasks,
+  hasTaskAbout,
+  insertIncomingText,
+  resumeNumber,
+  stopNumber,
+} from '../store/delivery.ts'
 
 const STOP = /^\s*(?:stop|stopp|end|quit|unsubscribe|stop all)\W*$/i
 const START = /^\s*(?:start|unstop)\W*$/i
@@ -30,6 +37,8 @@ export async function takeText(
     if (id === undefined) return
     if (STOP.test(body)) return stopNumber(tx, context, number)
     if (START.test(body)) return resumeNumber(tx, number)
+    // Who goes on writing before anybody has read it fills no list: the task there is leads to all of it.
+    if (await hasTaskAbout(tx, number)) return
     const sender = await findWhoHasTasks(tx, last?.createdById ?? null)
     const { advisorServiceId } = (await getScheme(context)).settings
     await openTask(tx, context, {

@@ -1,25 +1,39 @@
 import type { z } from 'zod'
 import type { Context } from '../../../platform/context.ts'
 import { fromCursor, toPage } from '../../../platform/http/paging.ts'
+import { onDuty, readPresence, whoseWork } from '../../absence/public.ts'
 import type { ReferralsQuery } from '../list-contract.ts'
 import { listReferralRows, type ReferralFilter, type ReferralRow } from '../store/list-referrals.ts'
+
+/** With whose it is, when it is here because I stand in for them. */
+export type ReferralInList = ReferralRow & { coveredFor: string | null }
 
 export async function listReferrals(
   context: Context,
   query: z.infer<typeof ReferralsQuery>,
-): Promise<{ items: ReferralRow[]; next: string | null }> {
+): Promise<{ items: ReferralInList[]; next: string | null }> {
   const { status, stage, overdue, practiceId, personId, reference, limit } = query
   const isByDue = status === 'open' && reference === undefined
   const after = fromCursor(query.after, isByDue ? 2 : 1)
-  const rows = await listReferralRows(
-    context,
-    { status, stage, overdue, practiceId, personId, reference, limit, after, owner: toOwner(context, query.owner) },
-    context.newId(),
-  )
-  return toPage(rows, limit, (row) => (isByDue ? [row.dueOn ?? '', row.id] : [row.id]))
+  const owner = await findOwner(context, query.owner)
+  const filter = { status, stage, overdue, practiceId, personId, reference, limit, after, owner }
+  const rows = await listReferralRows(context, filter, context.newId())
+  const { actor } = context
+  const marked = rows.map((row) => ({
+    ...row,
+    coveredFor: query.owner === 'me' && row.ownerId !== actor.membershipId ? row.ownerId : null,
+  }))
+  return toPage(marked, limit, (row) => (isByDue ? [row.dueOn ?? '', row.id] : [row.id]))
 }
 
-function toOwner({ actor }: Context, owner: string): ReferralFilter['owner'] {
+/** "Me" is also whom I stand in for today, and, on duty, whoever is away without a cover and what has no owner yet. */
+async function findOwner(context: Context, owner: string): Promise<ReferralFilter['owner']> {
+  const { actor } = context
   if (owner === 'anyone' || owner === 'nobody') return owner
-  return { membershipId: owner === 'me' ? actor.membershipId : owner }
+  if (owner !== 'me') return { membershipIds: [owner], orNobody: false }
+  if (actor.role !== 'advisor' && actor.role !== 'team-lead')
+    return { membershipIds: [actor.membershipId], orNobody: false }
+  const presence = await readPresence(context)
+  const { membershipIds } = whoseWork(presence, actor.membershipId)
+  return { membershipIds, orNobody: onDuty(presence)?.membershipId === actor.membershipId }
 }
