@@ -33,3 +33,16 @@ ALTER TABLE "visit_tellings" FORCE ROW LEVEL SECURITY;
 --> statement-breakpoint
 -- What was said stays said: rows are added, and nobody changes one.
 grant select, insert on visit_tellings to rother_app;
+--> statement-breakpoint
+-- When a job that comes round last ended, in the scheme in which that is the longest ago: a time, and nothing of any scheme.
+create or replace function last_run_everywhere(job_name text) returns timestamptz language sql stable security definer set search_path = public, pg_temp as $$
+  select min(coalesce(latest.done_at, to_timestamp(0)))
+  from scheme_settings left join lateral (
+    select done_at from jobs
+    where jobs.scheme_id = scheme_settings.scheme_id and jobs.name = job_name and once_key is not null and done_at is not null
+    order by once_key desc limit 1) as latest on true
+$$;
+--> statement-breakpoint
+revoke execute on function last_run_everywhere(text) from public;
+--> statement-breakpoint
+grant execute on function last_run_everywhere(text) to rother_auth;

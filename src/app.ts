@@ -11,6 +11,7 @@ import { activityApi } from './features/activities/api.ts'
 import { agreementApi } from './features/agreements/api.ts'
 import { closingApi } from './features/closing/api.ts'
 import { contactApi } from './features/contacts/api.ts'
+import { WATCHED_JOBS } from './features/contacts/jobs.ts'
 import { correctionApi } from './features/corrections/api.ts'
 import { fileApi } from './features/files/api.ts'
 import { importApi } from './features/imports/api.ts'
@@ -34,7 +35,7 @@ import type { Pools } from './platform/db/pools.ts'
 import { DATABASE_ROLES, roleUrl } from './platform/db/roles.ts'
 import { requireAccessOnEveryRoute } from './platform/http/access.ts'
 import { registerHealth } from './platform/http/health.ts'
-import { type Metrics, registerMetrics } from './platform/http/metrics.ts'
+import { type Metrics, registerMetrics, watchJobs } from './platform/http/metrics.ts'
 import { registerOpenApi } from './platform/http/openapi.ts'
 import { answerErrorsAsProblems, answerInTime, answerUnreadableAddress } from './platform/http/problem-answers.ts'
 import { logAnswers } from './platform/http/request-log.ts'
@@ -118,6 +119,7 @@ export async function buildApp(options: AppOptions): Promise<{ app: FastifyInsta
 
   logAnswers(app)
   const metrics = registerMetrics(app)
+  watchJobs(metrics, pools.auth.sql, WATCHED_JOBS)
   await app.register(helmet, {
     contentSecurityPolicy: {
       directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"], baseUri: ["'none'"], formAction: ["'none'"] },

@@ -77,6 +77,7 @@ export const MATRIX: Record<string, Row> = {
     may: SERVICE,
     body: () => ({ safeContact: null, addressHidden: false, unsafeRelatedIds: [] }),
   },
+  'PUT /scheme/to-person': { may: ['administrator'], body: () => ({}) },
   'POST /people/:personId/reach': { may: SERVICE, body: () => ({ purpose: 'appointment' }) },
   'GET /letters': { may: SERVICE },
   'POST /letters/print': { may: SERVICE },

@@ -2,7 +2,7 @@ import t from 'tap'
 import { startApp } from '../support/app.ts'
 
 t.test('Monday 08:30, eleven visits today and one worker with flu: by 08:45 eleven people know', async (t) => {
-  const { given, as, clock } = await startApp(t)
+  const { given, as, clock, runJobs } = await startApp(t)
   const { town } = given
   clock.set('2026-03-02T08:30:00Z')
   const [ada, lead] = [as(town.advisor), as(town.teamLead)]
@@ -72,6 +72,18 @@ t.test('Monday 08:30, eleven visits today and one worker with flu: by 08:45 elev
   t.match(toRing[0], { change: 'another-worker', comesNow: { workerName: 'Ben Advisor' } })
   t.match(toRing[2], { change: 'moved', comesNow: { at: '2026-03-03T10:00:00.000Z' } })
   t.match(toRing[3], { change: 'cancelled', comesNow: null })
+  t.match(toRing[10], { person: { phones: [], notRungBecause: 'The person did not name this as a safe way' } })
+  const another = (await lead.get('/tasks?limit=100')).body.items.filter(
+    ({ kind }: { kind: string }) => kind === 'reach-another-way',
+  )
+  t.match(another, [{ subjectId: toRing[10].person.id }], 'a letter comes too late: somebody finds another way today')
+  await runJobs()
+  const about = "subject_kind = 'contact' and recipient_kind = 'person'"
+  t.same(
+    await given.rows(`select id from outgoing_messages where ${about}`),
+    [],
+    'whom somebody rings no machine tells',
+  )
   const told = (id: string, how: string) => as(town.otherAdvisor).post(`/phone-list/${id}/told`, { how })
   t.match(await told(toRing[0].id, 'message-left'), { statusCode: 200 }, 'she said that one may be')
   t.match(await told(toRing[1].id, 'message-left'), { statusCode: 422 }, 'he did not')

@@ -102,11 +102,18 @@ t.test('a scheme that named nobody tells its leads', async (t) => {
 })
 
 t.test('an alarm that nobody runs does not look like silence', async (t) => {
-  const { given, as, clock, runJobs } = await startApp(t)
+  const { given, as, clock, runJobs, metrics } = await startApp(t)
   const lead = as(given.town.teamLead)
+  const lastRun = async () =>
+    Number(/rother_job_last_run_seconds\{job="watch-lone-workers"\} (\S+)/.exec(await metrics.metrics())?.[1])
   t.match((await lead.get('/lone-working')).body, { watching: false, lastRunAt: null })
+  t.equal(await lastRun(), 0, 'never: since 1970')
   await runJobs()
   t.match((await lead.get('/lone-working')).body, { watching: true })
+  t.equal(await lastRun(), clock.now().getTime() / 1000)
+  const another = await given.anotherTown()
+  t.equal(await lastRun(), 0, 'of all schemes the one in which nobody watches')
+  t.match((await as(another.teamLead).get('/lone-working')).body, { watching: false })
   clock.set('2026-03-02T09:36:00Z')
   t.match((await lead.get('/lone-working')).body, { watching: false, lastRunAt: /2026-03-02T09:30/ })
 })

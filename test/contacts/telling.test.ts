@@ -1,48 +1,8 @@
 import t from 'tap'
 import { isAsTold, newsOf, waysInTime } from '../../src/features/contacts/telling.ts'
 import { firstNameOf } from '../../src/features/people/reach-texts.ts'
-import { startApp, type TestApp } from '../support/app.ts'
-
-const MOBILE = '07700 900123'
-const EVERY_WAY = ['phone', 'text', 'email', 'letter']
-const ON_MONDAY_WEEK = { plannedStart: '2026-03-09T10:00:00Z', plannedEnd: '2026-03-09T11:00:00Z' }
-const ON_TUESDAY = { plannedStart: '2026-03-03T10:00:00Z', plannedEnd: '2026-03-03T11:00:00Z' }
-
-type Out = { channel: string; status: string; subject: string; body: string; kind: string }
-
-/** Edith with an accepted referral that Ada has, told of it; what goes to her from then on. */
-async function edith({ given, as, runJobs }: TestApp, details: object = {}) {
-  const { town } = given
-  const person = given.personDetails({
-    phones: [{ number: MOBILE, label: 'mobile' }],
-    safeContact: { channels: EVERY_WAY, voicemail: false },
-    ...details,
-  })
-  const referral = await given.referral({ status: 'accepted', allocatedTo: town.advisor, person })
-  await runJobs()
-  const ada = as(town.advisor)
-  const plan = async (times: object) => {
-    const body = { way: 'home-visit', purpose: 'first-contact', ...times }
-    const answer = await ada.post(`/referrals/${referral.id}/contacts`, body)
-    if (answer.statusCode !== 201) throw new Error(answer.text)
-    return answer.body as { id: string; version: number }
-  }
-  const amend = async (contactId: string, patch: object) => {
-    const { body } = await ada.get(`/referrals/${referral.id}/contacts`)
-    const { version } = body.items.find(({ id }: { id: string }) => id === contactId)
-    const answer = await ada.patch(`/contacts/${contactId}`, patch, { headers: { 'if-match': `"${version}"` } })
-    if (answer.statusCode !== 200) throw new Error(answer.text)
-  }
-  const toHer = (about: string) =>
-    given.rows<Out>(
-      `select channel, status, subject, body, subject_kind as kind from outgoing_messages where recipient_kind = 'person' and subject_kind = '${about}' order by id`,
-    )
-  return { referral, plan, amend, visits: () => toHer('contact'), acknowledged: () => toHer('referral') }
-}
-const reachTasks = async ({ given, as }: TestApp) =>
-  (await as(given.town.teamLead).get('/tasks?limit=100')).body.items.filter(
-    ({ kind }: { kind: string }) => kind === 'reach-another-way',
-  )
+import { startApp } from '../support/app.ts'
+import { edith, ON_MONDAY_WEEK, ON_TUESDAY, reachTasks } from './given-visits.ts'
 
 t.test('a referral that is accepted is acknowledged once, by letter, without a word of why', async (t) => {
   const test = await startApp(t)
@@ -117,7 +77,7 @@ t.test('tomorrow: a text says who and when and nothing of what; a landline is ru
   await runJobs()
   const calls = (await as(given.town.advisor).get('/calls')).body.items
   const announced = calls.filter(({ purpose }: { purpose: string }) => purpose === 'appointment')
-  t.match(announced, [{ purpose: 'appointment', about: /Tuesday 3 March 2026 at 10:00/, to: '+4417095550123' }])
+  t.match(announced, [{ purpose: 'appointment', about: /Tuesday 3 March 2026 at 10:00/, to: '01709 555 0123' }])
 })
 
 t.test('she named times: a machine lights up no telephone, a call keeps to them', async (t) => {
@@ -197,85 +157,6 @@ t.test('no safe way is open: no silence, a task; the dead and who said no get no
   await he.plan(ON_TUESDAY)
   await runJobs()
   t.same(await he.visits(), [])
-})
-
-for (const end of ['death', 'withdrawal', 'entered in error'] as const)
-  t.test(`${end} between planned and sent: what is written does not leave`, async (t) => {
-    const test = await startApp(t)
-    const { runJobs, sent, as, given } = test
-    const { town } = given
-    const she = await edith(test)
-    await she.plan(ON_MONDAY_WEEK)
-    await runJobs()
-    t.match(await she.visits(), [{ channel: 'letter', status: 'waiting' }])
-    // And one whose job has not run yet.
-    await she.plan({ plannedStart: '2026-03-03T14:00:00Z', plannedEnd: '2026-03-03T15:00:00Z' })
-    const path = `/referrals/${she.referral.id}`
-    const ended = {
-      death: () =>
-        as(town.advisor).post(`/people/${she.referral.personId}/death`, { on: '2026-03-01', toldBy: 'Her daughter' }),
-      withdrawal: () => as(town.advisor).post(`${path}/withdraw`, { reason: 'person-changed-mind' }),
-      'entered in error': () => as(town.teamLead).post(`${path}/enter-in-error`, { note: 'The wrong person' }),
-    }
-    t.match((await ended[end]()).statusCode, /20[01]/)
-    const all = async () => [...(await she.visits()), ...(await she.acknowledged())]
-    t.ok(
-      (await all()).every(({ status }) => status === 'stopped'),
-      'at once, in the same transaction',
-    )
-    await runJobs()
-    t.ok(
-      (await all()).every(({ status }) => status === 'stopped'),
-      'and nothing new is written',
-    )
-    t.same(
-      sent.text.filter(({ to }) => to === '+447700900123'),
-      [],
-    )
-    t.same(await reachTasks(test), [])
-    t.equal((await as(town.advisor).post('/letters/print')).statusCode, 422)
-  })
-
-t.test('who has the letter and is withdrawn hears that nobody comes', async (t) => {
-  const test = await startApp(t)
-  const { runJobs, as, given } = test
-  const she = await edith(test)
-  await she.plan(ON_MONDAY_WEEK)
-  await runJobs()
-  const { letterIds } = (await as(given.town.advisor).post('/letters/print')).body
-  for (const letterId of letterIds)
-    await as(given.town.advisor).post(`/letters/${letterId}/posted`, { on: '2026-03-02' })
-  await as(given.town.advisor).post(`/referrals/${she.referral.id}/withdraw`, { reason: 'person-changed-mind' })
-  await runJobs()
-  t.match((await she.visits()).at(-1), { subject: 'We do not come', status: 'waiting' })
-})
-
-t.test('the worker has the link on the day of the visit, by text or by mail, and each new worker theirs', async (t) => {
-  const test = await startApp(t)
-  const { anybody, clock, runJobs, sent, as, given } = test
-  const { town } = given
-  await as(town.advisor).put('/me/notices', { phone: '07700 900777' })
-  const she = await edith(test)
-  const { id } = await she.plan(ON_TUESDAY)
-  await runJobs()
-  const links = () => [...sent.text, ...sent.mail].filter(({ text }) => text.includes('/visit#'))
-  t.same(links(), [], 'not the day before')
-  clock.set('2026-03-03T07:00:00Z')
-  await runJobs()
-  await runJobs()
-  const [link, ...more] = links()
-  t.same(more, [], 'once')
-  t.match(link, { to: '+447700900777', text: /^Visit at 10:00/ })
-  t.notMatch(link?.text, /Thornley|Chapel/)
-  t.equal((await anybody.post('/links/visit/look', { token: link?.text.split('#').at(-1) })).statusCode, 200)
-
-  await she.amend(id, { workerId: town.otherAdvisor.membershipId })
-  await runJobs()
-  t.equal(links().length, 2)
-  t.match(links().at(-1)?.to, /@/, 'Ben has no telephone here: a mail')
-  await she.plan({ plannedStart: '2026-03-03T15:00:00Z', plannedEnd: '2026-03-03T16:00:00Z' })
-  await runJobs()
-  t.equal(links().length, 3, 'planned today: at once')
 })
 
 t.test('what is known, and what is news', async (t) => {

@@ -87,6 +87,81 @@ t.test(
   },
 )
 
+t.test('a telephone that he gave up is not safe by that, nor is a number of his own record', async (t) => {
+  const test = await startApp(t)
+  const { given, as } = test
+  const { town } = given
+  const she = await atTheKitchenTable(test, { phones: [{ number: '01709 555 012', label: 'home' }] })
+  const advisor = as(town.advisor)
+  await she.set(town.advisor, {
+    safeContact: { channels: ['phone'], voicemail: false },
+    unsafeRelatedIds: [she.frankId],
+  })
+  const refused = { channel: null, refused: [{ because: 'shared-with-unsafe' }] }
+  t.match((await advisor.post(`${she.path}/reach`, APPOINTMENT)).body, refused)
+  const changed = await advisor.patch(
+    `${she.path}/related-people/${she.frankId}`,
+    { phone: '07700 900999' },
+    { headers: { 'if-match': '"1"' } },
+  )
+  t.equal(changed.statusCode, 200, changed.text)
+  t.match((await advisor.post(`${she.path}/reach`, APPOINTMENT)).body, refused, 'it still rings in his drawer')
+
+  // Frank has a record of his own, whose number changes.
+  const frank = await given.referral({
+    status: 'accepted',
+    allocatedTo: town.advisor,
+    person: given.personDetails({ givenName: 'Frank', phones: [{ number: '07700 900555', label: 'mobile' }] }),
+  })
+  const linked = await atTheKitchenTable(test, { phones: [{ number: '07700 900555', label: 'mobile' }] })
+  await given.rows(`update related_people set related_person_id = '${frank.personId}' where id = '${linked.frankId}'`)
+  await linked.set(town.advisor, {
+    safeContact: { channels: ['phone'], voicemail: false },
+    unsafeRelatedIds: [linked.frankId],
+  })
+  t.match((await advisor.post(`${linked.path}/reach`, APPOINTMENT)).body, refused)
+  const { version } = (await advisor.get(`/people/${frank.personId}`)).body
+  const headers = { 'if-match': `"${version}"` }
+  const patch = { phones: [{ number: '07700 900556', label: 'mobile' }] }
+  t.equal((await advisor.patch(`/people/${frank.personId}`, patch, { headers })).statusCode, 200)
+  t.match((await advisor.post(`${linked.path}/reach`, APPOINTMENT)).body, refused)
+})
+
+t.test(
+  'two records are parted again: what was written to one meanwhile does not leave, and somebody looks',
+  async (t) => {
+    const test = await startApp(t)
+    const { given, as } = test
+    const { town } = given
+    const lead = as(town.teamLead)
+    const safe = { safeContact: { channels: ['letter'], voicemail: false } }
+    const person = (details: object) => given.personDetails({ ...safe, ...details })
+    const one = await given.referral({ status: 'accepted', allocatedTo: town.advisor, person: person({}) })
+    const other = await given.referral({
+      status: 'accepted',
+      allocatedTo: town.advisor,
+      person: person({ address: { lines: ['9 Mill Lane'], postcode: 'S60 1AB' } }),
+    })
+    const write = (id: string) => lead.post(`/people/${id}/reach`, { purpose: 'plan', preferred: 'letter' })
+    await write(one.personId)
+    const merge = await lead.post(`/people/${one.personId}/merges`, {
+      duplicateId: other.personId,
+      reason: 'One person',
+    })
+    t.match(merge.statusCode, /20[01]/, merge.text)
+    await write(other.personId)
+    t.match(await lead.post(`/people/${one.personId}/merges/${merge.body.id}/undo`), { statusCode: 200 })
+    t.match(await given.rows('select status from outgoing_messages order by id'), [
+      { status: 'waiting' },
+      { status: 'stopped' },
+    ])
+    t.match(
+      (await lead.get('/tasks')).body.items.filter(({ kind }: { kind: string }) => kind === 'reach-another-way'),
+      [{ subjectId: one.personId }],
+    )
+  },
+)
+
 t.test('the gate is asked again when it leaves: a text that was written is not sent after she said no', async (t) => {
   const test = await startApp(t)
   const { given, as } = test
@@ -234,7 +309,18 @@ t.test(
     t.match(pdf.headers['content-type'], /application\/pdf/)
     t.match(pdf.text.slice(0, 5), '%PDF-')
     t.match(pdf.text, /\/Lang/)
-    t.equal((await advisor.post('/letters/print')).statusCode, 200, 'the rest in one')
+    t.equal(
+      (await advisor.post(`/letters/${first}/posted`, { on: '2026-03-02' })).statusCode,
+      409,
+      'looking is no print',
+    )
+    t.match((await advisor.post(`/letters/${first}/printed`)).body, { status: 'printed' })
+    const once = { headers: { 'idempotency-key': 'the rest in one' } }
+    const rest = await advisor.post('/letters/print', undefined, once)
+    t.match(rest, { statusCode: 200, body: { letterIds: [second, third] } })
+    t.same((await advisor.post('/letters/print', undefined, once)).body, rest.body, 'whose answer was lost asks again')
+    const sheets = await advisor.post('/letters/sheets', rest.body)
+    t.match(sheets.text.slice(0, 5), '%PDF-')
     t.equal((await advisor.post('/letters/print')).statusCode, 422, 'and once')
     t.match((await advisor.post(`/letters/${first}/posted`, { on: '2026-03-03' })).statusCode, 400, 'tomorrow')
     t.match((await advisor.post(`/letters/${first}/posted`, { on: '2026-03-02' })).body, {

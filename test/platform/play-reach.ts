@@ -4,10 +4,13 @@ import type { Count } from './count-round-trips.ts'
 /** The routes by which a person is reached. */
 export const ROUND_TRIPS_OF_REACH: Record<string, number> = {
   'PUT /people/:personId/safe-contact': 9,
+  'PUT /scheme/to-person': 5,
   'POST /people/:personId/reach': 12,
   'GET /letters': 4,
   'POST /letters/print': 15,
+  'POST /letters/sheets': 14,
   'GET /letters/:letterId/pdf': 14,
+  'POST /letters/:letterId/printed': 14,
   'POST /letters/:letterId/posted': 11,
   'GET /calls': 8,
   'POST /calls/:callId/done': 7,
@@ -29,8 +32,15 @@ export async function playReach({ given, as }: TestApp, count: Count): Promise<v
   const call = await advisor.post(`/people/${personId}/reach`, { purpose: 'answer', preferred: 'phone' })
   await count(advisor, 'GET /letters')
   await count(advisor, 'POST /letters/print')
+  await count(advisor, 'POST /letters/sheets', { body: { letterIds: [letterId] } })
   await count(advisor, 'GET /letters/:letterId/pdf', { ids: { letterId } })
+  await count(advisor, 'POST /letters/:letterId/printed', { ids: { letterId } })
   await count(advisor, 'POST /letters/:letterId/posted', { ids: { letterId }, body: { on: '2026-03-02' } })
+  const settings = (await as(town.administrator).get('/scheme')).body
+  await count(as(town.administrator), 'PUT /scheme/to-person', {
+    body: {},
+    headers: { 'if-match': `"${settings.version}"` },
+  })
   await count(advisor, 'GET /calls')
   await count(advisor, 'POST /calls/:callId/done', {
     ids: { callId: call.body.outgoingId },

@@ -23,6 +23,9 @@ export const contactJobs = {
   'tell-of-visit': tell,
 }
 
+/** Whether this one runs is watched from outside. */
+export const WATCHED_JOBS = [WATCH_LONE_WORKERS]
+
 /** A link is there before the first visit; a telephone that lights up wakes nobody. */
 export const contactSchedules: readonly Schedule[] = [
   { name: WATCH_LONE_WORKERS, every: 'minute' },

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { FastifyInstance } from 'fastify'
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import type { Sql } from 'postgres'
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
 export type Metrics = { registry: Registry }
 
@@ -23,6 +24,27 @@ export function registerMetrics(app: FastifyInstance): Metrics {
     )
   })
   return { registry }
+}
+
+/**
+ * When each of these jobs last ended, in seconds since 1970, in the scheme in which that is the longest ago: an alarm that
+ * nobody runs is told from one that has nothing to say. `time() - rother_job_last_run_seconds > 300` is worth a telephone call.
+ */
+export function watchJobs({ registry }: Metrics, sql: Sql, names: readonly string[]): void {
+  new Gauge({
+    name: 'rother_job_last_run_seconds',
+    help: 'When the job last ended, in the scheme in which that is the longest ago',
+    labelNames: ['job'] as const,
+    registers: [registry],
+    async collect() {
+      for (const job of names) {
+        // Without the database the other figures are still to be read; that this one is missing is a sign too.
+        const [row] = await sql<{ at: Date | null }[]>`select last_run_everywhere(${job}) as at`.catch(() => [])
+        if (row?.at == null) this.remove({ job })
+        else this.set({ job }, row.at.getTime() / 1000)
+      }
+    },
+  })
 }
 
 /** Serves the figures on a port of their own, which is not for the public. */
