@@ -1,5 +1,10 @@
 import t from 'tap'
-import { CONTACT_STATUSES, contactStatus, isCheckOutOverdue } from '../../src/features/contacts/contact-status.ts'
+import {
+  CONTACT_STATUSES,
+  contactStatus,
+  isCheckOutOverdue,
+  isRecordedLate,
+} from '../../src/features/contacts/contact-status.ts'
 import { CONTACT_WAYS, isCancelled, NOT_HAPPENED_REASON_NAMES } from '../../src/features/contacts/kinds.ts'
 import { messageAfter, milestoneAt, milestoneChanges, type Reached } from '../../src/features/contacts/milestones.ts'
 import { type ContactFacts, faultsOf, NO_OUTCOME } from '../../src/features/contacts/rules.ts'
@@ -139,4 +144,13 @@ t.test('a day stands for its noon, today for now, and the day it was sent for no
   t.same(milestoneAt('2026-03-10', clock), NOW)
   t.same(milestoneAt('2026-03-09', clock), noonOfThe9th)
   t.same(milestoneAt('2026-03-02', clock), clock.submittedAt)
+})
+
+t.test('what is written down on a later day is marked, by the calendar in England', async (t) => {
+  const late = (happenedOn: string | null, recordedAt: string) =>
+    isRecordedLate({ happenedOn, recordedAt: new Date(recordedAt) })
+  t.equal(late('2026-03-09', '2026-03-09T23:30:00Z'), false)
+  t.equal(late('2026-03-09', '2026-03-10T08:00:00Z'), true)
+  t.equal(late('2026-07-01', '2026-07-01T23:30:00Z'), true, 'in summer the day ends at 23:00 UTC')
+  t.equal(late(null, '2026-03-10T08:00:00Z'), false)
 })

@@ -1,3 +1,4 @@
+import { todayInEngland } from '../../platform/clock.ts'
 import { type Attendance, isCancelled, type NotHappenedReason } from './kinds.ts'
 
 /** Where a contact stands. Derived from what was recorded and what time it is, never stored. */
@@ -44,3 +45,12 @@ export const isCheckOutOverdue = (
   contact.checkedOutAt === null &&
   contact.plannedEnd !== null &&
   contact.plannedEnd < now
+
+/** Written down on a later day than it happened: clocks and reports use the day it happened, readers see that it came late. */
+export const isRecordedLate = ({
+  happenedOn,
+  recordedAt,
+}: {
+  happenedOn: string | null
+  recordedAt: Date | null
+}): boolean => happenedOn !== null && recordedAt !== null && todayInEngland(recordedAt) > happenedOn

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { PageQuery, pageOf } from '../../platform/http/paging.ts'
 import { postcodeDistrict } from '../../platform/postcode.ts'
-import { CONTACT_STATUSES, contactStatus, isCheckOutOverdue } from './contact-status.ts'
+import { CONTACT_STATUSES, contactStatus, isCheckOutOverdue, isRecordedLate } from './contact-status.ts'
 import {
   ATTENDANCES,
   CONTACT_PURPOSES,
@@ -86,6 +86,7 @@ export const ContactBody = z
     personSaidNo: z.boolean(),
     nextReviewOn: z.iso.date().nullable(),
     recordedAt: Instant.nullable(),
+    recordedLate: z.boolean().describe('Written down on a later day than it happened'),
     workerId: z.uuid().nullable().describe('From here on: null when you are not of the service'),
     workerName: z.string().nullable(),
     plannedStart: Instant.nullable(),
@@ -122,6 +123,7 @@ export function toContactBody(
     personSaidNo: contact.personSaidNo,
     nextReviewOn: contact.nextReviewOn,
     recordedAt: toInstant(contact.recordedAt),
+    recordedLate: isRecordedLate(contact),
     workerId: isService ? contact.workerId : null,
     workerName: isService ? contact.workerName : null,
     plannedStart: isService ? toInstant(contact.plannedStart) : null,

@@ -5,7 +5,7 @@ import { URGENCIES } from './kinds.ts'
 import { REFERRAL_STATUSES } from './lifecycle.ts'
 import { parseReference } from './reference-number.ts'
 import { NEXT_STEP_NAMES, STAGES, stageOf } from './stage.ts'
-import type { ReferralInList } from './use-cases/list-referrals.ts'
+import type { ReferralInList } from './store/list-referrals.ts'
 
 export const ReferralsQuery = PageQuery.extend({
   status: z

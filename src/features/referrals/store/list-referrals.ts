@@ -26,6 +26,9 @@ export type ReferralRow = Milestones & {
   submittedAt: Date | null
 }
 
+/** With whose it is, when it is in the list of mine because I stand in for them. */
+export type ReferralInList = ReferralRow & { coveredFor: string | null }
+
 export type ReferralFilter = {
   /** Open episodes by due date, or episodes of one status, the newest first. */
   status: 'open' | ReferralStatus

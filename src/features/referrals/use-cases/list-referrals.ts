@@ -3,10 +3,7 @@ import type { Context } from '../../../platform/context.ts'
 import { fromCursor, toPage } from '../../../platform/http/paging.ts'
 import { onDuty, readPresence, whoseWork } from '../../absence/public.ts'
 import type { ReferralsQuery } from '../list-contract.ts'
-import { listReferralRows, type ReferralFilter, type ReferralRow } from '../store/list-referrals.ts'
-
-/** With whose it is, when it is here because I stand in for them. */
-export type ReferralInList = ReferralRow & { coveredFor: string | null }
+import { listReferralRows, type ReferralFilter, type ReferralInList } from '../store/list-referrals.ts'
 
 export async function listReferrals(
   context: Context,
