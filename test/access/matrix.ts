@@ -67,6 +67,10 @@ export const MATRIX: Record<string, Row> = {
   // The scheme and its organisations
   'GET /scheme': { may: 'signed-in' },
   'GET /organisations': { may: 'signed-in' },
+  'PUT /scheme/privacy': {
+    may: ['privacy-officer'],
+    body: () => ({ bulkLooksPerHour: 30, openForHours: 4 }),
+  },
   'POST /organisations': {
     may: ['administrator'],
     body: () => ({ name: 'Bowls Club', kinds: ['provider'] }),
@@ -455,6 +459,9 @@ export const MATRIX: Record<string, Row> = {
     body: ({ reference }) => ({ reference, from: '2026-03-01', to: '2026-03-31' }),
   },
   'GET /audit/members/:membershipId/looks': { may: ['privacy-officer'], query: () => '?from=2026-03-01&to=2026-03-31' },
+  'GET /audit/notable': { may: ['privacy-officer'], query: () => '?from=2026-03-01&to=2026-03-31' },
+  'POST /audit/members/:membershipId/own-record': { may: ['privacy-officer'], body: () => ({ nhsNumber: null }) },
+  'GET /me/record-openings': { may: CARE },
   'GET /audit/bulk-looking': { may: ['privacy-officer'], query: () => '?on=2026-03-02' },
 
   // What stands on the wrong record

@@ -153,8 +153,10 @@ t.test('a file is seen by who sees its record, for as long as they see it', asyn
   await given.rows(`update care_relationships set until_at = now() where organisation_id = '${town.practiceId}'`)
   t.equal(await seenBy(town.referrer, ofPerson.body.id), 404, 'access ended, and with it the file')
 
-  const looks = await given.rows<{ person_id: string }>(`select person_id from audit_tail where action = 'file.read'`)
-  t.same(looks, [{ person_id: personId }], 'each look is on record with the person')
+  const looks = await given.rows(
+    `select person_id, detail ->> 'mark' as mark from audit_tail where action = 'file.read'`,
+  )
+  t.same(looks, [{ person_id: personId, mark: 'download' }], 'each look is on record with the person, as a download')
 })
 
 t.test('a removed file leaves a row that says why, and no bytes', async (t) => {

@@ -236,6 +236,10 @@ t.test(
     t.match(pdf.text, /\/Lang/)
     t.equal((await advisor.post('/letters/print')).statusCode, 200, 'the rest in one')
     t.equal((await advisor.post('/letters/print')).statusCode, 422, 'and once')
+    const prints = await given.rows(
+      `select detail ->> 'mark' as mark from audit_tail where action = 'letter.printed' and person_id is not null`,
+    )
+    t.same(prints, [{ mark: 'print' }, { mark: 'print' }, { mark: 'print' }], 'each print is on record as one')
     t.match((await advisor.post(`/letters/${first}/posted`, { on: '2026-03-03' })).statusCode, 400, 'tomorrow')
     t.match((await advisor.post(`/letters/${first}/posted`, { on: '2026-03-02' })).body, {
       status: 'posted',

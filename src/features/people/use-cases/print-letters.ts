@@ -57,6 +57,7 @@ async function print(tx: Tx, context: Context, row: OutgoingMessage): Promise<Pr
     subjectKind: 'outgoing-message',
     subjectId: row.id,
     personId: person.id,
+    mark: 'print',
   })
   const { name, settings } = await getScheme(context)
   const service = await findOrganisation(tx, settings.advisorServiceId)
