@@ -503,6 +503,8 @@ export const MATRIX: Record<string, Row> = {
   'POST /memberships/:membershipId/second-factor/reset': { may: 'signed-in', own: OF_COLLEAGUES },
   'POST /memberships/:membershipId/disable': { may: 'signed-in', body: () => ({}), own: OF_COLLEAGUES },
   'POST /memberships/:membershipId/enable': { may: 'signed-in', own: OF_COLLEAGUES },
+  'POST /memberships/:membershipId/shut-out': { may: 'signed-in', own: OF_COLLEAGUES },
+  'GET /memberships/:membershipId/open-work': { may: 'signed-in', own: OF_COLLEAGUES },
   'POST /memberships/:membershipId/end': { may: 'signed-in', body: () => ({}), own: OF_COLLEAGUES },
   'PUT /scheme/second-factor': { may: ['administrator'], body: () => ({ secondFactor: 'optional' }) },
   // Absence and duty

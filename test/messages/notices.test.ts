@@ -10,8 +10,17 @@ t.test('every text of every event says a label, a reference and where to sign in
   for (const event of OUTGOING_EVENT_CODES) {
     const { subject, body } = composeNotice(event, { subjectId: SUBJECT })
     const text = composeNoticeText(event, { subjectId: SUBJECT })
+    const { label, urgent } = OUTGOING_EVENTS[event]
+    const reference = SUBJECT.slice(-8).toUpperCase()
+    t.equal(subject, `${urgent ? 'Today: ' : ''}${label} (${reference})`)
+    t.equal(text, `${label}. Sign in: {site} (${reference})`)
+    const [first, what = '', ...rest] = body.split('\n\n')
+    t.equal(first, `${label}.`)
+    t.match(what, /^(Sign in|It arrived|Open this)/, event)
+    t.notMatch(what, /[a-z,] [A-Z]/, `${event}: no name inside a sentence`)
+    const last = 'This mail was sent by a machine. Nobody reads an answer to it.'
+    t.same(rest, [`Reference ${reference}`, 'Sign in: {site}', last], event)
     t.ok(subject.length <= 100, event)
-    for (const words of [body, text]) t.match(words, /\{site\}/, event)
     t.ok(text.length <= 160, `${event} fits into one text`)
     t.notMatch(subject + body + text, /referral|loneliness|diabetes|dementia|bereave|\{name\}|Mrs|Mr /i, event)
   }

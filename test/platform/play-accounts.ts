@@ -25,6 +25,8 @@ export const ROUND_TRIPS_OF_ACCOUNTS: Record<string, number> = {
   'PUT /memberships/:membershipId/manager': 5,
   'POST /memberships/:membershipId/disable': 12,
   'POST /memberships/:membershipId/enable': 7,
+  'POST /memberships/:membershipId/shut-out': 14,
+  'GET /memberships/:membershipId/open-work': 11,
   'POST /memberships/:membershipId/end': 12,
   'PUT /scheme/second-factor': 4,
 }
@@ -79,6 +81,8 @@ export async function playAccounts(test: TestApp, count: Count): Promise<void> {
   await count(administrator, 'PUT /memberships/:membershipId/manager', { ids, body: { isManager: true } })
   await count(administrator, 'POST /memberships/:membershipId/disable', { ids, body: {} })
   await count(administrator, 'POST /memberships/:membershipId/enable', { ids })
+  await count(administrator, 'GET /memberships/:membershipId/open-work', { ids })
+  await count(administrator, 'POST /memberships/:membershipId/shut-out', { ids })
   await count(administrator, 'POST /memberships/:membershipId/end', { ids, body: {} })
   await count(administrator, 'PUT /scheme/second-factor', { body: { secondFactor: 'optional' }, headers: at(1) })
 }
