@@ -1,5 +1,6 @@
 -- Who looks is watched: which record is a member's own, as the privacy officer was told, and the tasks that come of looking,
 -- of a reviewed opening, and of a member who was shut out before their work was handed over.
+-- Also a version of what a member decided to hear.
 -- Locks: memberships and people for moments while the keys are made; tasks while the CHECK is tried, seconds on a full table.
 -- Size: a row for each member whose record is known, few. Way back: drop the table, the CHECK as 0029 has it.
 CREATE TABLE "own_records" (
@@ -27,3 +28,8 @@ CREATE POLICY "own_records_owner" ON "own_records" AS PERMISSIVE FOR ALL TO "rot
 grant select, insert, update, delete on own_records to rother_app;
 --> statement-breakpoint
 alter table own_records force row level security;
+--> statement-breakpoint
+-- Two windows in which somebody decides what they hear do not undo each other.
+alter table memberships add column notices_version integer default 1 not null;
+--> statement-breakpoint
+grant update (notices_version) on memberships to rother_app;

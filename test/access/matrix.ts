@@ -139,6 +139,7 @@ export const MATRIX: Record<string, Row> = {
   'GET /organisations/dead-mailboxes': { may: ['team-lead', 'administrator'] },
   'GET /texts': { may: SERVICE },
   'GET /me/notices': { may: 'signed-in' },
+  'POST /organisations/:organisationId/mailbox-works': { may: ['team-lead', 'administrator'] },
   'PUT /me/notices': { may: 'signed-in', body: () => ({ choices: [{ event: 'task', time: 'never' }] }) },
   'POST /me/test-mail': { may: 'signed-in' },
   'POST /mail/bounces': { may: 'public', body: () => ({ messageId: 'none', status: 'bounced' }) },

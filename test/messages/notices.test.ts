@@ -59,7 +59,11 @@ t.test('a message in the inbox: the mailbox hears at once, people once a day, or
   t.equal(digests.length, 1, 'one a day')
 
   const practice = as(town.referrer)
-  const set = await practice.put('/me/notices', { choices: [{ event: 'message', time: 'now' }] })
+  const set = await practice.put(
+    '/me/notices',
+    { choices: [{ event: 'message', time: 'now' }] },
+    { headers: { 'if-match': '"1"' } },
+  )
   t.match(
     set,
     {
@@ -76,7 +80,19 @@ t.test('a message in the inbox: the mailbox hears at once, people once a day, or
   await given.referral()
   await runJobs()
   t.equal(to(town.referrer.email).length, 2, 'now at once')
-  await as(town.referrer).put('/me/notices', { choices: [{ event: 'message', time: 'never' }] })
+  await as(town.referrer).put(
+    '/me/notices',
+    { choices: [{ event: 'message', time: 'never' }] },
+    { headers: { 'if-match': '"2"' } },
+  )
+  const old = { headers: { 'if-match': '"2"' } }
+  t.equal(
+    (await as(town.referrer).put('/me/notices', { choices: [] }, old)).statusCode,
+    412,
+    'another window was first',
+  )
+  t.equal((await as(town.referrer).put('/me/notices', { choices: [] })).statusCode, 428, 'without a version')
+  t.match(await as(town.referrer).get('/me/notices'), { headers: { etag: '"3"' } })
   clock.set('2026-03-04T08:00:00Z')
   await runJobs()
   t.equal(to(town.referrer.email).length, 2, 'never: not even in the digest')
@@ -85,7 +101,11 @@ t.test('a message in the inbox: the mailbox hears at once, people once a day, or
 t.test('a same-day message comes at once to everybody there, and cannot be turned off', async (t) => {
   const { given, as, sent, runJobs } = await startApp(t)
   const { town } = given
-  const off = await as(town.referrer).put('/me/notices', { choices: [{ event: 'message-same-day', time: 'never' }] })
+  const off = await as(town.referrer).put(
+    '/me/notices',
+    { choices: [{ event: 'message-same-day', time: 'never' }] },
+    { headers: { 'if-match': '"1"' } },
+  )
   t.match(off, { statusCode: 422, body: { detail: /cannot wait: it always comes at once/ } })
   const referral = await given.referral({ status: 'accepted', allocatedTo: town.advisor })
   await runJobs()
@@ -113,7 +133,7 @@ t.test('what was read or done meanwhile is not announced', async (t) => {
 t.test('a worker who is not back rings in a pocket, by mail and text, and the page says whether it left', async (t) => {
   const { given, as, clock, sent, runJobs } = await startApp(t)
   const { town } = given
-  await as(town.teamLead).put('/me/notices', { phone: '07700 900123' })
+  await as(town.teamLead).put('/me/notices', { phone: '07700 900123' }, { headers: { 'if-match': '"1"' } })
   const { id: referralId } = await given.referral({ status: 'accepted', allocatedTo: town.advisor })
   const advisor = as(town.advisor)
   const planned = await advisor.post(`/referrals/${referralId}/contacts`, {

@@ -164,6 +164,9 @@ t.test('a hidden address: whoever visits and the lead know it, and it is in no l
     t.equal(referral.includes('S60 1AA'), knows, `${member.name} reads what the referrer gave`)
     const found = await as(member).post('/people/search', { familyName: 'Thornley' })
     t.match(found.body.items, [{ postcode: null }], `${member.name} searches`)
+    const { items } = (await as(member).get(`/referrals?personId=${second.body.personId}`)).body
+    t.ok(items.length > 0, `${member.name} has her on the list`)
+    t.ok(items.every(({ postcodeDistrict }: { postcodeDistrict: string | null }) => postcodeDistrict === null))
   }
   const listing = {
     name: 'Lunch',

@@ -106,6 +106,9 @@ t.test('who must opens it with a reason, for four hours, and the officer hears o
   t.equal((await as(town.referrer).get(`/people/${personId}`)).statusCode, 403, 'to them, not to others')
   t.equal((await as(town.otherReferrer).post(`/people/${personId}/break-glass`, { reason })).statusCode, 404)
 
+  await test.runJobs()
+  const told = test.sent.mail.filter(({ to }) => to === town.privacyOfficer.email)
+  t.match(told, [{ subject: /Something to do today/ }], 'by mail, at once')
   const tasks = await officer.get('/tasks')
   t.match(tasks.body.items, [{ kind: 'review-opened-record', subjectId: opened.body.id, dueOn: '2026-03-02' }])
   const { body } = await officer.get('/privacy/break-glass')
@@ -128,8 +131,8 @@ t.test('who must opens it with a reason, for four hours, and the officer hears o
     { outcome: 'justified', state: 'reviewed', reviewedAt: '2026-03-02T13:30:00.000Z' },
   ])
 
-  const told = (await advisor.get('/tasks')).body.items
-  t.match(told, [{ kind: 'read-opening-review', subjectId: opened.body.id, membershipId: town.advisor.membershipId }])
+  const owed = (await advisor.get('/tasks')).body.items
+  t.match(owed, [{ kind: 'read-opening-review', subjectId: opened.body.id, membershipId: town.advisor.membershipId }])
   t.match((await advisor.get('/me/record-openings')).body.items, [{ id: opened.body.id, ...review }])
   t.same((await as(town.otherAdvisor).get('/tasks')).body.items, [], 'between the two of them')
   t.same((await as(town.otherAdvisor).get('/me/record-openings')).body.items, [])

@@ -59,6 +59,8 @@ t.test('bulk looking is noticed within the hour, said once, and by any hour, not
   const [task, ...others] = await tasks()
   t.match(task, { kind: 'review-looking', subjectKind: 'membership', subjectId: town.advisor.membershipId })
   t.same(others, [], 'three people twice are three people')
+  const told = test.sent.mail.filter(({ to }) => to === town.privacyOfficer.email)
+  t.match(told, [{ subject: /Something to do today/ }], 'by mail, at once')
 
   clock.set('2026-03-02T14:00:00Z')
   await runJobs()

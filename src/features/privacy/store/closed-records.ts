@@ -74,15 +74,15 @@ export async function findWorking(tx: Tx, membershipIds: readonly string[]): Pro
     .where(and(inArray(memberships.id, [...membershipIds]), isNull(memberships.endedAt)))
 }
 
-/** Where the privacy officer works, who is told at once. */
-export async function findOfficersOrganisation(tx: Tx): Promise<string | undefined> {
+/** The privacy officer, who is told at once. Of several the first: the others read it on the list of their organisation. */
+export async function findOfficer(tx: Tx): Promise<{ organisationId: string; membershipId: string } | undefined> {
   const [row] = await tx
-    .select({ organisationId: memberships.organisationId })
+    .select({ organisationId: memberships.organisationId, membershipId: memberships.id })
     .from(memberships)
-    .where(and(eq(memberships.role, 'privacy-officer'), isNull(memberships.endedAt)))
+    .where(and(eq(memberships.role, 'privacy-officer'), isNull(memberships.endedAt), isNull(memberships.disabledAt)))
     .orderBy(asc(memberships.id))
     .limit(1)
-  return row?.organisationId
+  return row
 }
 
 export async function insertOpening(

@@ -5,7 +5,7 @@ import { inTransaction } from '../../../platform/transaction.ts'
 import { findClosedIds, findPerson } from '../../people/public.ts'
 import { getScheme } from '../../schemes/public.ts'
 import { openTask } from '../../tasks/public.ts'
-import { findOfficersOrganisation, insertOpening } from '../store/closed-records.ts'
+import { findOfficer, insertOpening } from '../store/closed-records.ts'
 
 /**
  * Opens a closed record for some hours to somebody whose organisation has to do with the person and who is not named. It is never
@@ -43,7 +43,7 @@ export async function breakGlass(
       subjectKind: 'record-opening',
       subjectId: opening.id,
       // Without an officer the worker's own organisation must ask why: its lead reads its tasks.
-      organisationId: (await findOfficersOrganisation(tx)) ?? actor.organisationId,
+      ...((await findOfficer(tx)) ?? { organisationId: actor.organisationId }),
       dueOn: today(),
     })
     return opening

@@ -2,7 +2,7 @@ import { recordAudit } from '../../../platform/audit/record.ts'
 import type { SystemContext } from '../../../platform/context.ts'
 import { getScheme } from '../../schemes/public.ts'
 import { openTask } from '../../tasks/public.ts'
-import { findOfficersOrganisation } from '../store/closed-records.ts'
+import { findOfficer } from '../store/closed-records.ts'
 import { findBulkUnscoped } from '../store/notable.ts'
 
 /** A day and an hour back: a worker that was away makes up for it, and what is sealed late is seen by the next run. */
@@ -15,13 +15,13 @@ export async function watchLooking(context: SystemContext): Promise<void> {
   const found = await findBulkUnscoped(context, { since, atLeast: settings.privacy.bulkLooksPerHour })
   if (found.length === 0) return
   await context.db.transaction(async (tx) => {
-    const organisationId = (await findOfficersOrganisation(tx)) ?? settings.advisorServiceId
+    const asks = (await findOfficer(tx)) ?? { organisationId: settings.advisorServiceId }
     for (const { membershipId, people } of found) {
       await openTask(tx, context, {
         kind: 'review-looking',
         subjectKind: 'membership',
         subjectId: membershipId,
-        organisationId,
+        ...asks,
         dueOn: context.today(),
       })
       await recordAudit(tx, context, {
