@@ -5,7 +5,7 @@ import { at, type Count } from './count-round-trips.ts'
 export const ROUND_TRIPS_OF_OUTBOX: Record<string, number> = {
   'GET /me/notices': 4,
   'PUT /me/notices': 7,
-  'POST /organisations/:organisationId/mailbox-works': 10,
+  'POST /organisations/:organisationId/mailbox-works': 9,
   'POST /me/test-mail': 9,
   'GET /outgoing': 4,
   'POST /outgoing/:outgoingId/send-again': 9,
