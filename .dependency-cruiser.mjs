@@ -79,6 +79,7 @@ export const PURE = [
   'reference-number',
   'read-back',
   'readiness',
+  'reviews',
   'required-set',
   'roles',
   'rules',

@@ -4,6 +4,7 @@ import { contactJobs, contactSchedules } from './features/contacts/jobs.ts'
 import { importJobs, importSchedules } from './features/imports/jobs.ts'
 import { messageJobs, messageSchedules } from './features/messages/jobs.ts'
 import { personJobs } from './features/people/jobs.ts'
+import { privacyJobs, privacySchedules } from './features/privacy/jobs.ts'
 import { referralJobs, referralSchedules } from './features/referrals/jobs.ts'
 import { safeguardingJobs, safeguardingSchedules } from './features/safeguarding/jobs.ts'
 import { staffJobs, staffSchedules } from './features/staff/jobs.ts'
@@ -42,6 +43,7 @@ export const jobHandlers = ({
   ...referralJobs,
   ...safeguardingJobs,
   ...staffJobs({ publicUrl }),
+  ...privacyJobs,
 })
 
 /** What comes round by the clock, in every scheme. */
@@ -55,4 +57,5 @@ export const JOB_SCHEDULES: readonly Schedule[] = [
   ...referralSchedules,
   ...safeguardingSchedules,
   ...staffSchedules,
+  ...privacySchedules,
 ]

@@ -127,6 +127,10 @@ export const RECORDS: Readonly<Record<string, RecordFacts>> = {
   record_closing_members: care('Which staff a closing names', { export: 'no' }),
   record_openings: care('Who opened a closed record, why, and what the officer found', { export: 'third-party' }),
 
+  own_records: care('Which member of staff a record is of, so that looks nearby are asked about', {
+    export: 'third-party',
+  }),
+
   // Who looked
   audit_tail: care('Who looked at or changed what, not yet sealed', { retention: 'with-its-record', erasure: 'stays' }),
   audit_log: care('Who looked at or changed what, sealed: ids and codes, no words', {

@@ -170,6 +170,8 @@ t.test('what nobody present has is the duty worker’s', async (t) => {
     values ('${town.schemeId}', gen_random_uuid(), 'hold-ended', 'referral', gen_random_uuid(), '${town.serviceId}', '${town.advisor.membershipId}', '2026-03-02', now()),
       ('${town.schemeId}', gen_random_uuid(), 'compare-details', 'person', gen_random_uuid(), '${town.serviceId}', null, '2026-03-02', now())`)
   t.same(kindsOf(await ben.get('/tasks?mine=true')).sort(), ['answer-concern', 'compare-details', 'hold-ended'])
+  const held = (await lead.get('/tasks')).body.items.map(({ heldById }: { heldById: string }) => heldById)
+  t.same(new Set(held), new Set([town.otherAdvisor.membershipId]), 'and everybody reads who has it')
   t.same(kindsOf(await lead.get('/tasks?mine=true')), [], 'somebody has it: it is not everybody’s')
 
   await away(test, town.otherAdvisor)

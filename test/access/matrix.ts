@@ -67,6 +67,10 @@ export const MATRIX: Record<string, Row> = {
   // The scheme and its organisations
   'GET /scheme': { may: 'signed-in' },
   'GET /organisations': { may: 'signed-in' },
+  'PUT /scheme/privacy': {
+    may: ['privacy-officer'],
+    body: () => ({ bulkLooksPerHour: 30, openForHours: 4 }),
+  },
   'POST /organisations': {
     may: ['administrator'],
     body: () => ({ name: 'Bowls Club', kinds: ['provider'] }),
@@ -138,6 +142,7 @@ export const MATRIX: Record<string, Row> = {
   'GET /organisations/dead-mailboxes': { may: ['team-lead', 'administrator'] },
   'GET /texts': { may: SERVICE },
   'GET /me/notices': { may: 'signed-in' },
+  'POST /organisations/:organisationId/mailbox-works': { may: ['team-lead', 'administrator'] },
   'PUT /me/notices': { may: 'signed-in', body: () => ({ choices: [{ event: 'task', time: 'never' }] }) },
   'POST /me/test-mail': { may: 'signed-in' },
   'POST /mail/bounces': { may: 'public', body: () => ({ messageId: 'none', status: 'bounced' }) },
@@ -458,6 +463,9 @@ export const MATRIX: Record<string, Row> = {
     body: ({ reference }) => ({ reference, from: '2026-03-01', to: '2026-03-31' }),
   },
   'GET /audit/members/:membershipId/looks': { may: ['privacy-officer'], query: () => '?from=2026-03-01&to=2026-03-31' },
+  'GET /audit/notable': { may: ['privacy-officer'], query: () => '?from=2026-03-01&to=2026-03-31' },
+  'POST /audit/members/:membershipId/own-record': { may: ['privacy-officer'], body: () => ({ nhsNumber: null }) },
+  'GET /me/record-openings': { may: CARE },
   'GET /audit/bulk-looking': { may: ['privacy-officer'], query: () => '?on=2026-03-02' },
 
   // What stands on the wrong record
@@ -499,6 +507,8 @@ export const MATRIX: Record<string, Row> = {
   'POST /memberships/:membershipId/second-factor/reset': { may: 'signed-in', own: OF_COLLEAGUES },
   'POST /memberships/:membershipId/disable': { may: 'signed-in', body: () => ({}), own: OF_COLLEAGUES },
   'POST /memberships/:membershipId/enable': { may: 'signed-in', own: OF_COLLEAGUES },
+  'POST /memberships/:membershipId/shut-out': { may: 'signed-in', own: OF_COLLEAGUES },
+  'GET /memberships/:membershipId/open-work': { may: 'signed-in', own: OF_COLLEAGUES },
   'POST /memberships/:membershipId/end': { may: 'signed-in', body: () => ({}), own: OF_COLLEAGUES },
   'PUT /scheme/second-factor': { may: ['administrator'], body: () => ({ secondFactor: 'optional' }) },
   // Absence and duty

@@ -1,6 +1,7 @@
 import t from 'tap'
 import { startApp } from '../support/app.ts'
 import { PASSWORD } from '../support/town.ts'
+import { untilWithinASecond } from '../support/until.ts'
 import { lastToken, mailsOf } from './links.ts'
 
 const NEW_PASSWORD = 'kettle orchard violin'
@@ -131,8 +132,8 @@ t.test('a manager invites to their own organisation, to no role of the scheme, a
   t.equal((await as(town.advisor).get('/members')).statusCode, 403)
   t.equal((await as(town.teamLead).put(path, { isManager: true })).statusCode, 403)
   t.equal((await as(town.administrator).put(path, { isManager: true })).statusCode, 204)
-  await new Promise((settle) => setTimeout(settle, 600))
   const manager = as(town.advisor)
+  t.ok(await untilWithinASecond(async () => (await manager.get('/members')).statusCode === 200))
   const advisor = { organisationId: town.serviceId, role: 'advisor' }
   t.equal((await manager.post('/invitations', newMember(advisor))).statusCode, 201)
   t.equal((await manager.post('/invitations', newMember())).statusCode, 403, "another's organisation")

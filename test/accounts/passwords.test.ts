@@ -39,6 +39,9 @@ t.test('the link sets a new password once, and ends every session', async (t) =>
   t.equal((await client.get('/me')).statusCode, 401)
   t.equal((await anybody.post('/sessions', { email, password: PASSWORD })).statusCode, 401)
   t.equal((await anybody.post('/sessions', { email, password: NEXT })).statusCode, 201)
+  await test.runJobs()
+  const told = (await mailsOf(test, 'account-notice')).filter(({ subject }) => /password .* was changed/.test(subject))
+  t.equal(told.length, 1, 'its holder hears of it, in case it was not them')
 })
 
 t.test('a link is over after an hour, and when the password changed another way', async (t) => {

@@ -3,7 +3,7 @@ import t from 'tap'
 import { openSecondFactorCodes } from '../../src/features/accounts/second-factor-codes.ts'
 import { startApp } from '../support/app.ts'
 import { type Member, PASSWORD } from '../support/town.ts'
-import { mailsOf } from './links.ts'
+import { lastToken, mailsOf } from './links.ts'
 
 const test = await startApp(t)
 const { given, as, anybody, clock } = test
@@ -51,6 +51,22 @@ t.test('once a device has shown that it works, a password alone is not enough', 
   later(60)
   t.equal((await signIn(member, codeOf(secret, -2))).statusCode, 401, 'a minute late')
   t.equal((await signIn(member, codeOf(secret, 1))).statusCode, 201, 'half a minute early')
+  await test.runJobs()
+  t.match((await mailsOf(test, 'account-notice')).at(-1), { subject: /A second factor .* was added/ })
+})
+
+t.test('an invitation and a password open no account that has a second factor without its code', async (t) => {
+  const elsewhere = await given.anotherTown()
+  const { secret } = await enrol(elsewhere.referrer)
+  const { email } = elsewhere.referrer
+  const invitation = { organisationId: town.practiceId, role: 'referrer', email, name: 'Known Elsewhere' }
+  t.equal((await as(town.administrator).post('/invitations', invitation)).statusCode, 201)
+  const token = await lastToken(test, 'invitation')
+  const accept = (code?: string) =>
+    anybody.post('/invitations/accept', { token, password: PASSWORD, ...(code === undefined ? {} : { code }) })
+  t.match(await accept(), { statusCode: 401, body: { type: '/problems/second-factor-needed' } })
+  t.match(await accept('000000'), { statusCode: 401, body: { type: '/problems/wrong-code' } })
+  t.equal((await accept(codeOf(secret))).statusCode, 200)
 })
 
 t.test('two who send one code at once: one gets in', async (t) => {

@@ -1,6 +1,9 @@
+import { readFile } from 'node:fs/promises'
 import { PDFDocument } from '@cantoo/pdf-lib'
 import sharp from 'sharp'
 import t from 'tap'
+import { listFilesOfUnscoped } from '../../src/features/files/public.ts'
+import { RECORDS } from '../../src/records.ts'
 import { startApp, type TestApp } from '../support/app.ts'
 import type { Member } from '../support/town.ts'
 import { encryptedPdf, formWith, jpegWithPlace, pdfThatActs, plainJpeg, plainPng, pngBomb } from './made-files.ts'
@@ -153,8 +156,44 @@ t.test('a file is seen by who sees its record, for as long as they see it', asyn
   await given.rows(`update care_relationships set until_at = now() where organisation_id = '${town.practiceId}'`)
   t.equal(await seenBy(town.referrer, ofPerson.body.id), 404, 'access ended, and with it the file')
 
-  const looks = await given.rows<{ person_id: string }>(`select person_id from audit_tail where action = 'file.read'`)
-  t.same(looks, [{ person_id: personId }], 'each look is on record with the person')
+  const looks = await given.rows(
+    `select person_id, detail ->> 'mark' as mark from audit_tail where action = 'file.read'`,
+  )
+  t.same(looks, [{ person_id: personId, mark: 'download' }], 'each look is on record with the person, as a download')
+})
+
+t.test('all files of a person are found for export, whatever they hang on, and nobody else’s', async (t) => {
+  const test = await startApp(t)
+  const { given, as, pools } = test
+  const { town } = given
+  const { id, personId } = await given.referral()
+  const same = await given.referral()
+  const other = await given.referral()
+  const { add } = filesOf(test, town.advisor)
+  const put = async (fields: Fields) => (await add(await plainPng(), fields)).body.id as string
+  const ofPerson = await put({ subjectKind: 'person', subjectId: personId })
+  const ofReferral = await put({ subjectKind: 'referral', subjectId: id })
+  const ofSame = await put({ subjectKind: 'person', subjectId: same.personId })
+  await put({ subjectKind: 'person', subjectId: other.personId })
+  await filesOf(test, town.provider).add(await plainPng(), { subjectKind: 'organisation', subjectId: town.providerId })
+  await as(town.advisor).post(`/files/${ofReferral}/remove`, { reason: 'It shows somebody else' })
+  await given.rows(`update people set merged_into = '${personId}' where id = '${same.personId}'`)
+  const { db } = await pools.scheme(town.schemeId)
+  const found = await db.transaction((tx) => listFilesOfUnscoped(tx, personId))
+  t.same(found.map((file) => file.id).sort(), [ofPerson, ofReferral, ofSame].sort())
+  t.ok(found.find((file) => file.id === ofReferral)?.removedAt, 'what was removed is counted, and says so')
+})
+
+t.test('the files are in what is exported, erased and backed up', async (t) => {
+  t.match(
+    [RECORDS.files, RECORDS.file_contents],
+    [
+      { about: 'person', export: 'yes', erasure: 'blank' },
+      { about: 'person', export: 'third-party', erasure: 'with-person' },
+    ],
+  )
+  const guide = await readFile(new URL('../../docs/how-to/back-up-and-restore.md', import.meta.url), 'utf8')
+  t.match(guide, /photographs and papers/i, 'whoever backs up knows that they are in the database')
 })
 
 t.test('a removed file leaves a row that says why, and no bytes', async (t) => {

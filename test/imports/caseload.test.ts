@@ -50,6 +50,10 @@ t.test('350 people come in from a workbook: 40 faults, each reported on its row,
   t.same(await given.rows('select id from referrals'), [], 'a dry run writes nothing')
 
   const toMend = await lead.get(`/imports/${id}/errors`)
+  const [left] = await test.given.rows<{ mark: string; reason: string }>(
+    `select detail ->> 'mark' as mark, detail ->> 'reason' as reason from audit_tail where action = 'import.taken-out'`,
+  )
+  t.same(left, { mark: 'export', reason: 'mending-an-import' }, 'a list of people that leaves says why')
   t.match(toMend.headers['content-type'], 'text/csv')
   t.equal(toMend.text.charCodeAt(0), 0xfeff, 'Excel opens it as it is')
   t.match(toMend.text, /NHS number: Check the NHS number/)

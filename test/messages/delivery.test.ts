@@ -160,6 +160,77 @@ t.test('a bounce that comes later marks the practice’s mailbox dead, until its
   t.same(await dead(), [], 'another address is another mailbox')
 })
 
+t.test('a bounce as mail servers send it is read; what is late, unsigned or no report marks nothing', async (t) => {
+  const app = await start(t)
+  const { given, as, anybody, clock } = app
+  const { town } = given
+  await given.rows(`update organisations set email = 'reception@wharf-lane.example' where id = '${town.practiceId}'`)
+  await given.referral()
+  await app.runJobs()
+  const mail = app.smtp.taken.find(({ to }) => JSON.stringify(to).includes('reception@wharf-lane.example'))
+  const send = (raw: string, signature = signBody(TEST_REPORTS_SECRET, raw, clock.now())) =>
+    app.app.inject({
+      method: 'POST',
+      url: '/api/v1/mail/bounces',
+      headers: { 'content-type': 'message/rfc822', 'rother-signature': signature },
+      payload: raw,
+    })
+  const lead = as(town.teamLead)
+  const dead = async () => (await lead.get('/organisations/dead-mailboxes')).body.items
+  const report = (action: string) => bounceOf(mail?.messageId ?? '', action)
+
+  t.equal((await send(report('failed'), 't=1,v1=00')).statusCode, 403, 'unsigned')
+  t.equal((await send('Subject: On holiday\r\n\r\nBack on Monday')).statusCode, 400, 'no report')
+  t.match((await send(report('delayed'))).json(), { taken: false }, 'it may still arrive')
+  t.same(await dead(), [])
+  t.match((await send(report('failed'))).json(), { taken: true })
+  t.match(await dead(), [{ organisationId: town.practiceId, failure: 'reported-5.1.1' }])
+  t.equal((await anybody.post('/mail/bounces', {})).statusCode, 403)
+
+  const works = `/organisations/${town.practiceId}/mailbox-works`
+  t.match(await lead.post(works), { statusCode: 200, body: { items: [] } }, 'somebody rang')
+  t.same((await lead.get('/tasks')).body.items, [], 'and nobody has to ring again')
+  t.equal((await lead.post(works)).statusCode, 409)
+  t.equal((await as(town.advisor).post(works)).statusCode, 403)
+})
+
+/** As Postfix writes it. */
+const bounceOf = (messageId: string, action: string): string =>
+  [
+    'From: Mail Delivery System <mailer-daemon@mx.example>',
+    'To: rother@rother.example',
+    'Subject: Undelivered Mail Returned to Sender',
+    'Message-ID: <another@mx.example>',
+    'MIME-Version: 1.0',
+    'Content-Type: multipart/report; report-type=delivery-status; boundary="part"',
+    '',
+    '--part',
+    'Content-Type: text/plain',
+    '',
+    'I am sorry to have to tell you. Action: delivered',
+    '--part',
+    'Content-Type: message/delivery-status',
+    '',
+    'Reporting-MTA: dns; mx.example',
+    '',
+    'Final-Recipient: rfc822; reception@wharf-lane.example',
+    `Action: ${action}`,
+    'Status: 5.1.1',
+    'Diagnostic-Code: smtp; 550 5.1.1 no such',
+    ' mailbox',
+    '',
+    '--part',
+    'Content-Type: message/rfc822',
+    '',
+    'Subject: A message in the inbox',
+    'Message-ID:',
+    ` ${messageId}`,
+    '',
+    'Sign in.',
+    '--part--',
+    '',
+  ].join('\r\n')
+
 t.test('without a mail server nothing is lost: it waits to be sent again, and no list fills up', async (t) => {
   const app = await startApp(t, { ports: { mail: undefined, text: undefined } })
   t.match(await (await sendTest(app))(), { status: 'failed', failure: 'not-set-up' })

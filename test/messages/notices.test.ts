@@ -10,8 +10,17 @@ t.test('every text of every event says a label, a reference and where to sign in
   for (const event of OUTGOING_EVENT_CODES) {
     const { subject, body } = composeNotice(event, { subjectId: SUBJECT })
     const text = composeNoticeText(event, { subjectId: SUBJECT })
+    const { label, urgent } = OUTGOING_EVENTS[event]
+    const reference = SUBJECT.slice(-8).toUpperCase()
+    t.equal(subject, `${urgent ? 'Today: ' : ''}${label} (${reference})`)
+    t.equal(text, `${label}. Sign in: {site} (${reference})`)
+    const [first, what = '', ...rest] = body.split('\n\n')
+    t.equal(first, `${label}.`)
+    t.match(what, /^(Sign in|It arrived|Open this)/, event)
+    t.notMatch(what, /[a-z,] [A-Z]/, `${event}: no name inside a sentence`)
+    const last = 'This mail was sent by a machine. Nobody reads an answer to it.'
+    t.same(rest, [`Reference ${reference}`, 'Sign in: {site}', last], event)
     t.ok(subject.length <= 100, event)
-    for (const words of [body, text]) t.match(words, /\{site\}/, event)
     t.ok(text.length <= 160, `${event} fits into one text`)
     t.notMatch(subject + body + text, /referral|loneliness|diabetes|dementia|bereave|\{name\}|Mrs|Mr /i, event)
   }
@@ -50,7 +59,11 @@ t.test('a message in the inbox: the mailbox hears at once, people once a day, or
   t.equal(digests.length, 1, 'one a day')
 
   const practice = as(town.referrer)
-  const set = await practice.put('/me/notices', { choices: [{ event: 'message', time: 'now' }] })
+  const set = await practice.put(
+    '/me/notices',
+    { choices: [{ event: 'message', time: 'now' }] },
+    { headers: { 'if-match': '"1"' } },
+  )
   t.match(
     set,
     {
@@ -67,7 +80,19 @@ t.test('a message in the inbox: the mailbox hears at once, people once a day, or
   await given.referral()
   await runJobs()
   t.equal(to(town.referrer.email).length, 2, 'now at once')
-  await as(town.referrer).put('/me/notices', { choices: [{ event: 'message', time: 'never' }] })
+  await as(town.referrer).put(
+    '/me/notices',
+    { choices: [{ event: 'message', time: 'never' }] },
+    { headers: { 'if-match': '"2"' } },
+  )
+  const old = { headers: { 'if-match': '"2"' } }
+  t.equal(
+    (await as(town.referrer).put('/me/notices', { choices: [] }, old)).statusCode,
+    412,
+    'another window was first',
+  )
+  t.equal((await as(town.referrer).put('/me/notices', { choices: [] })).statusCode, 428, 'without a version')
+  t.match(await as(town.referrer).get('/me/notices'), { headers: { etag: '"3"' } })
   clock.set('2026-03-04T08:00:00Z')
   await runJobs()
   t.equal(to(town.referrer.email).length, 2, 'never: not even in the digest')
@@ -76,7 +101,11 @@ t.test('a message in the inbox: the mailbox hears at once, people once a day, or
 t.test('a same-day message comes at once to everybody there, and cannot be turned off', async (t) => {
   const { given, as, sent, runJobs } = await startApp(t)
   const { town } = given
-  const off = await as(town.referrer).put('/me/notices', { choices: [{ event: 'message-same-day', time: 'never' }] })
+  const off = await as(town.referrer).put(
+    '/me/notices',
+    { choices: [{ event: 'message-same-day', time: 'never' }] },
+    { headers: { 'if-match': '"1"' } },
+  )
   t.match(off, { statusCode: 422, body: { detail: /cannot wait: it always comes at once/ } })
   const referral = await given.referral({ status: 'accepted', allocatedTo: town.advisor })
   await runJobs()
@@ -104,7 +133,7 @@ t.test('what was read or done meanwhile is not announced', async (t) => {
 t.test('a worker who is not back rings in a pocket, by mail and text, and the page says whether it left', async (t) => {
   const { given, as, clock, sent, runJobs } = await startApp(t)
   const { town } = given
-  await as(town.teamLead).put('/me/notices', { phone: '07700 900123' })
+  await as(town.teamLead).put('/me/notices', { phone: '07700 900123' }, { headers: { 'if-match': '"1"' } })
   const { id: referralId } = await given.referral({ status: 'accepted', allocatedTo: town.advisor })
   const advisor = as(town.advisor)
   const planned = await advisor.post(`/referrals/${referralId}/contacts`, {

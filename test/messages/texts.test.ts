@@ -11,7 +11,7 @@ async function start(t: Parameters<typeof startApp>[0]) {
   const service = await startTextService(t)
   const text = openText({ url: service.url, token: TOKEN, timeoutMs: 2_000 })
   const app = await startApp(t, { ports: { mail: undefined, text } })
-  await app.as(app.given.town.teamLead).put('/me/notices', { phone: NUMBER })
+  await app.as(app.given.town.teamLead).put('/me/notices', { phone: NUMBER }, { headers: { 'if-match': '"1"' } })
   return { ...app, service }
 }
 

@@ -239,6 +239,9 @@ t.test('a hidden address: whoever visits and the lead know it, and it is in no l
     t.equal(referral.includes('S60 1AA'), knows, `${member.name} reads what the referrer gave`)
     const found = await as(member).post('/people/search', { familyName: 'Thornley' })
     t.match(found.body.items, [{ postcode: null }], `${member.name} searches`)
+    const { items } = (await as(member).get(`/referrals?personId=${second.body.personId}`)).body
+    t.ok(items.length > 0, `${member.name} has her on the list`)
+    t.ok(items.every(({ postcodeDistrict }: { postcodeDistrict: string | null }) => postcodeDistrict === null))
   }
   const listing = {
     name: 'Lunch',
@@ -322,6 +325,10 @@ t.test(
     const sheets = await advisor.post('/letters/sheets', rest.body)
     t.match(sheets.text.slice(0, 5), '%PDF-')
     t.equal((await advisor.post('/letters/print')).statusCode, 422, 'and once')
+    const prints = await given.rows(
+      `select detail ->> 'mark' as mark from audit_tail where action = 'letter.printed' and person_id is not null`,
+    )
+    t.same(prints, [{ mark: 'print' }, { mark: 'print' }, { mark: 'print' }], 'each print is on record as one')
     t.match((await advisor.post(`/letters/${first}/posted`, { on: '2026-03-03' })).statusCode, 400, 'tomorrow')
     t.match((await advisor.post(`/letters/${first}/posted`, { on: '2026-03-02' })).body, {
       status: 'posted',

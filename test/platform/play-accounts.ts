@@ -13,19 +13,21 @@ export const ROUND_TRIPS_OF_ACCOUNTS: Record<string, number> = {
   'POST /invitations/accept': 11,
   'POST /invitations/:invitationId/revoke': 7,
   'POST /password-resets': 1,
-  'POST /password-resets/finish': 8,
+  'POST /password-resets/finish': 10,
   'POST /me/password': 9,
   'POST /me/second-factor': 6,
-  'POST /me/second-factor/confirm': 8,
+  'POST /me/second-factor/confirm': 9,
   'POST /me/second-factor/recovery-codes': 7,
   'POST /memberships/:membershipId/second-factor/reset': 10,
   'POST /me/second-factor/remove': 11,
   'GET /members': 4,
   'GET /memberships/unused': 4,
   'PUT /memberships/:membershipId/manager': 5,
-  'POST /memberships/:membershipId/disable': 12,
-  'POST /memberships/:membershipId/enable': 7,
-  'POST /memberships/:membershipId/end': 12,
+  'POST /memberships/:membershipId/disable': 15,
+  'POST /memberships/:membershipId/enable': 8,
+  'POST /memberships/:membershipId/shut-out': 14,
+  'GET /memberships/:membershipId/open-work': 10,
+  'POST /memberships/:membershipId/end': 15,
   'PUT /scheme/second-factor': 4,
 }
 
@@ -79,6 +81,8 @@ export async function playAccounts(test: TestApp, count: Count): Promise<void> {
   await count(administrator, 'PUT /memberships/:membershipId/manager', { ids, body: { isManager: true } })
   await count(administrator, 'POST /memberships/:membershipId/disable', { ids, body: {} })
   await count(administrator, 'POST /memberships/:membershipId/enable', { ids })
+  await count(administrator, 'GET /memberships/:membershipId/open-work', { ids })
+  await count(administrator, 'POST /memberships/:membershipId/shut-out', { ids })
   await count(administrator, 'POST /memberships/:membershipId/end', { ids, body: {} })
   await count(administrator, 'PUT /scheme/second-factor', { body: { secondFactor: 'optional' }, headers: at(1) })
 }

@@ -6,6 +6,9 @@ export const ROUND_TRIPS_OF_DAY_ONE: Record<string, number> = {
   'POST /audit/looks-at-person': 5,
   'GET /audit/members/:membershipId/looks': 5,
   'GET /audit/bulk-looking': 4,
+  'GET /audit/notable': 5,
+  'POST /audit/members/:membershipId/own-record': 7,
+  'PUT /scheme/privacy': 4,
   'GET /lone-working': 5,
   'POST /contacts/:contactId/running-late': 10,
   'POST /lone-working/:alarmId/take': 9,
@@ -54,6 +57,10 @@ async function playPrivacy({ given, as }: TestApp, count: Count): Promise<void> 
   const query = `?from=${days.from}&to=${days.to}`
   await count(officer, 'GET /audit/members/:membershipId/looks', { ids: { membershipId }, query })
   await count(officer, 'GET /audit/bulk-looking', { query: '?on=2026-03-02' })
+  await count(officer, 'GET /audit/notable', { query })
+  const own = { ids: { membershipId }, body: { nhsNumber: null } }
+  await count(officer, 'POST /audit/members/:membershipId/own-record', own)
+  await count(officer, 'PUT /scheme/privacy', { body: { bulkLooksPerHour: 30, openForHours: 4 }, headers: at(1) })
 }
 
 async function playConcerns({ given, as }: TestApp, count: Count): Promise<void> {
@@ -88,7 +95,7 @@ async function playConcerns({ given, as }: TestApp, count: Count): Promise<void>
   const about = { ids: { placementId: placement.id }, body: concern }
   await count(as(town.provider), 'POST /placements/:placementId/concerns', about)
   const safety = { concernLadder: [town.teamLead.membershipId] }
-  await count(as(town.administrator), 'PUT /scheme/safety', { body: safety, headers: at(1) })
+  await count(as(town.administrator), 'PUT /scheme/safety', { body: safety, headers: at(2) })
 }
 
 async function playSameDay({ given, as }: TestApp, count: Count): Promise<void> {

@@ -1,10 +1,11 @@
 import { signBody } from '../../src/platform/signature.ts'
 import { TEST_REPORTS_SECRET, type TestApp } from '../support/app.ts'
-import type { Count } from './count-round-trips.ts'
+import { at, type Count } from './count-round-trips.ts'
 
 export const ROUND_TRIPS_OF_OUTBOX: Record<string, number> = {
   'GET /me/notices': 4,
-  'PUT /me/notices': 6,
+  'PUT /me/notices': 7,
+  'POST /organisations/:organisationId/mailbox-works': 9,
   'POST /me/test-mail': 9,
   'GET /outgoing': 4,
   'POST /outgoing/:outgoingId/send-again': 9,
@@ -19,7 +20,7 @@ export const ROUND_TRIPS_OF_OUTBOX: Record<string, number> = {
 export async function playOutbox({ given, as, anybody, clock, runJobs }: TestApp, count: Count): Promise<void> {
   const { town } = given
   const lead = as(town.teamLead)
-  await count(lead, 'PUT /me/notices', { body: { choices: [{ event: 'task', time: 'now' }] } })
+  await count(lead, 'PUT /me/notices', { body: { choices: [{ event: 'task', time: 'now' }] }, headers: at(1) })
   await count(lead, 'GET /me/notices')
   const { outgoingIds } = await count(lead, 'POST /me/test-mail')
   await runJobs()
@@ -29,6 +30,10 @@ export async function playOutbox({ given, as, anybody, clock, runJobs }: TestApp
   await count(lead, 'POST /outgoing/:outgoingId/send-again', { ids: { outgoingId: outgoingIds[0] } })
   await count(lead, 'GET /outgoing')
   await count(lead, 'GET /organisations/dead-mailboxes')
+  await given.rows(`insert into dead_mailboxes (scheme_id, id, organisation_id, address, dead_at, failure)
+    values ('${town.schemeId}', gen_random_uuid(), '${town.practiceId}', 'old@wharf-lane.example', now(), 'smtp-550')`)
+  const organisation = { ids: { organisationId: town.practiceId } }
+  await count(lead, 'POST /organisations/:organisationId/mailbox-works', organisation)
   await count(lead, 'GET /texts')
 
   await runJobs()

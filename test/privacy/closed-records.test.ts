@@ -21,6 +21,7 @@ const OPEN_STILL: Record<string, string> = {
   'DELETE /people/:personId/closed': 'is how it is closed',
   'POST /people/:personId/break-glass': 'opens it',
   'GET /people/:personId': 'says that it is closed',
+  'GET /me/record-openings': 'says what they opened themselves, and no more of it than its id',
 }
 
 t.test('no route shows a closed record to who is not named', async (t) => {
@@ -105,6 +106,9 @@ t.test('who must opens it with a reason, for four hours, and the officer hears o
   t.equal((await as(town.referrer).get(`/people/${personId}`)).statusCode, 403, 'to them, not to others')
   t.equal((await as(town.otherReferrer).post(`/people/${personId}/break-glass`, { reason })).statusCode, 404)
 
+  await test.runJobs()
+  const told = test.sent.mail.filter(({ to }) => to === town.privacyOfficer.email)
+  t.match(told, [{ subject: /Something to do today/ }], 'by mail, at once')
   const tasks = await officer.get('/tasks')
   t.match(tasks.body.items, [{ kind: 'review-opened-record', subjectId: opened.body.id, dueOn: '2026-03-02' }])
   const { body } = await officer.get('/privacy/break-glass')
@@ -123,7 +127,35 @@ t.test('who must opens it with a reason, for four hours, and the officer hears o
   t.equal(reviewed.statusCode, 200, reviewed.text)
   t.equal((await officer.post(`/privacy/break-glass/${opened.body.id}/review`, review)).statusCode, 409)
   t.same((await officer.get('/tasks')).body.items, [])
-  t.match((await officer.get('/privacy/break-glass?reviewed=true')).body.items, [{ outcome: 'justified' }])
+  t.match((await officer.get('/privacy/break-glass?state=reviewed')).body.items, [
+    { outcome: 'justified', state: 'reviewed', reviewedAt: '2026-03-02T13:30:00.000Z' },
+  ])
+
+  const owed = (await advisor.get('/tasks')).body.items
+  t.match(owed, [{ kind: 'read-opening-review', subjectId: opened.body.id, membershipId: town.advisor.membershipId }])
+  t.match((await advisor.get('/me/record-openings')).body.items, [{ id: opened.body.id, ...review }])
+  t.same((await as(town.otherAdvisor).get('/tasks')).body.items, [], 'between the two of them')
+  t.same((await as(town.otherAdvisor).get('/me/record-openings')).body.items, [])
+})
+
+t.test('a review that nobody made is overdue the next day in England, and the hours are the scheme’s', async (t) => {
+  const test = await startApp(t)
+  const { given, as, clock } = test
+  const { town } = given
+  const { personId } = await given.referral()
+  const settings = { bulkLooksPerHour: 30, openForHours: 1 }
+  await as(town.privacyOfficer).put('/scheme/privacy', settings, { headers: { 'if-match': '"1"' } })
+  await closeTo(test, personId, [town.otherAdvisor])
+  clock.set('2026-06-01T22:30:00Z')
+  const reason = 'She is at the door'
+  const { body } = await as(town.advisor).post(`/people/${personId}/break-glass`, { reason })
+  t.equal(body.untilAt, '2026-06-01T23:30:00.000Z')
+  const list = async (state: string) =>
+    (await as(town.privacyOfficer).get(`/privacy/break-glass?state=${state}`)).body.items
+  t.same(await list('overdue'), [])
+  t.match(await list('to-review'), [{ dueOn: '2026-06-01', state: 'to-review' }])
+  clock.set('2026-06-01T23:00:00Z')
+  t.match(await list('overdue'), [{ id: body.id, state: 'overdue' }], 'midnight in England')
 })
 
 t.test('a neighbour at the desk does not read her record, and cannot open it; her colleagues do', async (t) => {

@@ -1,19 +1,8 @@
 import t from 'tap'
-import { sealAudit } from '../../src/platform/audit/seal.ts'
-import { connect } from '../../src/platform/db/pools.ts'
-import { DATABASE_ROLES } from '../../src/platform/db/roles.ts'
-import { startApp, type TestApp } from '../support/app.ts'
-import { TEST_ROLES_SECRET } from '../support/database.ts'
+import { startApp } from '../support/app.ts'
+import { seal } from './seal.ts'
 
 const MARCH = { from: '2026-03-01', to: '2026-03-31' }
-
-/** What the sealer does each minute. */
-async function seal({ databaseUrl, given, clock }: TestApp) {
-  const sql = connect({ databaseUrl, rolesSecret: TEST_ROLES_SECRET }, DATABASE_ROLES.sealer, 1)
-  const log = { info: () => {} } as never
-  await sealAudit({ sql, schemeId: given.town.schemeId, key: Buffer.from('a key of this test'), now: clock.now, log })
-  await sql.end()
-}
 
 type Look = { action: string; inList: boolean; member: { name: string } | null; flags: string[] }
 

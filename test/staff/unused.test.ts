@@ -59,6 +59,18 @@ t.test('nobody signs in: a warning after 76 days, the end after 90, and open wor
   t.equal((await as(town.commissioner).get('/me')).statusCode, 200)
 })
 
+t.test('what was asked about closes itself once the work is somebody else’s', async (t) => {
+  const open = () =>
+    given.rows(`select 1 from tasks where kind = 'unused-with-work' and subject_id = '${town.advisor.membershipId}'
+      and done_at is null`)
+  t.equal((await open()).length, 1)
+  await given.rows(`update referrals set owner_id = null where owner_id = '${town.advisor.membershipId}'`)
+  clock.forward(1)
+  await runJobs()
+  t.equal((await open()).length, 0)
+  t.ok((await disabled()).includes(town.advisor.membershipId), 'and then nothing keeps the account open')
+})
+
 t.test('a sign-in in another scheme counts: the account is in use', async (t) => {
   const elsewhere = await given.anotherTown()
   const { accountId, membershipId } = elsewhere.provider

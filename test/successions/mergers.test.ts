@@ -32,12 +32,14 @@ t.test('a practice closes into another: open work moves, history names the old o
   const { town } = given
   const { open, returned, draft, ended, close } = await beforeTheMerger(test)
   const unread = (await as(town.referrer).get('/messages?unread=true&limit=100')).body.items.length
+  await given.rows(`insert into tasks (scheme_id, id, kind, subject_kind, subject_id, organisation_id, due_on, created_at)
+    values ('${town.schemeId}', gen_random_uuid(), 'draft-expires', 'referral', '${draft.id}', '${town.practiceId}', '2026-03-03', now())`)
   const closed = await close()
   t.match(closed, {
     statusCode: 200,
     body: {
       closedOn: '2026-03-02',
-      moved: { registrations: 4, referrals: 3, messages: unread, servedPractices: 1, alignments: 1 },
+      moved: { registrations: 4, referrals: 3, messages: unread, tasks: 1, servedPractices: 1, alignments: 1 },
       members: [{ name: 'Rina Referrer', role: 'referrer' }],
     },
   })
@@ -56,6 +58,7 @@ t.test('a practice closes into another: open work moves, history names the old o
     changes: { organisationId: { from: town.practiceId, to: town.otherPracticeId } },
   })
   t.equal((await successor.post(`/referrals/${returned.id}/resubmit`, { answer: 'She has' })).statusCode, 200)
+  t.match((await successor.get('/tasks')).body.items, [{ kind: 'draft-expires', subjectId: draft.id }])
   const inbox = (await successor.get('/messages?limit=100')).body.items
   t.ok(inbox.every((message: { forwardedFromId: string }) => message.forwardedFromId === town.practiceId))
   t.equal(inbox.length, unread)

@@ -19,7 +19,7 @@ export async function findPresence(
   day: string = today(),
 ): Promise<Presence> {
   const works = (column: string) => sql`(select id from memberships as member
-    where member.scheme_id = ${schemeId} and member.id = ${sql.raw(column)} and member.ended_at is null)`
+    where member.scheme_id = ${schemeId} and member.id = ${sql.raw(column)} and member.ended_at is null and member.disabled_at is null)`
   const [row] = await db.execute<Pick<Presence, 'absences' | 'patterns' | 'duty'>>(sql`
     select
       (select coalesce(jsonb_agg(jsonb_build_object('membershipId', membership_id, 'coverId', ${works('absences.cover_id')},

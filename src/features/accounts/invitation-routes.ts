@@ -138,7 +138,13 @@ export const invitationRoutes: FastifyPluginAsyncZod<Options> = async (app, { co
         body: AcceptInvitationBody,
         response: {
           200: AcceptedInvitationBody,
-          ...refusals('link-over', 'wrong-email-or-password', 'request-in-flight'),
+          ...refusals(
+            'link-over',
+            'wrong-email-or-password',
+            'second-factor-needed',
+            'wrong-code',
+            'request-in-flight',
+          ),
         },
       },
     },

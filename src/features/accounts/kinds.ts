@@ -4,7 +4,12 @@ export const SEND_PASSWORD_LINK = 'send-password-link'
 export const TELL_MEMBER = 'tell-member'
 
 /** What the holder of an account is told, so that they can say that it was not them. */
-export const ACCOUNT_NOTICES = ['password-changed', 'second-factor-reset', 'second-factor-removed'] as const
+export const ACCOUNT_NOTICES = [
+  'password-changed',
+  'second-factor-added',
+  'second-factor-reset',
+  'second-factor-removed',
+] as const
 export type AccountNotice = (typeof ACCOUNT_NOTICES)[number]
 
 /** Days and minutes for which a link works. */

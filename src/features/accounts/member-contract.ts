@@ -74,6 +74,7 @@ export const AcceptInvitationBody = z
     token: LinkToken,
     password: Password.describe('A new one, or the one that you sign in with already'),
     name: z.string().trim().min(1).max(200).optional().describe('The name that colleagues read'),
+    code: z.string().max(40).optional().describe('Of the device, or a recovery code, when your account asks for one'),
   })
   .meta({ id: 'AcceptInvitation' })
 export const AcceptedInvitationBody = z

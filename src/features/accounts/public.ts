@@ -26,6 +26,6 @@ export {
   saveWarned,
 } from './store/memberships.ts'
 export { findReset } from './store/password-resets.ts'
-export { setMembershipPhone } from './store/phone.ts'
+export { setMembershipPhone, takeNoticesVersion } from './store/phone.ts'
 export { createAccount } from './use-cases/create-account.ts'
 export { setAccountDisabled } from './use-cases/set-account-disabled.ts'

@@ -64,6 +64,8 @@ export const memberships = schemeTable(
     name: text().notNull(),
     /** A mobile number for what cannot wait, in E.164; theirs to give. */
     phone: text(),
+    /** Of what they decided to hear when, the number with it. */
+    noticesVersion: integer('notices_version').notNull().default(1),
     createdAt: instant('created_at').notNull(),
     endedAt: instant('ended_at'),
     /** Invites, ends and disables members of their own organisation; a permission beside the role. */

@@ -1,8 +1,8 @@
-import { and, asc, eq, isNull } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
 import type { Actor, Context, Db, Tx } from '../../platform/context.ts'
 import { contacts } from '../contacts/tables.ts'
 import { findOrganisation } from '../organisations/public.ts'
-import { findPerson } from '../people/public.ts'
+import { findPerson, listRecordIdsUnscoped } from '../people/public.ts'
 import { consents } from '../people/tables.ts'
 import { planAgreements } from '../plans/tables.ts'
 import { findReferral, isService } from '../referrals/public.ts'
@@ -114,6 +114,15 @@ export async function listFilesOfSubject(tx: Tx, { subjectKind, subjectId }: Sub
     .where(and(eq(files.subjectKind, subjectKind), eq(files.subjectId, subjectId)))
     .orderBy(asc(files.id))
     .limit(MOST_FILES)
+}
+
+/**
+ * Every file of a person, whatever part of their record it belongs to, those of records that turned out to be the same person
+ * and the removed ones too. Unscoped, for the export and the erasure of all that is held about somebody, which no one reader sees.
+ */
+export async function listFilesOfUnscoped(tx: Tx, personId: string): Promise<StoredFile[]> {
+  const recordIds = await listRecordIdsUnscoped(tx, personId)
+  return tx.select().from(files).where(inArray(files.personId, recordIds)).orderBy(asc(files.id))
 }
 
 /** The bytes go, the row stays and says why. Undefined when somebody removed it first. */

@@ -3,11 +3,14 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { refusals } from '../../platform/http/problem-answers.ts'
 import { invalid, Refusal } from '../../platform/problems.ts'
 import { isSigned } from '../../platform/signature.ts'
+import { readBounce } from './bounce.ts'
 import { IncomingTextBody, MailReportBody, TakenBody, TextReportBody } from './outgoing-contract.ts'
 import { takeReport } from './use-cases/take-report.ts'
 import { takeText } from './use-cases/take-text.ts'
 
 const tags = ['Delivery']
+/** The mail that came back may hang on its report, and ours are short. */
+const MOST_OF_A_BOUNCE = 256 * 1024
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
 const DELIVERY_ID = new RegExp(`^<?(${UUID})\\.(${UUID})(?:@[^>]*)?>?$`)
 
@@ -24,13 +27,31 @@ export const reportsOfDelivery: FastifyPluginAsyncZod = async (app) => {
       done(invalid('#', 'Send JSON'))
     }
   })
-  app.addHook('preValidation', async (request) => {
+  // A report as mail servers send it. It is checked before it is read: a stranger's mail is not taken apart.
+  app.addContentTypeParser(
+    'message/rfc822',
+    { parseAs: 'buffer', bodyLimit: MOST_OF_A_BOUNCE },
+    async (request: FastifyRequest, raw: Buffer) => {
+      bodies.set(request, raw.toString('latin1'))
+      requireSignature(request)
+      const report = await readBounce(raw)
+      if (report !== undefined) return report
+      throw invalid('#', 'Send the report as it came: it must say what became of the mail, and which it was (RFC 3464)')
+    },
+  )
+  app.addHook('preValidation', async (request) => requireSignature(request))
+
+  function requireSignature(request: FastifyRequest): void {
     const signature = request.headers['rother-signature']
     if (secret === undefined || !isSigned(secret, bodies.get(request) ?? '', signature, now()))
       throw new Refusal('not-allowed', 'Sign the body, as docs/how-to/connect-a-text-service.md says')
-  })
+  }
 
-  async function take(id: string, report: { status: 'delivered' | 'failed' | 'bounced'; code?: string | undefined }) {
+  type Report = { status: 'delivered' | 'failed' | 'bounced' | 'delayed'; code?: string | undefined }
+
+  async function take(id: string, report: Report) {
+    // What is late may still arrive.
+    if (report.status === 'delayed') return { taken: false }
     const [, schemeId, jobId] = DELIVERY_ID.exec(id) ?? []
     if (schemeId === undefined || jobId === undefined) return { taken: false }
     const failure = `reported-${report.code ?? report.status}`.toLowerCase()
@@ -48,7 +69,8 @@ export const reportsOfDelivery: FastifyPluginAsyncZod = async (app) => {
       schema: {
         operationId: 'reportMail',
         tags,
-        summary: 'A mail server says that a mail arrived or came back',
+        summary: 'A mail server says that a mail arrived or came back, in JSON or by the report as it came (RFC 3464)',
+        consumes: ['application/json', 'message/rfc822'],
         body: MailReportBody,
         response: { 200: TakenBody, ...refusals('not-allowed') },
       },

@@ -47,6 +47,9 @@ const EVENT_OF_TASK: Partial<Record<TaskKind, OutgoingEvent | null>> = {
   'ring-practice': 'task-today',
   'tell-group-of-death': 'task-today',
   'death-taken-back': 'task-today',
+  'review-opened-record': 'task-today',
+  'review-looking': 'task-today',
+  'hand-over-work': 'task-today',
   'message-not-delivered': null,
 }
 

@@ -57,6 +57,8 @@ export const toOutgoingBody = (message: OutgoingMessage): z.infer<typeof Outgoin
   failure: message.failure,
 })
 
+export const MailboxOf = z.object({ organisationId: z.uuid() })
+
 export const DeadMailboxesBody = z
   .object({
     items: z.array(
@@ -100,6 +102,7 @@ export const toTextBody = ({ id, number, body, receivedAt, personId }: IncomingT
 export const NoticesBody = z
   .object({
     phone: z.string().nullable(),
+    version: z.int().describe('Send it as If-Match to change them'),
     choices: z.array(z.object({ event: z.enum(NOTICE_EVENTS), label: z.string(), time: z.enum(NOTICE_TIMES) })),
   })
   .meta({ id: 'Notices' })
@@ -123,14 +126,18 @@ export const SetNoticesBody = z
 export const TestBody = z.object({ outgoingIds: z.array(z.uuid()) }).meta({ id: 'TestMessage' })
 
 const code = z.string().regex(/^[a-z0-9.-]{1,40}$/i, 'Send a short code')
-const deliveryStatus = z.enum(['delivered', 'failed', 'bounced'])
+const deliveryStatus = z.enum(['delivered', 'failed', 'bounced', 'delayed'])
 
 /** `<scheme.job@domain>` as it stood in the Message-ID, with or without its brackets. */
 export const MailReportBody = z
   .strictObject({ messageId: z.string().min(1).max(300), status: deliveryStatus, code: code.optional() })
   .meta({ id: 'MailReport' })
 export const TextReportBody = z
-  .strictObject({ id: z.string().min(1).max(100), status: deliveryStatus.exclude(['bounced']), code: code.optional() })
+  .strictObject({
+    id: z.string().min(1).max(100),
+    status: deliveryStatus.exclude(['bounced', 'delayed']),
+    code: code.optional(),
+  })
   .meta({ id: 'TextReport' })
 export const IncomingTextBody = z
   .strictObject({

@@ -1,8 +1,9 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { answerOnce } from '../../platform/http/once.ts'
+import { answerOnce, etag, versionToChange } from '../../platform/http/once.ts'
 import { refusals } from '../../platform/http/problem-answers.ts'
 import {
   DeadMailboxesBody,
+  MailboxOf,
   NoticesBody,
   OutgoingBody,
   OutgoingId,
@@ -17,6 +18,7 @@ import {
   toTextBody,
 } from './outgoing-contract.ts'
 import { listDeadMailboxes, listOutgoing, listTexts } from './use-cases/list-outgoing.ts'
+import { reviveMailbox } from './use-cases/revive-mailbox.ts'
 import { sendAgain } from './use-cases/send-again.ts'
 import { sendTest } from './use-cases/send-test.ts'
 import { readNotices, setNotices } from './use-cases/set-notices.ts'
@@ -74,6 +76,22 @@ export const outgoingRoutes: FastifyPluginAsyncZod = async (app) => {
     async (request) => toDeadMailboxesBody(await listDeadMailboxes(request.context)),
   )
 
+  app.post(
+    '/organisations/:organisationId/mailbox-works',
+    {
+      config: { access: WATCHERS },
+      schema: {
+        operationId: 'reviveMailbox',
+        tags,
+        summary: 'Say that a mailbox takes mail again: somebody rang, and it was full or away for a while',
+        params: MailboxOf,
+        response: { 200: DeadMailboxesBody, ...refusals('not-found', 'already-done') },
+      },
+    },
+    (request, reply) =>
+      answerOnce(request, reply, (context) => reviveMailbox(context, request.params), { toBody: toDeadMailboxesBody }),
+  )
+
   app.get(
     '/texts',
     {
@@ -103,7 +121,11 @@ export const outgoingRoutes: FastifyPluginAsyncZod = async (app) => {
         response: { 200: NoticesBody, ...refusals() },
       },
     },
-    (request) => readNotices(request.context),
+    async (request, reply) => {
+      const notices = await readNotices(request.context)
+      reply.header('etag', etag(notices.version))
+      return notices
+    },
   )
 
   app.put(
@@ -115,10 +137,14 @@ export const outgoingRoutes: FastifyPluginAsyncZod = async (app) => {
         tags,
         summary: 'Decide what I hear at once, once a day or never; what is urgent always comes at once',
         body: SetNoticesBody,
-        response: { 200: NoticesBody, ...refusals('not-possible') },
+        response: { 200: NoticesBody, ...refusals('not-possible', 'changed-by-someone-else', 'version-needed') },
       },
     },
-    (request) => setNotices(request.context, request.body),
+    async (request, reply) => {
+      const notices = await setNotices(request.context, { ...request.body, version: versionToChange(request) })
+      reply.header('etag', etag(notices.version))
+      return notices
+    },
   )
 
   app.post(

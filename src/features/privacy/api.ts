@@ -13,12 +13,14 @@ import {
 import { listBulkLooking } from './use-cases/list-bulk-looking.ts'
 import { listLooksAtPerson } from './use-cases/list-looks-at-person.ts'
 import { listLooksByMember } from './use-cases/list-looks-by-member.ts'
+import { watchRoutes } from './watch-routes.ts'
 
 const OFFICER = ['privacy-officer'] as const
 const tags = ['Privacy']
 
 export const privacyApi: FastifyPluginAsyncZod = async (app) => {
   await app.register(closedRoutes)
+  await app.register(watchRoutes)
 
   app.post(
     '/audit/looks-at-person',

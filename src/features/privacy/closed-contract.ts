@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { todayInEngland } from '../../platform/clock.ts'
 import { PageQuery, pageOf } from '../../platform/http/paging.ts'
-import { CLOSING_KINDS, OPENING_OUTCOMES } from './kinds.ts'
+import { CLOSING_KINDS, OPENING_OUTCOMES, REVIEW_STATES } from './kinds.ts'
+import { reviewState } from './reviews.ts'
 import type { Closing, Opening } from './store/closed-records.ts'
 
 export const PersonId = z.object({ personId: z.uuid() })
@@ -34,7 +36,7 @@ export const OpenedBody = z
   .meta({ id: 'OpenedRecord' })
 
 export const OpeningsQuery = PageQuery.extend({
-  reviewed: z.stringbool().default(false).describe('Those that were reviewed, in place of those to review'),
+  state: z.enum(REVIEW_STATES).default('to-review').describe('Overdue: to review, and opened before today'),
 })
 export const OpeningsBody = pageOf(
   z
@@ -47,20 +49,43 @@ export const OpeningsBody = pageOf(
       reason: z.string(),
       openedAt: z.iso.datetime(),
       untilAt: z.iso.datetime(),
+      dueOn: z.iso.date().describe('By when it is reviewed'),
+      state: z.enum(REVIEW_STATES),
+      reviewedAt: z.iso.datetime().nullable(),
       outcome: z.enum(OPENING_OUTCOMES).nullable(),
       note: z.string().nullable(),
     })
     .meta({ id: 'RecordOpening' }),
 ).meta({ id: 'RecordOpenings' })
 
-export const toOpeningBody = (opening: Opening) => ({
+export const toOpeningBody = (opening: Opening, today: string) => ({
   ...opening,
   openedAt: opening.openedAt.toISOString(),
   untilAt: opening.untilAt.toISOString(),
+  dueOn: todayInEngland(opening.openedAt),
+  state: reviewState(opening, today),
+  reviewedAt: opening.reviewedAt?.toISOString() ?? null,
 })
 
+export const OwnOpeningsBody = pageOf(
+  z
+    .object({
+      id: z.uuid(),
+      personId: z.uuid(),
+      reason: z.string(),
+      openedAt: z.iso.datetime(),
+      untilAt: z.iso.datetime(),
+      outcome: z.enum(OPENING_OUTCOMES).nullable().describe('What the privacy officer found; null until then'),
+      note: z.string().nullable().describe('What the privacy officer says to you'),
+    })
+    .meta({ id: 'OwnRecordOpening' }),
+).meta({ id: 'OwnRecordOpenings' })
+
 export const ReviewBody = z
-  .strictObject({ outcome: z.enum(OPENING_OUTCOMES), note: words(2_000) })
+  .strictObject({
+    outcome: z.enum(OPENING_OUTCOMES),
+    note: words(2_000).describe('What you found, in words: whoever opened the record reads it'),
+  })
   .meta({ id: 'RecordOpeningReview' })
 export const ReviewedBody = z
   .object({ id: z.uuid(), outcome: z.enum(OPENING_OUTCOMES), reviewedAt: z.iso.datetime() })

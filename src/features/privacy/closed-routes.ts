@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { answerOnce, etag, versionToChange, versionToReplace } from '../../platform/http/once.ts'
+import { PageQuery } from '../../platform/http/paging.ts'
 import { refusals } from '../../platform/http/problem-answers.ts'
 import {
   BreakGlassBody,
@@ -9,6 +10,7 @@ import {
   OpeningId,
   OpeningsBody,
   OpeningsQuery,
+  OwnOpeningsBody,
   PersonId,
   ReviewBody,
   ReviewedBody,
@@ -17,10 +19,11 @@ import {
 } from './closed-contract.ts'
 import { breakGlass } from './use-cases/break-glass.ts'
 import { closeRecord, openRecord, readClosing } from './use-cases/close-record.ts'
-import { listOpenings } from './use-cases/list-openings.ts'
+import { listOpenings, listOwnOpenings } from './use-cases/list-openings.ts'
 import { reviewOpening } from './use-cases/review-opening.ts'
 
 const CLOSERS = ['team-lead', 'privacy-officer'] as const
+const OPENERS = ['referrer', 'advisor', 'team-lead'] as const
 const OFFICER = ['privacy-officer'] as const
 const tags = ['Privacy']
 
@@ -87,7 +90,7 @@ export const closedRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/people/:personId/break-glass',
     {
-      config: { access: ['referrer', 'advisor', 'team-lead'] },
+      config: { access: OPENERS },
       schema: {
         operationId: 'breakGlass',
         tags,
@@ -118,7 +121,33 @@ export const closedRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async (request) => {
       const { items, next } = await listOpenings(request.context, request.query)
-      return { items: items.map(toOpeningBody), next }
+      const today = request.context.today()
+      return { items: items.map((opening) => toOpeningBody(opening, today)), next }
+    },
+  )
+
+  app.get(
+    '/me/record-openings',
+    {
+      config: { access: OPENERS },
+      schema: {
+        operationId: 'listOwnRecordOpenings',
+        tags,
+        summary: 'Closed records that you opened, and what the privacy officer said to it',
+        querystring: PageQuery,
+        response: { 200: OwnOpeningsBody, ...refusals() },
+      },
+    },
+    async (request) => {
+      const { items, next } = await listOwnOpenings(request.context, request.query)
+      return {
+        next,
+        items: items.map(({ openedAt, untilAt, ...opening }) => ({
+          ...opening,
+          openedAt: openedAt.toISOString(),
+          untilAt: untilAt.toISOString(),
+        })),
+      }
     },
   )
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AUDIT_MARKS } from '../../platform/audit/marks.ts'
 import { addDays } from '../../platform/clock.ts'
 import { ROLES } from '../../platform/context.ts'
 import { PageQuery, pageOf } from '../../platform/http/paging.ts'
@@ -74,8 +75,8 @@ export const BulkLookingQuery = z.strictObject({
     .int()
     .min(2)
     .max(1_000)
-    .default(30)
-    .describe('People whose records were opened in one hour'),
+    .optional()
+    .describe('People whose records were opened in one hour; as the scheme has set it when left out'),
 })
 
 export const BulkLookingAnswer = z
@@ -91,3 +92,31 @@ export const BulkLookingAnswer = z
     ),
   })
   .meta({ id: 'BulkLooking' })
+
+/** As far back as is asked about at once: everybody's looks are compared, not one person's. */
+const MOST_NOTABLE_DAYS = 31
+
+export const NotableQuery = PageQuery.extend(days)
+  .refine(inOrder, ORDER)
+  .refine(({ from, to }) => to < addDays(from, MOST_NOTABLE_DAYS), {
+    path: ['to'],
+    error: `Ask for at most ${MOST_NOTABLE_DAYS} days at once`,
+  })
+
+export const NotableAnswer = pageOf(
+  z
+    .object({
+      ...look,
+      personId: z.uuid().nullable().describe('Whose record; null when it was a list'),
+      member: Member.nullable().describe('Who looked; null when they are not known any more'),
+      mark: z.enum(AUDIT_MARKS).nullable().describe('That it was more than a look'),
+      flags: z.array(z.enum(LOOK_FLAGS)).describe('How near they are to the person: coincidence, more often than not'),
+    })
+    .omit({ inList: true })
+    .meta({ id: 'NotableLook' }),
+).meta({ id: 'NotableLooks' })
+
+export const OwnRecordBody = z
+  .strictObject({ nhsNumber: z.string().max(20).nullable().describe('Null: no record is theirs') })
+  .meta({ id: 'OwnRecord' })
+export const OwnRecordAnswer = z.object({ isKnown: z.boolean() }).meta({ id: 'OwnRecordState' })

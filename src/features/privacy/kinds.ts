@@ -2,9 +2,10 @@
 export const CLOSING_KINDS = ['only-named', 'not-named'] as const
 export type ClosingKind = (typeof CLOSING_KINDS)[number]
 
-/** How long somebody reads a record that they opened with a reason. */
-export const OPEN_FOR_HOURS = 4
-
 /** What the officer found when a record was opened so. */
 export const OPENING_OUTCOMES = ['justified', 'not-justified', 'looked-into-further'] as const
 export type OpeningOutcome = (typeof OPENING_OUTCOMES)[number]
+
+/** Where the review of an opening stands; it is due on the day on which the record was opened. */
+export const REVIEW_STATES = ['to-review', 'overdue', 'reviewed'] as const
+export type ReviewState = (typeof REVIEW_STATES)[number]

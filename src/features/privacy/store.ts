@@ -27,15 +27,15 @@ export async function findPersonUnscoped(
 }
 
 /** Of the joined `memberships` and `organisations`. */
-const member = ({
+export const member = ({
   sql,
 }: Context): PendingQuery<Row[]> => sql`jsonb_build_object('membershipId', memberships.id, 'name', memberships.name,
   'role', memberships.role, 'organisationName', organisations.name)`
 
-type Span = { from: string; to: string; after: string[] | undefined; limit: number }
+export type Span = { from: string; to: string; after: string[] | undefined; limit: number }
 
 /** The newest first. The bounds are the midnights of England, so that only their months' partitions are read. */
-const within = ({ sql, schemeId }: Context, { from, to, after }: Span): PendingQuery<Row[]> => {
+export const within = ({ sql, schemeId }: Context, { from, to, after }: Span): PendingQuery<Row[]> => {
   const [at, id] = after ?? []
   return sql`audit.scheme_id = ${schemeId}
     and audit.at >= ${from}::date::timestamp at time zone 'Europe/London'

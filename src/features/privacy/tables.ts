@@ -81,3 +81,21 @@ export const recordOpenings = schemeTable(
     ),
   ],
 )
+
+/** Which record is a member of staff's own, as the officer was told: who lives with them or beside them is asked about. */
+export const ownRecords = schemeTable(
+  'own_records',
+  {
+    membershipId: uuid('membership_id').notNull(),
+    personId: uuid('person_id').notNull(),
+    notedAt: instant('noted_at').notNull(),
+    notedById: uuid('noted_by_id').notNull(),
+  },
+  (table) => [
+    unique('own_records_key').on(table.schemeId, table.membershipId),
+    index('own_records_of_person').on(table.schemeId, table.personId),
+    within('own_records_membership_fk', [table.schemeId, table.membershipId], [memberships.schemeId, memberships.id]),
+    within('own_records_person_fk', [table.schemeId, table.personId], [people.schemeId, people.id]),
+    within('own_records_noted_by_fk', [table.schemeId, table.notedById], [memberships.schemeId, memberships.id]),
+  ],
+)

@@ -9,8 +9,10 @@ export { parseReference } from './reference-number.ts'
 export { stepRoutes } from './step-routes.ts'
 export {
   countAlignmentsOf,
+  countDraftsOf,
   countReferralsOf,
   handOverAlignments,
+  handOverDrafts,
   handOverReferrals,
 } from './store/referrals-of-member.ts'
 export { listReferralIdsOfTeamUnscoped, moveAlignments, moveOpenReferrals } from './store/successions.ts'

@@ -1,6 +1,13 @@
 import { z } from 'zod'
 import { forEachList } from './lists.ts'
-import { SafetySettings, SECOND_FACTOR_RULES, TARGETS, type TargetName, ToPersonSettings } from './settings.ts'
+import {
+  PrivacySettings,
+  SafetySettings,
+  SECOND_FACTOR_RULES,
+  TARGETS,
+  type TargetName,
+  ToPersonSettings,
+} from './settings.ts'
 import type { Scheme } from './store.ts'
 
 const ListItemBody = z.object({ code: z.string(), label: z.string(), isSensitive: z.boolean(), isRetired: z.boolean() })
@@ -22,6 +29,7 @@ export const SchemeBody = z
     criteria: z.object({ minimumAge: z.int(), longTermConditionOrCarer: z.boolean(), riskTiers: z.array(z.string()) }),
     safety: SafetySettings,
     toPerson: ToPersonSettings.describe('What goes to a person by itself'),
+    privacy: PrivacySettings,
     secondFactor: z.enum(SECOND_FACTOR_RULES).describe('Whether everybody signs in with a code as well'),
     version: z.int().describe('Of the settings; send it as If-Match to change them'),
     lists: z.object(forEachList(() => z.array(ListItemBody))),
@@ -58,6 +66,7 @@ export function toSchemeBody(scheme: Scheme): z.infer<typeof SchemeBody> {
     criteria: settings.criteria,
     safety: settings.safety,
     toPerson: settings.toPerson,
+    privacy: settings.privacy,
     secondFactor: settings.secondFactor,
     version,
     lists: forEachList((list) =>

@@ -8,6 +8,7 @@ export {
   CONCERN_KINDS,
   type ConcernKind,
   NO_REPLY_RUNGS,
+  PrivacySettings,
   SafetySettings,
   SchemeSettings,
   SECOND_FACTOR_RULES,

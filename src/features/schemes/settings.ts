@@ -81,6 +81,14 @@ export const SafetySettings = z.object({
 })
 export type SafetySettings = z.infer<typeof SafetySettings>
 
+/** From when looking is asked about, and how long somebody reads a closed record that they opened with a reason. */
+export const PrivacySettings = z.object({
+  /** How many people's records somebody opens within an hour before the privacy officer is told. */
+  bulkLooksPerHour: z.int().min(2).max(1_000).default(30),
+  openForHours: z.int().min(1).max(24).default(4),
+})
+export type PrivacySettings = z.infer<typeof PrivacySettings>
+
 export const SECOND_FACTOR_RULES = ['optional', 'required'] as const
 export type SecondFactorRule = (typeof SECOND_FACTOR_RULES)[number]
 
@@ -129,6 +137,7 @@ export const SchemeSettings = z.object({
   requireAgreements: z.boolean().default(true),
   safety: SafetySettings.prefault({}),
   toPerson: ToPersonSettings.prefault({}),
+  privacy: PrivacySettings.prefault({}),
   /** Whether everybody who works in the scheme signs in with a code as well. The sign-in reads it in SQL. */
   secondFactor: z.enum(SECOND_FACTOR_RULES).default('optional'),
 })

@@ -2,8 +2,10 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { answerOnce } from '../../platform/http/once.ts'
 import { refusals } from '../../platform/http/problem-answers.ts'
-import { LeavingBody, MembershipId } from './contract.ts'
+import { LeavingBody, MembershipId, OpenWorkBody } from './contract.ts'
 import { disableMembership, enableMembership, endMembership } from './use-cases/leave.ts'
+import { readOpenWork } from './use-cases/read-open-work.ts'
+import { shutOut } from './use-cases/shut-out.ts'
 
 /** How somebody stops working here, for good or for a while. */
 export const staffApi: FastifyPluginAsyncZod = async (app) => {
@@ -52,6 +54,36 @@ export const staffApi: FastifyPluginAsyncZod = async (app) => {
         (context) => disableMembership(context, { ...request.params, ...request.body }),
         nothing,
       ),
+  )
+
+  app.post(
+    '/memberships/:membershipId/shut-out',
+    {
+      config,
+      schema: {
+        operationId: 'shutOut',
+        tags,
+        summary: 'In an emergency: access ends at once; who takes their work is a task, and their concerns climb',
+        params: MembershipId,
+        response: answers,
+      },
+    },
+    (request, reply) => answerOnce(request, reply, (context) => shutOut(context, request.params), nothing),
+  )
+
+  app.get(
+    '/memberships/:membershipId/open-work',
+    {
+      config,
+      schema: {
+        operationId: 'listOpenWork',
+        tags,
+        summary: 'What a member has in hand, in words',
+        params: MembershipId,
+        response: { 200: OpenWorkBody, ...refusals('not-found') },
+      },
+    },
+    async (request) => ({ items: await readOpenWork(request.context, request.params) }),
   )
 
   app.post(

@@ -30,6 +30,10 @@ const NOTICES: Record<AccountNotice, Letter> = {
     subject: 'Your password for Rother was changed',
     body: 'Your password was changed, and your other sessions ended.',
   },
+  'second-factor-added': {
+    subject: 'A second factor for Rother was added',
+    body: 'A device was added that shows codes, and your other sessions ended. From now on you sign in with a code as well.',
+  },
   'second-factor-reset': {
     subject: 'Your second factor for Rother was taken away',
     body: 'Whoever looks after your account took your second factor away, and your sessions ended. Set up a new one when you next sign in.',

@@ -4,7 +4,7 @@ export const hasOpenWork = (work: OpenWork): boolean => WORK.some((kind) => work
 
 /** Each kind of work with its number, those without any left out. */
 export const sayWork = (work: OpenWork): string[] =>
-  WORK.filter((kind) => work[kind] > 0).map((kind) => `${work[kind]} ${WORK_WORDS[kind]}`)
+  WORK.filter((kind) => work[kind] > 0).map((kind) => `${work[kind]} ${WORK_WORDS[kind][work[kind] === 1 ? 0 : 1]}`)
 
 type Ladders = {
   concernLadder: readonly string[]

@@ -32,11 +32,17 @@ export const TASKS = {
     'No safe way was open to reach this person: read why on their record, and reach them another way',
   'unused-with-work':
     'A member has not signed in for 90 days and has open work: decide who takes it, then end or disable the membership',
+  'hand-over-work':
+    'A member was shut out at once and still has work in hand: end or disable their membership again, and say who takes it',
   'ask-consent-to-refer':
     'The record that was brought in holds no answer: ask the person at the next contact whether they agree',
   'sign-agreement':
     'The group said yes and has signed nothing: get a sharing agreement signed, and it is told who comes',
   'renew-agreement': 'A sharing agreement ends: get a new one signed, or names stop',
+  'read-opening-review':
+    'The privacy officer has said what they found about a record that you opened: read it under what you opened',
+  'review-looking':
+    'Somebody opened the records of many people within an hour: read what they looked at, and ask them why',
   'review-opened-record': 'Somebody opened a closed record: read their reason, and say what you found',
 } as const satisfies Record<string, string>
 export type TaskKind = keyof typeof TASKS
@@ -57,5 +63,8 @@ export const ENDED_WITH_ITS_SUBJECT: readonly TaskKind[] = [
 /** Given by a ladder to who was there and may know of it: nobody stands in, nor does a shared mailbox. */
 export const GIVEN_BY_LADDER: readonly TaskKind[] = ['lone-worker-not-back', 'lone-worker-in-trouble', 'answer-concern']
 
-/** Seen by whoever owes it alone: the worker whose telephone somebody else is holding sees no sign of it. */
-export const SEEN_BY_ITS_OWNER: readonly TaskKind[] = ['lone-worker-in-trouble']
+/**
+ * Seen by whoever owes it alone: the worker whose telephone somebody else is holding sees no sign of it, and what the privacy
+ * officer found is between the two.
+ */
+export const SEEN_BY_ITS_OWNER: readonly TaskKind[] = ['lone-worker-in-trouble', 'read-opening-review']

@@ -1,3 +1,3 @@
 export { GIVEN_BY_LADDER, type TaskKind } from './kinds.ts'
 export { countTasksOf, handOverTasks } from './store/tasks-of-member.ts'
-export { closeAllTasksAbout, closeTasksAbout, moveOpenTasks, openTask } from './store.ts'
+export { closeAllTasksAbout, closeTasksAbout, listOpenSubjects, moveOpenTasks, openTask } from './store.ts'

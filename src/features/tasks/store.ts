@@ -48,6 +48,18 @@ export async function closeTasksAbout(
     .where(and(eq(tasks.kind, about.kind), eq(tasks.subjectId, about.subjectId), isNull(tasks.doneAt)))
 }
 
+/** What is open of some kinds, whoever owes it: for the job that closes what has settled itself. */
+export async function listOpenSubjects(
+  tx: Tx,
+  kinds: readonly TaskKind[],
+): Promise<{ kind: TaskKind; subjectId: string }[]> {
+  return tx
+    .select({ kind: tasks.kind, subjectId: tasks.subjectId })
+    .from(tasks)
+    .where(and(inArray(tasks.kind, [...kinds]), isNull(tasks.doneAt)))
+    .orderBy(asc(tasks.id))
+}
+
 /** Closes everything that is open about these subjects, because there is nobody left to do it for. */
 export async function closeAllTasksAbout(
   tx: Tx,

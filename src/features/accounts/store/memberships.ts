@@ -143,6 +143,20 @@ export async function findMemberUnscoped(
   return row
 }
 
+/** By which membership of the scheme the holder of an account is written to; on the sign-in role's connections. */
+export async function findMembershipToTellUnscoped(
+  tx: Tx,
+  { schemeId, accountId }: { schemeId: string; accountId: string },
+): Promise<string | undefined> {
+  const [row] = await tx
+    .select({ id: memberships.id })
+    .from(memberships)
+    .where(and(eq(memberships.schemeId, schemeId), eq(memberships.accountId, accountId), canSignIn))
+    .orderBy(asc(memberships.id))
+    .limit(1)
+  return row?.id
+}
+
 /** Whether somebody works for another organisation, or in another scheme, too. */
 export async function worksElsewhereUnscoped(
   tx: Tx,

@@ -2,7 +2,7 @@ import { recordAudit } from '../../../platform/audit/record.ts'
 import type { LightLinks } from '../../../platform/light-links.ts'
 import { invalid, Refusal } from '../../../platform/problems.ts'
 import type { SessionContext } from '../auth-context.ts'
-import { signInKeys } from '../back-off.ts'
+import { type SignInKeys, signInKeys } from '../back-off.ts'
 import { readCommonPasswords } from '../common-passwords.ts'
 import { hashPassword, isPassword } from '../password-hashes.ts'
 import { findPasswordFault } from '../password-rules.ts'
@@ -14,10 +14,18 @@ import {
   isPasswordStill,
 } from '../store/invitations.ts'
 import { countFailure, findBlock, forgetFailures } from '../store/sign-in-failures.ts'
+import { checkCode } from './check-code.ts'
 import { invitationOver } from './look-at-invitation.ts'
 import { refuseUntil } from './refuse-until.ts'
 
-type Acceptance = { token: string; password: string; name?: string | undefined; address: string }
+type Acceptance = {
+  token: string
+  password: string
+  name?: string | undefined
+  /** Of the device, or a recovery code: needed by whoever has an account with a second factor. */
+  code?: string | undefined
+  address: string
+}
 
 /**
  * Somebody joins by the link that was mailed to them. Who is new chooses a password; who has an account, in this scheme or
@@ -47,7 +55,10 @@ export async function acceptInvitation(
       'wrong-email-or-password',
       'Enter the password that you sign in with already; if you do not know it, ask for a new one first',
     )
-  } else refuseUntil(await forgetFailures(sql, keys, at), at)
+  } else {
+    if (account.hasSecondFactor) await requireCode(context, { accountId: account.id, code: input.code, keys, at })
+    refuseUntil(await forgetFailures(sql, keys, at), at)
+  }
   const passwordHash = account?.passwordHash ?? (await hashPassword(password))
 
   return db.transaction(async (tx) => {
@@ -84,4 +95,15 @@ export async function acceptInvitation(
     await recordAudit(tx, { ...context, schemeId }, ...(made === undefined ? [joined] : [created, joined]))
     return { membershipId }
   })
+}
+
+/** A link and a password open no account that has a second factor: whoever holds a mailbox would join as somebody else. */
+async function requireCode(
+  context: SessionContext,
+  { accountId, code, keys, at }: { accountId: string; code: string | undefined; keys: SignInKeys; at: Date },
+): Promise<void> {
+  if (code === undefined) throw new Refusal('second-factor-needed')
+  if (await checkCode(context, { accountId, code })) return
+  refuseUntil(await countFailure(context.sql, keys, at, []), at)
+  throw new Refusal('wrong-code')
 }

@@ -1,6 +1,8 @@
 import { recordAudit } from '../../../platform/audit/record.ts'
+import { addJob } from '../../../platform/jobs/add-job.ts'
 import { Refusal } from '../../../platform/problems.ts'
 import type { OwnContext } from '../auth-context.ts'
+import { TELL_MEMBER } from '../kinds.ts'
 import {
   confirmSecondFactor as confirm,
   findSecondFactorForUpdate,
@@ -8,13 +10,13 @@ import {
 } from '../store/second-factors.ts'
 import { revokeOtherSessions } from '../store/sessions.ts'
 
-/** The device shows a right code: from now on it is asked for. Every other session ends. Gives the recovery codes, once. */
+/** The device shows a right code: from now on it is asked for. Every other session ends, and its holder is told. Gives the recovery codes, once. */
 export async function confirmSecondFactor(
   context: OwnContext,
   input: { code: string },
 ): Promise<{ recoveryCodes: string[] }> {
   const { actor, db, codes, now } = context
-  const { accountId, sessionId } = actor
+  const { accountId, sessionId, membershipId } = actor
   const at = now()
   return db.transaction(async (tx) => {
     const factor = await findSecondFactorForUpdate(tx, accountId)
@@ -34,6 +36,7 @@ export async function confirmSecondFactor(
     )
     await revokeOtherSessions(tx, context, { accountId, sessionId }, 'second-factor-changed')
     await recordAudit(tx, context, { action: 'second-factor.set', subjectKind: 'account', subjectId: accountId })
+    await addJob(tx, context, { name: TELL_MEMBER, data: { membershipId, notice: 'second-factor-added' } })
     return { recoveryCodes }
   })
 }

@@ -1,15 +1,18 @@
 import { recordAudit } from '../../../platform/audit/record.ts'
+import { addJob } from '../../../platform/jobs/add-job.ts'
 import type { LightLinks } from '../../../platform/light-links.ts'
 import { invalid, Refusal } from '../../../platform/problems.ts'
 import type { AuthContext } from '../auth-context.ts'
 import { readCommonPasswords } from '../common-passwords.ts'
+import { TELL_MEMBER } from '../kinds.ts'
 import { hashPassword } from '../password-hashes.ts'
 import { findPasswordFault } from '../password-rules.ts'
 import { clearCodeBlock, savePassword } from '../store/accounts.ts'
+import { findMembershipToTellUnscoped } from '../store/memberships.ts'
 import { endResets, findResetForUpdateUnscoped } from '../store/password-resets.ts'
 import { revokeSessionsOf } from '../store/sessions.ts'
 
-/** A new password by the link that was mailed: once, within the hour, and every session ends. */
+/** A new password by the link that was mailed: once, within the hour, and every session ends. Its holder is told. */
 export async function finishPassword(
   context: AuthContext,
   links: LightLinks,
@@ -36,6 +39,13 @@ export async function finishPassword(
       { ...context, schemeId },
       { action: 'account.password-changed', subjectKind: 'account', subjectId: accountId, detail: { by: 'link' } },
     )
+    const membershipId = await findMembershipToTellUnscoped(tx, { schemeId, accountId })
+    if (membershipId !== undefined)
+      await addJob(
+        tx,
+        { ...context, schemeId },
+        { name: TELL_MEMBER, data: { membershipId, notice: 'password-changed' } },
+      )
     return { accountId }
   })
 }

@@ -16,7 +16,7 @@ export async function readFile(
       action: 'file.read',
       subjectKind: 'file',
       subjectId: fileId,
-      ...(file.personId === null ? {} : { personId: file.personId }),
+      ...(file.personId === null ? {} : { personId: file.personId, mark: 'download' as const }),
     })
     return { file, bytes }
   })

@@ -1,4 +1,4 @@
-import { recordAudit } from '../../../platform/audit/record.ts'
+import { recordTakingOut } from '../../../platform/audit/taking-out.ts'
 import type { Context } from '../../../platform/context.ts'
 import { MOST_ROWS } from '../../../platform/spreadsheets/read-spreadsheet.ts'
 import { writeCsv } from '../../../platform/spreadsheets/write-csv.ts'
@@ -11,11 +11,13 @@ export async function writeRowsToMend(context: Context, input: { importId: strin
   const found = await findMyImport(context, input.importId)
   const rows = await listRows(context.db, found.id, { states: ['error'], limit: MOST_ROWS * 2 })
   await context.db.transaction((tx) =>
-    recordAudit(tx, context, {
-      action: 'import.errors-downloaded',
-      subjectKind: 'import',
+    recordTakingOut(tx, context, {
+      how: 'export',
+      what: 'import',
       subjectId: found.id,
-      detail: { rows: rows.length },
+      reason: 'mending-an-import',
+      personIds: [],
+      rows: rows.length,
     }),
   )
   const width = found.headings.length

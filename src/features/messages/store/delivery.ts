@@ -81,8 +81,13 @@ export async function markMailboxDead(
     })
 }
 
-export async function markMailboxAlive(tx: Tx, organisationId: string): Promise<void> {
-  await tx.delete(deadMailboxes).where(eq(deadMailboxes.organisationId, organisationId))
+/** True when it was dead. */
+export async function markMailboxAlive(tx: Tx, organisationId: string): Promise<boolean> {
+  const rows = await tx
+    .delete(deadMailboxes)
+    .where(eq(deadMailboxes.organisationId, organisationId))
+    .returning({ id: deadMailboxes.id })
+  return rows.length > 0
 }
 
 /** Those who have a list of tasks; an administrator has none. */

@@ -61,16 +61,16 @@ export async function findMessage(tx: Tx, messageId: string): Promise<typeof mes
 export async function listChoices(
   tx: Tx,
   membershipId: string,
-): Promise<{ phone: string | null; choices: { event: OutgoingEvent; time: NoticeTime }[] }> {
+): Promise<{ phone: string | null; version: number; choices: { event: OutgoingEvent; time: NoticeTime }[] }> {
   const [member] = await tx
-    .select({ phone: memberships.phone })
+    .select({ phone: memberships.phone, version: memberships.noticesVersion })
     .from(memberships)
     .where(eq(memberships.id, membershipId))
   const choices = await tx
     .select({ event: noticePreferences.event, time: noticePreferences.time })
     .from(noticePreferences)
     .where(eq(noticePreferences.membershipId, membershipId))
-  return { phone: member?.phone ?? null, choices }
+  return { phone: member?.phone ?? null, version: member?.version ?? 1, choices }
 }
 
 export async function saveChoices(

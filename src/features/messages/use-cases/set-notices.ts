@@ -3,7 +3,7 @@ import { recordAudit } from '../../../platform/audit/record.ts'
 import type { Context } from '../../../platform/context.ts'
 import { invalid, Refusal } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
-import { setMembershipPhone } from '../../accounts/public.ts'
+import { setMembershipPhone, takeNoticesVersion } from '../../accounts/public.ts'
 import {
   NOTICE_EVENTS,
   type NoticeEvent,
@@ -14,7 +14,11 @@ import {
 } from '../kinds.ts'
 import { listChoices, saveChoices } from '../store/readers.ts'
 
-export type Notices = { phone: string | null; choices: { event: NoticeEvent; label: string; time: NoticeTime }[] }
+export type Notices = {
+  phone: string | null
+  version: number
+  choices: { event: NoticeEvent; label: string; time: NoticeTime }[]
+}
 
 /** What the actor hears when. */
 export const readNotices = (context: Context): Promise<Notices> =>
@@ -23,7 +27,11 @@ export const readNotices = (context: Context): Promise<Notices> =>
 /** The actor decides what they hear when, and where urgent things ring. What is urgent comes at once, whoever wants it or not. */
 export async function setNotices(
   context: Context,
-  input: { phone?: string | null | undefined; choices: { event: OutgoingEvent; time: NoticeTime }[] },
+  input: {
+    phone?: string | null | undefined
+    choices: { event: OutgoingEvent; time: NoticeTime }[]
+    version: number
+  },
 ): Promise<Notices> {
   return inTransaction(context, async (tx) => {
     const { membershipId } = context.actor
@@ -31,6 +39,7 @@ export async function setNotices(
     const urgent = input.choices.find((choice) => !isAboutNotices(choice) && choice.time !== 'now')
     if (urgent !== undefined)
       throw new Refusal('not-possible', `“${OUTGOING_EVENTS[urgent.event].label}” cannot wait: it always comes at once`)
+    if (!(await takeNoticesVersion(tx, membershipId, input.version))) throw new Refusal('changed-by-someone-else')
     if (input.phone !== undefined) await setMembershipPhone(tx, membershipId, toNumber(input.phone))
     await saveChoices(tx, context, membershipId, choices)
     await recordAudit(tx, context, { action: 'notices.set', subjectKind: 'membership', subjectId: membershipId })
@@ -44,10 +53,11 @@ const isAboutNotices = (choice: {
 }): choice is { event: NoticeEvent; time: NoticeTime } => NOTICE_EVENTS.some((event) => event === choice.event)
 
 async function toNotices(tx: Parameters<typeof listChoices>[0], { actor }: Context): Promise<Notices> {
-  const { phone, choices } = await listChoices(tx, actor.membershipId)
+  const { phone, version, choices } = await listChoices(tx, actor.membershipId)
   const timeOf = (event: NoticeEvent) => choices.find((choice) => choice.event === event)?.time ?? USUAL_TIME
   return {
     phone,
+    version,
     choices: NOTICE_EVENTS.map((event) => ({ event, label: OUTGOING_EVENTS[event].label, time: timeOf(event) })),
   }
 }

@@ -129,6 +129,7 @@ async function countAsPrinted(tx: Tx, context: Context, row: OutgoingMessage): P
     subjectKind: 'outgoing-message',
     subjectId: row.id,
     ...(row.personId === null ? {} : { personId: row.personId }),
+    mark: 'print',
   })
   return recordHandling(tx, context, row, { step: 'print' })
 }

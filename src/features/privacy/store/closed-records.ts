@@ -1,7 +1,8 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, lt } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm'
 import type { Context, SystemContext, Tx } from '../../../platform/context.ts'
 import { memberships } from '../../accounts/tables.ts'
 import { people } from '../../people/tables.ts'
+import type { ReviewState } from '../kinds.ts'
 import { recordClosingMembers, recordClosings, recordOpenings } from '../tables.ts'
 
 type ClosingRow = typeof recordClosings.$inferSelect
@@ -73,15 +74,15 @@ export async function findWorking(tx: Tx, membershipIds: readonly string[]): Pro
     .where(and(inArray(memberships.id, [...membershipIds]), isNull(memberships.endedAt)))
 }
 
-/** Where the privacy officer works, who is told at once. */
-export async function findOfficersOrganisation(tx: Tx): Promise<string | undefined> {
+/** The privacy officer, who is told at once. Of several the first: the others read it on the list of their organisation. */
+export async function findOfficer(tx: Tx): Promise<{ organisationId: string; membershipId: string } | undefined> {
   const [row] = await tx
-    .select({ organisationId: memberships.organisationId })
+    .select({ organisationId: memberships.organisationId, membershipId: memberships.id })
     .from(memberships)
-    .where(and(eq(memberships.role, 'privacy-officer'), isNull(memberships.endedAt)))
+    .where(and(eq(memberships.role, 'privacy-officer'), isNull(memberships.endedAt), isNull(memberships.disabledAt)))
     .orderBy(asc(memberships.id))
     .limit(1)
-  return row?.organisationId
+  return row
 }
 
 export async function insertOpening(
@@ -111,7 +112,7 @@ export async function reviewOpeningRow(
 /** The officer's list, the newest first. */
 export async function listOpeningRows(
   tx: Tx,
-  { reviewed, before, limit }: { reviewed: boolean; before: string | undefined; limit: number },
+  { state, today, before, limit }: { state: ReviewState; today: string; before: string | undefined; limit: number },
 ): Promise<Opening[]> {
   const rows = await tx
     .select({ opening: recordOpenings, memberName: memberships.name, organisationId: memberships.organisationId })
@@ -122,11 +123,33 @@ export async function listOpeningRows(
     )
     .where(
       and(
-        reviewed ? isNotNull(recordOpenings.reviewedAt) : isNull(recordOpenings.reviewedAt),
+        state === 'reviewed' ? isNotNull(recordOpenings.reviewedAt) : isNull(recordOpenings.reviewedAt),
+        state === 'overdue'
+          ? sql`${recordOpenings.openedAt} < ${today}::date::timestamp at time zone 'Europe/London'`
+          : undefined,
         before === undefined ? undefined : lt(recordOpenings.id, before),
       ),
     )
     .orderBy(desc(recordOpenings.id))
     .limit(limit + 1)
   return rows.map(({ opening, ...member }) => ({ ...opening, ...member }))
+}
+
+/** What the actor opened, the newest first. */
+export async function listOwnOpeningRows(
+  tx: Tx,
+  { actor }: Context,
+  { before, limit }: { before: string | undefined; limit: number },
+): Promise<(typeof recordOpenings.$inferSelect)[]> {
+  return tx
+    .select()
+    .from(recordOpenings)
+    .where(
+      and(
+        eq(recordOpenings.membershipId, actor.membershipId),
+        before === undefined ? undefined : lt(recordOpenings.id, before),
+      ),
+    )
+    .orderBy(desc(recordOpenings.id))
+    .limit(limit + 1)
 }

@@ -3,9 +3,9 @@ import type { Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
 import { findClosedIds, findPerson } from '../../people/public.ts'
+import { getScheme } from '../../schemes/public.ts'
 import { openTask } from '../../tasks/public.ts'
-import { OPEN_FOR_HOURS } from '../kinds.ts'
-import { findOfficersOrganisation, insertOpening } from '../store/closed-records.ts'
+import { findOfficer, insertOpening } from '../store/closed-records.ts'
 
 /**
  * Opens a closed record for some hours to somebody whose organisation has to do with the person and who is not named. It is never
@@ -16,11 +16,12 @@ export async function breakGlass(
   { personId, reason }: { personId: string; reason: string },
 ): Promise<{ id: string; untilAt: Date }> {
   const { actor, newId, now, today } = context
+  const { privacy } = (await getScheme(context)).settings
   const closed = await findClosedIds(context, { personId })
   return inTransaction(context, async (tx) => {
     if (await findPerson(tx, actor, personId)) throw new Refusal('not-possible', 'The record is open to you already')
     if (closed.length === 0) throw new Refusal('not-found')
-    const opening = { id: newId(), untilAt: new Date(now().getTime() + OPEN_FOR_HOURS * 3_600_000) }
+    const opening = { id: newId(), untilAt: new Date(now().getTime() + privacy.openForHours * 3_600_000) }
     await insertOpening(tx, context, {
       ...opening,
       personId,
@@ -34,6 +35,7 @@ export async function breakGlass(
       subjectKind: 'record-opening',
       subjectId: opening.id,
       personId,
+      mark: 'break-glass',
       detail: { membershipId, untilAt: opening.untilAt.toISOString() },
     })
     await openTask(tx, context, {
@@ -41,7 +43,7 @@ export async function breakGlass(
       subjectKind: 'record-opening',
       subjectId: opening.id,
       // Without an officer the worker's own organisation must ask why: its lead reads its tasks.
-      organisationId: (await findOfficersOrganisation(tx)) ?? actor.organisationId,
+      ...((await findOfficer(tx)) ?? { organisationId: actor.organisationId }),
       dueOn: today(),
     })
     return opening

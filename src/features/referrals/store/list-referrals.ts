@@ -1,4 +1,5 @@
 import type { PendingQuery, Row, Sql } from 'postgres'
+import type { AuditMark } from '../../../platform/audit/marks.ts'
 import type { Actor, Context } from '../../../platform/context.ts'
 import type { Urgency } from '../kinds.ts'
 import type { ReferralStatus } from '../lifecycle.ts'
@@ -66,7 +67,7 @@ export async function listReferralRows(
       order by ${byDue ? sql`due_on, id` : sql`id desc`} limit ${filter.limit + 1}
     ), audit as (
       insert into audit_tail (scheme_id, id, at, membership_id, action, subject_kind, detail)
-      select ${schemeId}, ${auditId}, ${now()}, ${actor.membershipId}, 'referrals.listed', 'referral', jsonb_build_object('referralIds', coalesce(jsonb_agg(id), '[]')) from page
+      select ${schemeId}, ${auditId}, ${now()}, ${actor.membershipId}, 'referrals.listed', 'referral', jsonb_build_object('referralIds', coalesce(jsonb_agg(id), '[]')) ${markOf(sql, actor, filter)} from page
     )
     select page.id, reference, status, person_id as "personId", given_name as "givenName", family_name as "familyName", born_on as "bornOn", case when not address_hidden then people.postcode end as postcode,
       practice_id as "practiceId", practice.name as "practiceName", owner_id as "ownerId", owner.name as "ownerName", urgency, needs,
@@ -81,6 +82,13 @@ export async function listReferralRows(
 }
 
 type Fragment = PendingQuery<Row[]>
+
+/** That somebody lists the caseload of another is recorded as such: the privacy officer reads it. */
+function markOf(sql: Sql, actor: Actor, { owner }: ReferralFilter): Fragment {
+  const isAnothers = typeof owner === 'object' && owner.membershipId !== actor.membershipId
+  const mark: AuditMark = 'other-caseload'
+  return isAnothers ? sql`|| jsonb_build_object('mark', ${mark}::text)` : sql``
+}
 
 /** The words of the partial indexes, so that they serve. */
 const statusIs = (sql: Sql, status: ReferralFilter['status']): Fragment =>

@@ -1,4 +1,4 @@
-import { and, count, eq, inArray, isNull } from 'drizzle-orm'
+import { and, count, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Context, Tx } from '../../../platform/context.ts'
 import { changeReferral } from '../store.ts'
 import { advisorAlignments, referrals } from '../tables.ts'
@@ -12,6 +12,21 @@ const alignedTo = (membershipId: string) =>
 export async function countReferralsOf(tx: Tx, membershipId: string): Promise<number> {
   const [row] = await tx.select({ open: count() }).from(referrals).where(openOf(membershipId))
   return row?.open ?? 0
+}
+
+const draftsOf = (membershipId: string) => and(eq(referrals.createdById, membershipId), eq(referrals.status, 'draft'))
+
+export async function countDraftsOf(tx: Tx, membershipId: string): Promise<number> {
+  const [row] = await tx.select({ open: count() }).from(referrals).where(draftsOf(membershipId))
+  return row?.open ?? 0
+}
+
+/** What was begun and not sent is a colleague's to send or to leave: they are told before it goes by itself. */
+export async function handOverDrafts(tx: Tx, { from, to }: { from: string; to: string }): Promise<void> {
+  await tx
+    .update(referrals)
+    .set({ createdById: to, version: sql`${referrals.version} + 1` })
+    .where(draftsOf(from))
 }
 
 export async function countAlignmentsOf(tx: Tx, membershipId: string): Promise<number> {

@@ -11,6 +11,7 @@ import {
   saveMembershipDisabled,
 } from '../../accounts/public.ts'
 import { forgetScheme } from '../../schemes/public.ts'
+import { closeTasksAbout } from '../../tasks/public.ts'
 import { canTakeOver, hasOpenWork, sayWork } from '../rules.ts'
 import { countOpenWork, handOverWork } from './open-work.ts'
 
@@ -26,6 +27,9 @@ export const disableMembership = (context: Context, input: Leaving): Promise<voi
     saveMembershipDisabled(tx, input.membershipId, { at: context.now(), because: 'by-manager' }),
   )
 
+/** What asks for what is done here. */
+const HAND_OVER_TASKS = ['unused-with-work', 'hand-over-work'] as const
+
 async function leave(
   context: Context,
   { membershipId, handTo }: Leaving,
@@ -35,11 +39,13 @@ async function leave(
   forgetScheme(context.schemeId)
   await inTransaction(context, async (tx) => {
     const member = await findLookedAfter(tx, context, membershipId)
-    if (member.disabledAt !== null && action === 'membership.disabled') throw new Refusal('already-done')
     if (member.role === 'administrator' && (await countOtherAdministrators(tx, membershipId)) === 0)
       throw new Refusal('not-possible', 'They are the last administrator of the scheme: make another one first')
 
     const work = await countOpenWork(tx, context, membershipId)
+    // Whoever was shut out at once keeps their work until somebody says here who takes it.
+    if (member.disabledAt !== null && action === 'membership.disabled' && !hasOpenWork(work))
+      throw new Refusal('already-done')
     if (hasOpenWork(work)) {
       if (handTo === undefined)
         throw new Refusal(
@@ -52,7 +58,9 @@ async function leave(
         throw invalid('#/handTo', 'Choose a colleague of the same organisation who can do this work and can sign in')
       await handOverWork(tx, context, { from: membershipId, to: handTo, work })
     }
-    await stop(tx)
+    if (member.disabledAt === null || action !== 'membership.disabled') await stop(tx)
+    for (const kind of HAND_OVER_TASKS)
+      await closeTasksAbout(tx, context, { kind, subjectId: membershipId, outcome: 'handed-over' })
     await recordAudit(tx, context, {
       action,
       subjectKind: 'membership',
@@ -69,6 +77,7 @@ export async function enableMembership(context: Context, { membershipId }: { mem
     const member = await findLookedAfter(tx, context, membershipId)
     if (member.disabledAt === null) throw new Refusal('already-done', 'They can sign in')
     await saveMembershipDisabled(tx, membershipId, undefined)
+    await closeTasksAbout(tx, context, { kind: 'hand-over-work', subjectId: membershipId, outcome: 'let-in-again' })
     await recordAudit(tx, context, {
       action: 'membership.enabled',
       subjectKind: 'membership',

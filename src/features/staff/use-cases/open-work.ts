@@ -1,7 +1,14 @@
 import type { Context, SystemContext, Tx } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/problems.ts'
 import { countContactsOf, handOverContacts } from '../../contacts/public.ts'
-import { countAlignmentsOf, countReferralsOf, handOverAlignments, handOverReferrals } from '../../referrals/public.ts'
+import {
+  countAlignmentsOf,
+  countDraftsOf,
+  countReferralsOf,
+  handOverAlignments,
+  handOverDrafts,
+  handOverReferrals,
+} from '../../referrals/public.ts'
 import { countConcernsOf } from '../../safeguarding/public.ts'
 import { getScheme, replaceSettings } from '../../schemes/public.ts'
 import { countTasksOf, handOverTasks } from '../../tasks/public.ts'
@@ -13,6 +20,7 @@ export async function countOpenWork(tx: Tx, context: Context | SystemContext, me
   const { settings } = await getScheme(context)
   return {
     referrals: await countReferralsOf(tx, membershipId),
+    drafts: await countDraftsOf(tx, membershipId),
     contacts: await countContactsOf(tx, membershipId),
     tasks: await countTasksOf(tx, membershipId),
     concerns: await countConcernsOf(tx, membershipId),
@@ -33,6 +41,7 @@ export async function handOverWork(
     ])
   const note = 'The colleague who had this has left; it was handed over as it stood'
   await handOverReferrals(tx, context, { from, to, note })
+  await handOverDrafts(tx, { from, to })
   await handOverContacts(tx, { from, to })
   await handOverTasks(tx, { from, to })
   await handOverAlignments(tx, context, { from, to, note })

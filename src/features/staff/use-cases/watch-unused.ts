@@ -3,6 +3,7 @@ import type { SystemContext, Tx } from '../../../platform/context.ts'
 import {
   countOtherAdministrators,
   DISABLE_AFTER_DAYS,
+  findMembership,
   listToDisable,
   listToWarn,
   saveMembershipDisabled,
@@ -10,7 +11,7 @@ import {
   WARN_AFTER_DAYS,
 } from '../../accounts/public.ts'
 import { sendOut } from '../../messages/public.ts'
-import { openTask } from '../../tasks/public.ts'
+import { closeTasksAbout, listOpenSubjects, openTask, type TaskKind } from '../../tasks/public.ts'
 import { unusedWarning } from '../letters.ts'
 import { hasOpenWork } from '../rules.ts'
 import { countOpenWork } from './open-work.ts'
@@ -26,6 +27,7 @@ export async function watchUnused(context: SystemContext, publicUrl: string): Pr
   const at = context.now().getTime()
   const daysAgo = (days: number) => new Date(at - days * DAY_MS)
   await context.db.transaction(async (tx) => {
+    await closeSettled(tx, context, daysAgo(DISABLE_AFTER_DAYS))
     const since = { unused: daysAgo(DISABLE_AFTER_DAYS), warned: daysAgo(DISABLE_AFTER_DAYS - WARN_AFTER_DAYS) }
     for (const member of await listToDisable(tx, since, AT_ONCE)) await disableOrAsk(tx, context, member)
   })
@@ -42,6 +44,19 @@ export async function watchUnused(context: SystemContext, publicUrl: string): Pr
       await recordAudit(tx, context, { action: 'membership.warned', subjectKind: 'membership', subjectId: id })
     }
   })
+}
+
+/** What was asked about somebody is settled once they have nothing in hand, sign in again, or do not work here any more. */
+async function closeSettled(tx: Tx, context: SystemContext, unusedSince: Date): Promise<void> {
+  const close = (kind: TaskKind, subjectId: string, outcome: string) =>
+    closeTasksAbout(tx, context, { kind, subjectId, outcome })
+  for (const { kind, subjectId } of await listOpenSubjects(tx, ['unused-with-work', 'hand-over-work'])) {
+    const member = await findMembership(tx, subjectId)
+    if (member === undefined || member.endedAt !== null) await close(kind, subjectId, 'left')
+    else if (!hasOpenWork(await countOpenWork(tx, context, subjectId))) await close(kind, subjectId, 'handed-over')
+    else if (kind === 'unused-with-work' && (member.lastSignedInAt ?? member.createdAt) > unusedSince)
+      await close(kind, subjectId, 'signed-in')
+  }
 }
 
 async function disableOrAsk(

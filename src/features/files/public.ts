@@ -1,0 +1,1 @@
+export { listFilesOfUnscoped } from './store.ts'
