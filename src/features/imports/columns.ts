@@ -20,6 +20,18 @@ export const COLUMNS: Record<ImportKind, readonly Column[]> = {
     column('email', 'Email', 'email address, e-mail', 'A shared mailbox, not one person’s'),
     column('serves', 'Serves practices', 'practices served', 'For a team: ODS codes with ; between'),
   ],
+  accounts: [
+    column('name', 'Name', 'full name, who, person', 'As colleagues read it', true),
+    column('email', 'Email', 'email address, e-mail, mail', 'Where the invitation goes', true),
+    column('role', 'Role', 'job, works as', 'One of: referrer, advisor, team-lead, provider, commissioner …', true),
+    column('organisation', 'Organisation', 'practice, group, works for, ods code, ods', 'ODS code or name', true),
+    column(
+      'manager',
+      'Manager',
+      'is manager, looks after accounts',
+      'yes: looks after the accounts of the organisation',
+    ),
+  ],
   caseload: [
     column(
       'nhsNumber',
