@@ -1,6 +1,8 @@
+export { CONTACT_WAYS, type ContactWay } from './kinds.ts'
 export { milestoneAt } from './milestones.ts'
 export { countContactsOf, handOverContacts } from './store/contacts-of-member.ts'
 export { hasOpenNoReply } from './store/no-replies.ts'
 export { cancelPlannedContacts, countPlannedContacts, hasFirstContact } from './store.ts'
+export { bringContact } from './use-cases/bring-contact.ts'
 export { putContact, takeOutContact } from './use-cases/correct-contact.ts'
 export { endAll as endNoReplies } from './use-cases/watch-the-door.ts'

@@ -170,7 +170,7 @@ export type Known = {
   isOpen: boolean
 }
 
-/** Who of these is known to the scheme, and how. Unscoped: the answer says no more than that somebody is. */
+/** Who of these is known to the scheme, and how; the episode that a row made itself, before it was cut off, is none to it. Unscoped: the answer says no more than that somebody is. */
 export async function findKnownUnscoped(sql: Sql, schemeId: string, asked: readonly Asked[]): Promise<Known[]> {
   return sql<Known[]>`
     with given as (
@@ -187,15 +187,15 @@ export async function findKnownUnscoped(sql: Sql, schemeId: string, asked: reado
       bool_or(not has_number) as "isNamesake", bool_or(has_number and is_near and died_on is not null) as "isDead",
       bool_or(has_number and is_near and exists (
         select from referrals where referrals.scheme_id = ${schemeId} and referrals.person_id = matched.person_id
-          and status in ('submitted', 'returned', 'accepted'))) as "isOpen"
+          and referrals.id <> matched.id and status in ('submitted', 'returned', 'accepted'))) as "isOpen"
     from matched group by id`
 }
 
-/** Whether anybody has worked on an episode since it was brought. Unscoped: the caller's import made it. */
+/** Whether anybody has worked on an episode since it was brought; the last contact that came with it has its id. Unscoped: the caller's import made it. */
 export async function wasWorkedOn(db: Db, row: { subjectId: string; subjectVersion: number }): Promise<boolean> {
   const [found] = await db.execute<{ isWorkedOn: boolean }>(sql`
     select version <> ${row.subjectVersion}
-      or exists (select from contacts where referral_id = referrals.id)
+      or exists (select from contacts where referral_id = referrals.id and id <> referrals.id)
       or exists (select from plan_versions where referral_id = referrals.id)
       or exists (select from measurements where referral_id = referrals.id)
       or exists (select from placements where referral_id = referrals.id) as "isWorkedOn"

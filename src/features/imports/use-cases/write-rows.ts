@@ -5,6 +5,7 @@ import type { JobContext } from '../../../platform/jobs/worker.ts'
 import { Refusal } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
 import { findWorkingMember, inviteMember } from '../../accounts/public.ts'
+import { bringContact } from '../../contacts/public.ts'
 import { addOrganisation } from '../../organisations/public.ts'
 import { bringReferral } from '../../referrals/public.ts'
 import { type RowState, RUN_IMPORT } from '../kinds.ts'
@@ -84,9 +85,11 @@ async function bringCaseload(context: Context, found: Import, rows: readonly Imp
     if (ready === undefined) await save(context, result.id, { state: result.state, faults: result.faults })
     else
       await write(context, result.id, 'familyName', async () => {
-        const { referral, state, ownerId, nextOn, note } = ready
+        const { referral, state, ownerId, nextOn, lastContact, note } = ready
         const brought = { importId: found.id, referralId: result.id, referredOn: state.referredOn, note }
-        return bringReferral(context, { referral, brought, state, ownerId, nextOn })
+        const made = await bringReferral(context, { referral, brought, state, ownerId, nextOn })
+        if (lastContact !== undefined) await bringContact(context, { referralId: made.id, ...lastContact })
+        return made
       })
   }
 }
