@@ -66,6 +66,7 @@ export const PURE = [
   'lone-working',
   'may-contact',
   'milestones',
+  'pace',
   'names',
   'no-reply',
   'notices',

@@ -1,11 +1,14 @@
+import { readFile } from 'node:fs/promises'
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import { stringify } from 'yaml'
+import { z } from 'zod'
 import { buildApp } from './app.ts'
 import { seedDemoCommand } from './demo/seed-demo.ts'
 import { createAccount, setAccountDisabled } from './features/accounts/public.ts'
 import { setUpScheme } from './features/organisations/public.ts'
+import { exportSettings, SettingsFile } from './features/schemes/public.ts'
 import { AUDIT_FAULTS, verifyAudit } from './platform/audit/verify.ts'
 import { todayInEngland } from './platform/clock.ts'
 import { ROLES, type Role } from './platform/context.ts'
@@ -37,15 +40,11 @@ const COMMANDS: Record<string, Command> = {
     },
   },
   'create-scheme': {
-    help: 'create-scheme --name N --service S [--host H] [--practice]   a scheme with its defaults and its advisor service',
+    help: 'create-scheme --name N --service S [--host H] [--practice] [--from ID|FILE]   a scheme with its advisor service, and the defaults or what another has settled',
     run: async (args) => {
-      const { name, service, host, practice } = options(args, { name: text, service: text, host: text, practice: flag })
-      const sql = postgres(env('DATABASE_URL'), {
-        max: 1,
-        onnotice: () => {},
-        connection: { role: DATABASE_ROLES.owner },
-      })
-      try {
+      const allowed = { name: text, service: text, host: text, practice: flag, from: text }
+      const { name, service, host, practice, from } = options(args, allowed)
+      await asOwner(async (sql) => {
         const made = await setUpScheme(
           { ...system(), db: drizzle(sql) },
           {
@@ -53,12 +52,18 @@ const COMMANDS: Record<string, Command> = {
             advisorServiceName: need(service, 'service'),
             host,
             isPractice: practice === true,
+            from: from === undefined ? undefined : await readSettings(sql, from),
           },
         )
         print(JSON.stringify(made, null, 2))
-      } finally {
-        await sql.end()
-      }
+      })
+    },
+  },
+  'export-settings': {
+    help: 'export-settings --scheme ID                  what a scheme has settled, for --from: nobody, no organisation, no telephone number',
+    run: async (args) => {
+      const { scheme } = options(args, { scheme: text })
+      await asOwner(async (sql) => print(JSON.stringify(await readSettings(sql, need(scheme, 'scheme')), null, 2)))
     },
   },
   'create-account': {
@@ -147,6 +152,35 @@ export async function describeApi(): Promise<string> {
 
 const system = () => ({ now: () => new Date(), today: () => todayInEngland(new Date()), newId: () => uuidv7(), log })
 const connection = () => ({ databaseUrl: env('DATABASE_URL'), rolesSecret: env('DATABASE_ROLES_SECRET') })
+
+/** No role of the application may make a tenant, nor look into another. */
+async function asOwner(work: (sql: postgres.Sql) => Promise<unknown>): Promise<void> {
+  const sql = postgres(env('DATABASE_URL'), { max: 1, onnotice: () => {}, connection: { role: DATABASE_ROLES.owner } })
+  try {
+    await work(sql)
+  } finally {
+    await sql.end()
+  }
+}
+
+/** Of a scheme by its id, else of a file that was exported: checked before anything is made. */
+async function readSettings(sql: postgres.Sql, from: string): Promise<SettingsFile> {
+  if (z.uuid().safeParse(from).success) return exportSettings({ sql, schemeId: from })
+  const written = await readFile(from, 'utf8').catch(() => {
+    throw new PlainError('There is no scheme and no file of that name.')
+  })
+  const parsed = SettingsFile.safeParse(readJson(written))
+  if (!parsed.success) throw new PlainError(`The settings cannot be used:\n${z.prettifyError(parsed.error)}`)
+  return parsed.data
+}
+
+function readJson(written: string): unknown {
+  try {
+    return JSON.parse(written)
+  } catch {
+    throw new PlainError('The file is not JSON: write it with export-settings.')
+  }
+}
 
 async function withAuth(work: (context: Parameters<typeof createAccount>[0]) => Promise<void>): Promise<void> {
   const pools = openPools(connection())

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Starts a scheme as start-a-scheme.md says, from an empty database to the first accepted referral.
-# DATABASE_URL and DATABASE_ROLES_SECRET are the database's; the service runs at ROTHER_URL; NEW_PASSWORD is for the first
-# accounts; ORGANISATIONS and CASELOAD are the files; what is to be mended is written to TO_MEND.
+# DATABASE_URL and DATABASE_ROLES_SECRET are the database's; the service runs at ROTHER_URL and the worker beside it;
+# NEW_PASSWORD is what everybody chooses; ORGANISATIONS, ACCOUNTS and CASELOAD are the files; MAILS is the folder in which the
+# mail of the try arrives, one file for an address; what is to be mended is written to TO_MEND, and MEND is who mends it there.
 set -euo pipefail
 api="${ROTHER_URL:-http://127.0.0.1:3000}/api/v1"
 today=$(TZ=Europe/London date +%F)
@@ -24,49 +25,65 @@ call() {
 }
 json() { call "$1" "$2" --header 'Content-Type: application/json' --data "$3" "${@:4}"; }
 sign_in() { token='' json POST /sessions "{\"email\":\"$1@millbridge.example\",\"password\":\"$NEW_PASSWORD\"}" | field .accessToken; }
-account() { cli create-account --scheme "$scheme" --organisation "$1" --role "$2" --email "$3@millbridge.example" --name "$4" | field .membershipId; }
-# bring KIND FILE: upload, dry run, run until nothing is left. Gives the import's id.
-bring() {
-  local import left=1
+# try_file KIND FILE: upload and dry run. Gives the import's id.
+try_file() {
+  local import
   import=$(call POST /imports --form "kind=$1" --form "file=@$2" | field .id)
   call POST "/imports/$import/dry-run" | field .counts >&2
-  while [ "$left" != 0 ]; do left=$(call POST "/imports/$import/run" | field .left); done
+  printf '\n' >&2
   printf '%s' "$import"
 }
+# run IMPORT: a job writes it; look until nothing is left.
+run() {
+  call POST "/imports/$1/run" > /dev/null
+  until [ "$(call GET "/imports/$1" | field .status)" = done ]; do sleep 0.3; done
+}
+bring() {
+  local import
+  import=$(try_file "$1" "$2")
+  run "$import"
+  printf '%s' "$import"
+}
+# accept NAME: follows the link that was mailed, and chooses a password. Gives the membership.
+accept() {
+  local mail="$MAILS/$1@millbridge.example" link
+  until [ -s "$mail" ]; do sleep 0.2; done
+  link=$(grep --only-matching 'https\?://[^ ]*' "$mail" | head -1)
+  token='' json POST /invitations/accept "{\"token\":\"${link##*#}\",\"password\":\"$NEW_PASSWORD\"}" | field .membershipId
+}
 
-say '1-2. The database, the scheme, and one for training.'
+say '1-2. The database, the scheme, and one for training with the same settings.'
 cli migrate
 made=$(cli create-scheme --name Millbridge --service 'Community Links')
-cli create-scheme --name 'Millbridge for practice' --service 'Practice service' --practice > /dev/null
-scheme=$(field .schemeId <<<"$made") office=$(field .schemeOrganisationId <<<"$made") service=$(field .advisorServiceId <<<"$made")
+scheme=$(field .schemeId <<<"$made") office=$(field .schemeOrganisationId <<<"$made")
+cli create-scheme --name 'Millbridge for practice' --service 'Practice service' --practice --from "$scheme" > /dev/null
 
-say '3. The first accounts.'
-account "$office" administrator administrator 'Amir Administrator' > /dev/null
-lead=$(account "$service" team-lead lead 'Lena Lead')
-advisor=$(account "$service" advisor ada 'Ada Advisor')
-account "$service" advisor ben 'Ben Advisor' > /dev/null
-account "$office" safeguarding-lead sal 'Sal Safeguarding' > /dev/null
-account "$office" privacy-officer priya 'Priya Officer' > /dev/null
-
-say '4. Safety.'
+say '3. The administrator.'
+cli create-account --scheme "$scheme" --organisation "$office" --role administrator --email administrator@millbridge.example \
+  --name 'Amir Administrator' > /dev/null
 token=$(sign_in administrator)
+
+say '4. Organisations.'
+bring organisations "$ORGANISATIONS" > /dev/null
+
+say '5. People who work: each is invited by mail, and chooses a password.'
+bring accounts "$ACCOUNTS" > /dev/null
+lead=$(accept lead) advisor=$(accept ada)
+for name in ben sal priya rina; do accept "$name" > /dev/null; done
+
+say '6. Safety.'
 json PUT /scheme/safety "{
   \"phones\": { \"crisisLine\": \"01632 960110\", \"adultSafeguarding\": \"01632 960111\", \"outOfHours\": \"01632 960112\" },
   \"concernLadder\": [\"$lead\", \"$advisor\"],
   \"loneWorkingLadder\": [{ \"membershipId\": \"$lead\", \"afterMinutes\": 15 }, { \"membershipId\": \"$advisor\", \"afterMinutes\": 30 }] }" --header 'If-Match: "1"' > /dev/null
 
-say '5. Organisations.'
-bring organisations "$ORGANISATIONS" > /dev/null
-practice=$(call GET '/organisations?kind=practice&limit=1' | field '.items[0].id')
-
-say '6. People who work.'
-account "$practice" referrer rina 'Rina Referrer' > /dev/null
-
-say '7. The caseload, and what is to be mended.'
+say '7. The caseload: what is good is brought, what is not is mended and follows. Sent again, nothing changes.'
 token=$(sign_in lead)
 import=$(bring caseload "$CASELOAD")
 call GET "/imports/$import/errors" > "$TO_MEND"
-call GET '/referrals?limit=1' | field '.items.length'
+$MEND "$TO_MEND"
+bring caseload "$TO_MEND" > /dev/null
+for file in "$CASELOAD" "$TO_MEND"; do call POST /imports --form kind=caseload --form "file=@$file" | field .wasThere; done
 
 say '8. Live.'
 token=$(sign_in administrator)

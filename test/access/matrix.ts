@@ -31,7 +31,6 @@ const DIRECTORY = ['referrer', 'advisor', 'team-lead', 'provider', 'administrato
 const EDITORS = ['advisor', 'team-lead', 'provider', 'administrator'] as const
 const PLACING = ['advisor', 'team-lead', 'provider'] as const
 const RAISERS = ['referrer', 'advisor', 'team-lead', 'provider', 'safeguarding-lead'] as const
-const BRINGERS = ['administrator', 'team-lead'] as const
 const INBOX = ['referrer', 'advisor', 'team-lead', 'provider'] as const
 
 const everyRole = (status: 401 | 403): Partial<Record<Role, 401 | 403 | 404>> =>
@@ -48,6 +47,10 @@ const invited = ({ town }: World['given']) => ({
   name: 'Nell New',
 })
 const WORKERS = ['advisor', 'team-lead', 'safeguarding-lead'] as const
+/** A manager of any role brings accounts; these are none. */
+const ALL_BUT_BRINGERS = Object.fromEntries(
+  ROLES.filter((role) => role !== 'administrator' && role !== 'team-lead').map((role) => [role, 403 as const]),
+)
 const OWERS = [...RAISERS, 'privacy-officer', 'administrator'] as const
 const FILERS = ['referrer', 'advisor', 'team-lead', 'provider', 'administrator', 'privacy-officer'] as const
 const aPicture = await plainPng()
@@ -107,15 +110,23 @@ export const MATRIX: Record<string, Row> = {
   'POST /scheme/go-live': { may: ['administrator'] },
 
   // What exists is brought
-  'GET /imports/template': { may: BRINGERS, query: () => '?kind=caseload' },
-  'POST /imports': { may: BRINGERS, own: { administrator: 415, 'team-lead': 415 } },
-  'GET /imports': { may: BRINGERS },
-  'POST /imports/:importId/mapping': { may: BRINGERS, body: () => ({ mapping: { phone: 0 } }) },
-  'POST /imports/:importId/dry-run': { may: BRINGERS },
-  'GET /imports/:importId/rows': { may: BRINGERS },
-  'GET /imports/:importId/errors': { may: BRINGERS },
-  'POST /imports/:importId/run': { may: BRINGERS },
-  'POST /imports/:importId/take-back': { may: BRINGERS },
+  'GET /imports/template': { may: 'signed-in', own: ALL_BUT_BRINGERS, query: () => '?kind=caseload' },
+  'POST /imports': {
+    may: 'signed-in',
+    own: Object.fromEntries(ROLES.map((role) => [role, 415 as const])),
+  },
+  'GET /imports': { may: 'signed-in', own: ALL_BUT_BRINGERS },
+  'GET /imports/:importId': { may: 'signed-in', own: ALL_BUT_BRINGERS },
+  'POST /imports/:importId/mapping': {
+    may: 'signed-in',
+    own: ALL_BUT_BRINGERS,
+    body: () => ({ mapping: { phone: 0 } }),
+  },
+  'POST /imports/:importId/dry-run': { may: 'signed-in', own: ALL_BUT_BRINGERS },
+  'GET /imports/:importId/rows': { may: 'signed-in', own: ALL_BUT_BRINGERS },
+  'GET /imports/:importId/errors': { may: 'signed-in', own: ALL_BUT_BRINGERS },
+  'POST /imports/:importId/run': { may: 'signed-in', own: ALL_BUT_BRINGERS },
+  'POST /imports/:importId/take-back': { may: 'signed-in', own: ALL_BUT_BRINGERS },
 
   // Tasks and messages
   'GET /tasks': { may: OWERS },

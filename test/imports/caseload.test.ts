@@ -4,7 +4,7 @@ import type { TestApp } from '../support/app.ts'
 import { startApp } from '../support/app.ts'
 import { makeCaseload, toCsv } from '../support/caseload.ts'
 import type { Client } from '../support/client.ts'
-import { askUntilDone, upload } from '../support/upload.ts'
+import { askUntilDone, runToEnd, upload } from '../support/upload.ts'
 
 type Row = { number: number; state: string; subjectId: string | null; faults: { column: string; level: string }[] }
 
@@ -58,14 +58,14 @@ t.test('350 people come in from a workbook: 40 faults, each reported on its row,
   t.equal(toMend.text.charCodeAt(0), 0xfeff, 'Excel opens it as it is')
   t.match(toMend.text, /NHS number: Check the NHS number/)
 
-  const run = await askUntilDone(lead, `/imports/${id}/run`)
+  const run = await runToEnd(test, lead, id)
   t.match(run, { statusCode: 200, body: { status: 'done', counts: { imported: 310, error: 40 } } }, run.text)
   t.match((await upload(lead, 'caseload', await toXlsx(rows))).statusCode, 201)
   t.equal((await given.rows('select id from referrals')).length, 310)
 
   const second = await upload(lead, 'caseload', toCsv(mended))
   await lead.post(`/imports/${second.body.id}/dry-run`)
-  const rest = await askUntilDone(lead, `/imports/${second.body.id}/run`)
+  const rest = await runToEnd(test, lead, second.body.id)
   t.match(
     rest.body.counts,
     { imported: 40, 'already-there': 310 },
@@ -96,7 +96,7 @@ t.test('the same file changes nothing; a take-back spares what somebody worked o
   const { id } = first.body
   t.match(await lead.post(`/imports/${id}/run`), { statusCode: 409 }, 'not before a dry run')
   await lead.post(`/imports/${id}/dry-run`)
-  await askUntilDone(lead, `/imports/${id}/run`)
+  await runToEnd(test, lead, id)
   const [one, two] = await rowsOf(lead, id, 'imported')
   const { body: referral } = await lead.get(`/referrals/${one?.subjectId}`)
   t.match(referral, { status: 'accepted', stage: 'active', overdue: false, importedNote: /Next step: Ring about/ })
@@ -126,7 +126,7 @@ t.test('a number that belongs to somebody else never attaches a history to them'
     { number: wrong?.number, fault },
     { number: 4, fault: { column: 'NHS number', message: /somebody with another name/ } },
   )
-  await askUntilDone(lead, `/imports/${body.id}/run`)
+  await runToEnd(test, lead, body.id)
   const [held] = await given.rows<{ n: string }>(
     `select count(*) as n from referrals join people on people.id = person_id where nhs_number = '${number}'`,
   )
@@ -140,7 +140,7 @@ t.test('what was brought is in no figure but its own, and its cells are forgotte
   const { mended } = makeCaseload(await around(test), { people: 20 })
   const { body } = await upload(lead, 'caseload', toCsv(mended))
   await lead.post(`/imports/${body.id}/dry-run`)
-  await askUntilDone(lead, `/imports/${body.id}/run`)
+  await runToEnd(test, lead, body.id)
   clock.set('2026-04-20T09:00:00Z')
   const report = (await as(given.town.commissioner).get('/reports/outcomes?from=2025-10&to=2026-03')).body
   t.equal(report.brought, 20)

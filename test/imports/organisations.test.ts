@@ -1,10 +1,11 @@
 import t from 'tap'
 import { startApp } from '../support/app.ts'
 import { toCsv } from '../support/caseload.ts'
-import { askUntilDone, upload } from '../support/upload.ts'
+import { runToEnd, upload } from '../support/upload.ts'
 
 t.test('practices, groups and a team come in from one file, and a second time nothing changes', async (t) => {
-  const { given, as } = await startApp(t)
+  const test = await startApp(t)
+  const { given, as } = test
   const administrator = as(given.town.administrator)
   const rows = [
     ['Practice code', 'Type', 'Organisation name', 'Tel', 'Practices served'],
@@ -21,7 +22,7 @@ t.test('practices, groups and a team come in from one file, and a second time no
     { number: 5, faults: [{ column: 'ODS code' }] },
     { number: 6, faults: [{ column: 'Kind' }] },
   ])
-  t.match((await askUntilDone(administrator, `/imports/${body.id}/run`)).body.counts, { imported: 3 })
+  t.match((await runToEnd(test, administrator, body.id)).body.counts, { imported: 3 })
   t.equal((await given.rows('select id from served_practices')).length, 2)
   const again = await upload(
     administrator,
@@ -29,7 +30,7 @@ t.test('practices, groups and a team come in from one file, and a second time no
     toCsv([...rows, ['', 'group', 'Another Club', '', '']], ','),
   )
   await administrator.post(`/imports/${again.body.id}/dry-run`)
-  t.match((await askUntilDone(administrator, `/imports/${again.body.id}/run`)).body.counts, {
+  t.match((await runToEnd(test, administrator, again.body.id)).body.counts, {
     imported: 1,
     'already-there': 3,
   })

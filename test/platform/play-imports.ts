@@ -12,12 +12,13 @@ export const ROUND_TRIPS_OF_IMPORTS: Record<string, number> = {
   'POST /imports/:importId/dry-run': 14,
   'GET /imports/:importId/rows': 2,
   'GET /imports/:importId/errors': 5,
-  'POST /imports/:importId/run': 25,
+  'GET /imports/:importId': 2,
+  'POST /imports/:importId/run': 9,
   'POST /imports/:importId/take-back': 25,
   'POST /scheme/go-live': 7,
 }
 
-export async function playImports({ given, as }: TestApp, count: Count): Promise<void> {
+export async function playImports({ given, as, runJobs }: TestApp, count: Count): Promise<void> {
   const { town } = given
   const [lead, administrator] = [as(town.teamLead), as(town.administrator)]
   const { rows } = makeCaseload(
@@ -34,6 +35,8 @@ export async function playImports({ given, as }: TestApp, count: Count): Promise
   await count(lead, 'GET /imports/:importId/rows', { ids })
   await count(lead, 'GET /imports/:importId/errors', { ids })
   await count(lead, 'POST /imports/:importId/run', { ids })
+  await runJobs()
+  await count(lead, 'GET /imports/:importId', { ids })
   await count(lead, 'POST /imports/:importId/take-back', { ids })
 
   await given.rows(`update schemes set live_at = null where id = '${town.schemeId}'`)

@@ -143,3 +143,17 @@ const withWrongCheckDigit = (number: string): string => {
 
 export const toCsv = (rows: readonly (readonly string[])[], delimiter = ';'): Buffer =>
   Buffer.from(rows.map((cells) => cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(delimiter)).join('\r\n'))
+
+/** What `writeCsv` wrote: every cell in quotation marks. */
+export const readCsv = (text: string): string[][] =>
+  text
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n(?=")/)
+    .filter((line) => line !== '')
+    .map((line) =>
+      line
+        .trimEnd()
+        .slice(1, -1)
+        .split('","')
+        .map((cell) => cell.replaceAll('""', '"')),
+    )

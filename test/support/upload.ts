@@ -1,3 +1,4 @@
+import type { TestApp } from './app.ts'
 import type { Answer, Client } from './client.ts'
 
 const BOUNDARY = 'a-boundary-of-the-tests'
@@ -22,6 +23,18 @@ export const toForm = (kind: string, bytes: Buffer): { payload: Buffer; headers:
   ]),
   headers: { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` },
 })
+
+/** Has an import written by the worker, and says how far it is. */
+export async function runToEnd(
+  { runJobs }: Pick<TestApp, 'runJobs'>,
+  client: Client,
+  importId: string,
+): Promise<Answer> {
+  const asked = await client.post(`/imports/${importId}/run`)
+  if (asked.statusCode !== 202) return asked
+  await runJobs()
+  return client.get(`/imports/${importId}`)
+}
 
 /** Asks until nothing is left, as the how-to says. */
 export async function askUntilDone(client: Client, path: string): Promise<Answer> {

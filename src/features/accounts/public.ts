@@ -11,14 +11,16 @@ export {
   WARN_AFTER_DAYS,
 } from './kinds.ts'
 export { canSeeMember, canTakeCareOf } from './policy.ts'
-export { roleTitle } from './roles.ts'
-export { findInvitation } from './store/invitations.ts'
+export { canBeHeldAt, ROLE_FACTS, roleTitle } from './roles.ts'
+export { findInvitation, listOpenInvitationsOf } from './store/invitations.ts'
 export {
   countOtherAdministrators,
   endMembership,
   endMembershipsOf,
   findMembership,
   findMembershipForUpdate,
+  findWorkingMember,
+  listMembersByEmail,
   listMembersOf,
   listToDisable,
   listToWarn,
@@ -27,5 +29,8 @@ export {
 } from './store/memberships.ts'
 export { findReset } from './store/password-resets.ts'
 export { setMembershipPhone, takeNoticesVersion } from './store/phone.ts'
+export { setMembershipPhone } from './store/phone.ts'
+export { revokeInvitation } from './use-cases/change-invitation.ts'
 export { createAccount } from './use-cases/create-account.ts'
+export { inviteMember } from './use-cases/invite-member.ts'
 export { setAccountDisabled } from './use-cases/set-account-disabled.ts'

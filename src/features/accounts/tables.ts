@@ -162,6 +162,8 @@ export const invitations = schemeTable(
     role: text({ enum: ROLES }).notNull(),
     email: text().notNull(),
     name: text().notNull(),
+    /** Who accepts looks after the members of the organisation: only an administrator asks for it. */
+    asManager: boolean('as_manager').notNull().default(false),
     invitedById: uuid('invited_by_id').notNull(),
     invitedAt: instant('invited_at').notNull(),
     expiresAt: instant('expires_at').notNull(),

@@ -37,6 +37,11 @@ export async function getContact(tx: Tx, contactId: string): Promise<ContactReco
   return toRecord(row)
 }
 
+/** Whether a contact of this id was written already. The caller holds the lock of its referral. */
+export async function isThere(tx: Tx, contactId: string): Promise<boolean> {
+  return (await tx.select({ id: contacts.id }).from(contacts).where(eq(contacts.id, contactId))).length > 0
+}
+
 export async function insertContact(tx: Tx, row: NewContact): Promise<ContactRecord> {
   await tx.insert(contacts).values(row)
   return getContact(tx, row.id)

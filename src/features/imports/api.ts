@@ -6,8 +6,6 @@ import { PageQuery } from '../../platform/http/paging.ts'
 import { refusals } from '../../platform/http/problem-answers.ts'
 import { invalid, Refusal } from '../../platform/problems.ts'
 import { MOST_BYTES } from '../../platform/spreadsheets/read-spreadsheet.ts'
-import { writeCsv } from '../../platform/spreadsheets/write-csv.ts'
-import { COLUMNS } from './columns.ts'
 import {
   ImportBody,
   ImportId,
@@ -29,13 +27,15 @@ import type { ImportKind } from './kinds.ts'
 import { listImportedRows } from './use-cases/list-import-rows.ts'
 import { listImports } from './use-cases/list-imports.ts'
 import { mapColumns } from './use-cases/map-columns.ts'
+import { readImport } from './use-cases/read-import.ts'
 import { runImport } from './use-cases/run-import.ts'
 import { takeBackImport } from './use-cases/take-back-import.ts'
 import { tryImport } from './use-cases/try-import.ts'
 import { uploadFile } from './use-cases/upload-file.ts'
 import { writeRowsToMend } from './use-cases/write-rows-to-mend.ts'
+import { writeTemplate } from './use-cases/write-template.ts'
 
-const BRINGERS = ['administrator', 'team-lead'] as const
+const access = 'signed-in'
 const tags = ['Imports']
 const Csv = z.string().describe('CSV in UTF-8 with a byte order mark, as Excel opens it')
 
@@ -43,7 +43,7 @@ export const importApi: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/imports/template',
     {
-      config: { access: BRINGERS },
+      config: { access },
       schema: {
         operationId: 'getImportTemplate',
         tags,
@@ -52,18 +52,13 @@ export const importApi: FastifyPluginAsyncZod = async (app) => {
         response: { 200: Csv, ...refusals() },
       },
     },
-    async (request, reply) => {
-      const columns = COLUMNS[request.query.kind]
-      const explained = columns.map(({ help, isNeeded }) => `${isNeeded ? 'Needed. ' : ''}${help}`.trim())
-      const [first = '', ...rest] = explained
-      return sendCsv(reply, writeCsv([columns.map(({ heading }) => heading), [`# ${first}`, ...rest]]))
-    },
+    async (request, reply) => sendCsv(reply, writeTemplate(request.context, request.query)),
   )
 
   app.post(
     '/imports',
     {
-      config: { access: BRINGERS },
+      config: { access },
       bodyLimit: MOST_BYTES + 64 * 1024,
       schema: {
         operationId: 'uploadImport',
@@ -88,7 +83,7 @@ export const importApi: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/imports',
     {
-      config: { access: BRINGERS },
+      config: { access },
       schema: {
         operationId: 'listImports',
         tags,
@@ -103,10 +98,25 @@ export const importApi: FastifyPluginAsyncZod = async (app) => {
     },
   )
 
+  app.get(
+    '/imports/:importId',
+    {
+      config: { access },
+      schema: {
+        operationId: 'getImport',
+        tags,
+        summary: 'How far an import is',
+        params: ImportId,
+        response: { 200: ProgressBody, ...refusals('not-found') },
+      },
+    },
+    async (request) => toProgressBody(await readImport(request.context, request.params)),
+  )
+
   app.post(
     '/imports/:importId/mapping',
     {
-      config: { access: BRINGERS },
+      config: { access },
       schema: {
         operationId: 'mapImportColumns',
         tags,
@@ -125,7 +135,7 @@ export const importApi: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/imports/:importId/dry-run',
     {
-      config: { access: BRINGERS },
+      config: { access },
       schema: {
         operationId: 'tryImport',
         tags,
@@ -141,7 +151,7 @@ export const importApi: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/imports/:importId/rows',
     {
-      config: { access: BRINGERS },
+      config: { access },
       schema: {
         operationId: 'listImportRows',
         tags,
@@ -160,7 +170,7 @@ export const importApi: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/imports/:importId/errors',
     {
-      config: { access: BRINGERS },
+      config: { access },
       schema: {
         operationId: 'getRowsToMend',
         tags,
@@ -175,23 +185,26 @@ export const importApi: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/imports/:importId/run',
     {
-      config: { access: BRINGERS },
+      config: { access },
       schema: {
         operationId: 'runImport',
         tags,
-        summary: 'Write the good rows, a hundred at a time: ask again until none is left',
+        summary: 'Have the good rows written: a job does it, and the import says how far it is',
         params: ImportId,
-        response: { 200: ProgressBody, ...refusals('not-found', 'step-not-open') },
+        response: { 202: ProgressBody, ...refusals('not-found', 'step-not-open') },
       },
     },
     (request, reply) =>
-      answerOnce(request, reply, (context) => runImport(context, request.params), { toBody: toProgressBody }),
+      answerOnce(request, reply, (context) => runImport(context, request.params), {
+        status: 202,
+        toBody: toProgressBody,
+      }),
   )
 
   app.post(
     '/imports/:importId/take-back',
     {
-      config: { access: BRINGERS },
+      config: { access },
       schema: {
         operationId: 'takeBackImport',
         tags,
@@ -214,7 +227,8 @@ async function readParts(request: FastifyRequest): Promise<{ kind: ImportKind; b
     if (part.type === 'file') bytes = await part.toBuffer()
     else if (part.fieldname === 'kind') kind = Kind.safeParse(part.value).data
   }
-  if (kind === undefined) throw invalid('#/kind', 'Say in kind what the file holds: organisations or caseload')
+  if (kind === undefined)
+    throw invalid('#/kind', 'Say in kind what the file holds: organisations, accounts or caseload')
   if (bytes === undefined) throw invalid('#/file', 'Send the file in the part file')
   return { kind, bytes }
 }

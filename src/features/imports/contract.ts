@@ -3,8 +3,7 @@ import { PageQuery, pageOf } from '../../platform/http/paging.ts'
 import { headingOf } from './columns.ts'
 import { IMPORT_KINDS, IMPORT_STATUSES, type ImportKind, ROW_STATES, type RowState } from './kinds.ts'
 import type { Import, ImportRow } from './store.ts'
-import type { ImportSummary } from './use-cases/find-my-import.ts'
-import type { Progress } from './use-cases/run-import.ts'
+import type { ImportSummary, Progress } from './use-cases/find-my-import.ts'
 import type { Uploaded } from './use-cases/upload-file.ts'
 
 export const ImportId = z.object({ importId: z.uuid() })
@@ -42,7 +41,7 @@ export const UploadedBody = z
   })
   .meta({ id: 'UploadedImport' })
 export const ProgressBody = z
-  .object({ ...facts, counts, left: z.int().describe('Rows that wait: ask again until it is 0') })
+  .object({ ...facts, counts, left: z.int().describe('Rows that wait: look again until it is 0') })
   .meta({ id: 'ImportProgress' })
 export const ImportsBody = pageOf(z.object(facts)).meta({ id: 'Imports' })
 

@@ -1,5 +1,8 @@
-export const IMPORT_KINDS = ['organisations', 'caseload'] as const
+export const IMPORT_KINDS = ['organisations', 'accounts', 'caseload'] as const
 export type ImportKind = (typeof IMPORT_KINDS)[number]
+
+/** Writes the rows of an import, a part at a time. */
+export const RUN_IMPORT = 'run-import'
 
 /** `uploaded` until a dry run was done, `tried` until it is run, `done` when no row waits, `taken-back` when it was undone. */
 export const IMPORT_STATUSES = ['uploaded', 'tried', 'running', 'done', 'taking-back', 'taken-back'] as const

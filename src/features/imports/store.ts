@@ -1,23 +1,35 @@
-import { and, asc, count, desc, eq, gt, inArray, isNull, lt, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Sql } from 'postgres'
 import type { Context, Db, Tx } from '../../platform/context.ts'
 import { memberships } from '../accounts/tables.ts'
+import type { OrganisationKind } from '../organisations/public.ts'
 import { organisations } from '../organisations/tables.ts'
 import type { ImportKind, RowFault, RowState } from './kinds.ts'
+import type { Mine } from './policy.ts'
 import { importRows, imports } from './tables.ts'
 
 export type Import = typeof imports.$inferSelect
 export type ImportRow = typeof importRows.$inferSelect
 
-/** Which kinds an actor brings is the policy's to say. */
-export type Kinds = readonly ImportKind[]
-const visibleTo = (kinds: Kinds) => inArray(imports.kind, [...kinds])
+/** Which imports an actor sees is the policy's to say. */
+const visibleTo = ({ kinds, ownKinds, membershipId }: Mine) =>
+  or(
+    inArray(imports.kind, [...kinds]),
+    and(inArray(imports.kind, [...ownKinds]), eq(imports.createdById, membershipId)),
+  )
 
-export async function findImport(db: Db | Tx, kinds: Kinds, importId: string): Promise<Import | undefined> {
+export async function findImport(db: Db | Tx, mine: Mine, importId: string): Promise<Import | undefined> {
   const [row] = await db
     .select()
     .from(imports)
-    .where(and(visibleTo(kinds), eq(imports.id, importId)))
+    .where(and(visibleTo(mine), eq(imports.id, importId)))
+  return row
+}
+
+/** Locks it: of two who ask for a run at once, the second finds that it goes. The caller has found it. */
+export async function lockImport(tx: Tx, importId: string): Promise<Import> {
+  const [row] = await tx.select().from(imports).where(eq(imports.id, importId)).for('no key update')
+  if (row === undefined) throw new Error('An import went under us')
   return row
 }
 
@@ -32,14 +44,14 @@ export async function findSameFile(db: Db | Tx, kind: ImportKind, fileHash: stri
 
 export async function listImportRows(
   db: Db,
-  kinds: Kinds,
+  mine: Mine,
   { after, limit }: { after: string[] | undefined; limit: number },
 ): Promise<Import[]> {
   const [id] = after ?? []
   return db
     .select()
     .from(imports)
-    .where(and(visibleTo(kinds), id === undefined ? undefined : lt(imports.id, id)))
+    .where(and(visibleTo(mine), id === undefined ? undefined : lt(imports.id, id)))
     .orderBy(desc(imports.id))
     .limit(limit + 1)
 }
@@ -121,7 +133,7 @@ export async function findBrought(db: Db | Tx, importId: string, keys: readonly 
   return new Set(rows.flatMap(({ rowKey }) => (rowKey === null ? [] : [rowKey])))
 }
 
-export type KnownOrganisation = { id: string; name: string; odsCode: string | null; kinds: string[] }
+export type KnownOrganisation = { id: string; name: string; odsCode: string | null; kinds: OrganisationKind[] }
 
 export async function listOpenOrganisations(db: Db | Tx): Promise<KnownOrganisation[]> {
   return db
@@ -158,7 +170,7 @@ export type Known = {
   isOpen: boolean
 }
 
-/** Who of these is known to the scheme, and how. Unscoped: the answer says no more than that somebody is. */
+/** Who of these is known to the scheme, and how; the episode that a row made itself, before it was cut off, is none to it. Unscoped: the answer says no more than that somebody is. */
 export async function findKnownUnscoped(sql: Sql, schemeId: string, asked: readonly Asked[]): Promise<Known[]> {
   return sql<Known[]>`
     with given as (
@@ -175,15 +187,15 @@ export async function findKnownUnscoped(sql: Sql, schemeId: string, asked: reado
       bool_or(not has_number) as "isNamesake", bool_or(has_number and is_near and died_on is not null) as "isDead",
       bool_or(has_number and is_near and exists (
         select from referrals where referrals.scheme_id = ${schemeId} and referrals.person_id = matched.person_id
-          and status in ('submitted', 'returned', 'accepted'))) as "isOpen"
+          and referrals.id <> matched.id and status in ('submitted', 'returned', 'accepted'))) as "isOpen"
     from matched group by id`
 }
 
-/** Whether anybody has worked on an episode since it was brought. Unscoped: the caller's import made it. */
+/** Whether anybody has worked on an episode since it was brought; the last contact that came with it has its id. Unscoped: the caller's import made it. */
 export async function wasWorkedOn(db: Db, row: { subjectId: string; subjectVersion: number }): Promise<boolean> {
   const [found] = await db.execute<{ isWorkedOn: boolean }>(sql`
     select version <> ${row.subjectVersion}
-      or exists (select from contacts where referral_id = referrals.id)
+      or exists (select from contacts where referral_id = referrals.id and id <> referrals.id)
       or exists (select from plan_versions where referral_id = referrals.id)
       or exists (select from measurements where referral_id = referrals.id)
       or exists (select from placements where referral_id = referrals.id) as "isWorkedOn"

@@ -17,6 +17,8 @@ export const imports = schemeTable(
     mapping: jsonb().$type<Record<string, number>>().notNull(),
     createdAt: instant('created_at').notNull(),
     createdById: uuid('created_by_id').notNull(),
+    /** When a part was last written, or the run was asked for: one that has stood still for long is begun again. */
+    workedAt: instant('worked_at'),
     finishedAt: instant('finished_at'),
   },
   (table) => [

@@ -17,8 +17,10 @@ export {
   type Targets,
   ToPersonSettings,
 } from './settings.ts'
+export { SettingsFile } from './settings-file.ts'
 export type { Scheme } from './store.ts'
 export { insertScheme, replaceSettings, saveSettings } from './store.ts'
+export { exportSettings } from './use-cases/export-settings.ts'
 export { addWorkingDays, workingDaysBetween } from './working-days.ts'
 export { addWorkingHours } from './working-hours.ts'
 

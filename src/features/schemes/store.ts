@@ -44,15 +44,23 @@ export async function findScheme(client: Sql, schemeId: string): Promise<Scheme 
 
 export async function insertScheme(
   tx: Tx,
-  scheme: { id: string; name: string; host?: string | undefined; isPractice: boolean; at: Date; newId: () => string },
+  scheme: {
+    id: string
+    name: string
+    host?: string | undefined
+    isPractice: boolean
+    lists?: Record<ListName, readonly ListItem[]> | undefined
+    at: Date
+    newId: () => string
+  },
 ): Promise<void> {
-  const { id, name, host, isPractice, at, newId } = scheme
+  const { id, name, host, isPractice, lists = DEFAULT_LISTS, at, newId } = scheme
   await tx.insert(schemes).values({ id, name, host: host ?? null, isPractice, createdAt: at, liveAt: null })
   await tx
     .insert(schemeListItems)
     .values(
       LISTS.flatMap((list) =>
-        DEFAULT_LISTS[list].map((item, position) => ({ schemeId: id, id: newId(), list, position, ...item })),
+        lists[list].map((item, position) => ({ schemeId: id, id: newId(), list, position, ...item })),
       ),
     )
 }

@@ -150,7 +150,7 @@ export async function joinOrganisation(tx: Tx, membership: typeof memberships.$i
         disabledAt: null,
         disabledBecause: null,
         warnedAt: null,
-        isManager: sql`${memberships.isManager} and ${memberships.endedAt} is null`,
+        isManager: sql`excluded.is_manager or (${memberships.isManager} and ${memberships.endedAt} is null)`,
       },
     })
     .returning({ id: memberships.id })

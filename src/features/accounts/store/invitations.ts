@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, lt, type SQL } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull, lt, type SQL } from 'drizzle-orm'
 import type { Sql } from 'postgres'
 import type { Db, Role, Tx } from '../../../platform/context.ts'
 import { organisations } from '../../organisations/tables.ts'
@@ -31,6 +31,17 @@ export async function findOpenInvitationForUpdate(
     )
     .for('update')
   return row
+}
+
+/** Which of these addresses have been asked already and have not answered. */
+export async function listOpenInvitationsOf(
+  db: Db | Tx,
+  emails: readonly string[],
+): Promise<{ email: string; organisationId: string; role: Role }[]> {
+  return db
+    .select({ email: invitations.email, organisationId: invitations.organisationId, role: invitations.role })
+    .from(invitations)
+    .where(and(inArray(invitations.email, [...emails]), isNull(invitations.acceptedAt), isNull(invitations.revokedAt)))
 }
 
 export async function findInvitationForUpdate(tx: Tx, invitationId: string): Promise<Invitation | undefined> {

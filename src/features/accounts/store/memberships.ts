@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
-import type { Db, Role, Tx } from '../../../platform/context.ts'
+import type { Db, Role, Member as SignedIn, Tx } from '../../../platform/context.ts'
 import { organisations } from '../../organisations/tables.ts'
 import { type DISABLED_BECAUSE, memberships } from '../tables.ts'
 
@@ -213,6 +213,36 @@ export async function countOtherAdministrators(tx: Tx, membershipId: string): Pr
 export async function findMembership(db: Db | Tx, membershipId: string) {
   const [row] = await db.select().from(memberships).where(eq(memberships.id, membershipId))
   return row
+}
+
+/** Somebody who works here now, as they would be if they asked something themselves: for a job that goes on in their name. */
+export async function findWorkingMember(
+  db: Db | Tx,
+  membershipId: string,
+): Promise<Omit<SignedIn, 'sessionId'> | undefined> {
+  const [row] = await db
+    .select({ member: memberships, organisationName: organisations.name, kinds: organisations.kinds })
+    .from(memberships)
+    .innerJoin(
+      organisations,
+      and(eq(organisations.schemeId, memberships.schemeId), eq(organisations.id, memberships.organisationId)),
+    )
+    .where(and(eq(memberships.id, membershipId), canSignIn))
+  if (row === undefined) return undefined
+  const { accountId, organisationId, isManager, role, name } = row.member
+  const at = { organisationId, organisationName: row.organisationName, isAtPractice: row.kinds.includes('practice') }
+  return { accountId, membershipId, ...at, isManager, role, name }
+}
+
+/** Which of these addresses belong to somebody who works in this scheme. Of others the database says nothing. */
+export async function listMembersByEmail(
+  db: Db | Tx,
+  emails: readonly string[],
+): Promise<{ email: string; membershipId: string; organisationId: string; role: Role }[]> {
+  if (emails.length === 0) return []
+  return db.execute<{ email: string; membershipId: string; organisationId: string; role: Role }>(sql`
+    select email, membership_id as "membershipId", organisation_id as "organisationId", role
+    from members_by_email(array(select jsonb_array_elements_text(${JSON.stringify(emails)}::text::jsonb)))`)
 }
 
 /** Who still works for an organisation. */

@@ -70,7 +70,7 @@ export async function acceptInvitation(
       invitation.expiresAt <= at
     )
       throw invitationOver()
-    const { schemeId, organisationId, role, email } = invitation
+    const { schemeId, organisationId, role, email, asManager } = invitation
     const name = input.name ?? account?.name ?? invitation.name
     const made =
       account === undefined
@@ -82,7 +82,16 @@ export async function acceptInvitation(
 
     const stopped = await findLastStop(tx, { schemeId, accountId, organisationId, role })
     if (stopped !== undefined && stopped > invitation.invitedAt) throw invitationOver()
-    const membership = { schemeId, id: newId(), accountId, organisationId, role, name, createdAt: at }
+    const membership = {
+      schemeId,
+      id: newId(),
+      accountId,
+      organisationId,
+      role,
+      name,
+      isManager: asManager,
+      createdAt: at,
+    }
     const { id: membershipId } = await joinOrganisation(tx, membership)
     await acceptInvitationUnscoped(tx, link, { at, membershipId })
     const created = { action: 'account.created', subjectKind: 'account', subjectId: accountId }

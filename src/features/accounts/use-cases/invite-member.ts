@@ -14,7 +14,7 @@ import {
   updateInvitation,
 } from '../store/invitations.ts'
 
-export type NewMember = { organisationId: string; role: Role; email: string; name: string }
+export type NewMember = { organisationId: string; role: Role; email: string; name: string; asManager?: boolean }
 
 /** Asks somebody to join an organisation. Twice the same is the same invitation; one that had run out is renewed. */
 export const inviteMember = (context: Context, input: NewMember): Promise<Invitation> =>
@@ -23,7 +23,7 @@ export const inviteMember = (context: Context, input: NewMember): Promise<Invita
 /** In a transaction of the caller's: many at once, or an import. */
 export async function inviteIn(tx: Tx, context: Context, input: NewMember): Promise<Invitation> {
   const { actor, schemeId, newId, now, today } = context
-  const { organisationId, role, name } = input
+  const { organisationId, role, name, asManager = false } = input
   const email = input.email.trim().toLowerCase()
   if (!canManage(actor)) throw new Refusal('not-allowed', 'Ask the manager of your organisation, or the administrator')
   const organisation = await findOrganisation(tx, organisationId)
@@ -33,6 +33,8 @@ export async function inviteIn(tx: Tx, context: Context, input: NewMember): Prom
     throw invalid('#/role', `A ${role} works at an organisation of kind ${ROLE_FACTS[role].heldAt.join(' or ')}`)
   if (!canTakeCareOf(actor, { organisationId, role }))
     throw new Refusal('not-allowed', 'You invite people to your own organisation, and an administrator to the scheme')
+  if (asManager && actor.role !== 'administrator')
+    throw new Refusal('not-allowed', 'The administrator says who is a manager')
 
   const at = now()
   const expiresAt = new Date(at.getTime() + INVITATION_DAYS * 86_400_000)
@@ -43,6 +45,7 @@ export async function inviteIn(tx: Tx, context: Context, input: NewMember): Prom
     role,
     email,
     name,
+    asManager,
     invitedById: actor.membershipId,
     invitedAt: at,
     expiresAt,
@@ -54,7 +57,7 @@ export async function inviteIn(tx: Tx, context: Context, input: NewMember): Prom
   const open = await findOpenInvitationForUpdate(tx, { email, organisationId, role })
   if (open === undefined) throw new Refusal('request-in-flight')
   if (open.expiresAt > at) return { ...open, organisationName: organisation.name }
-  const renewed = await updateInvitation(tx, open.id, { name, invitedAt: at, expiresAt })
+  const renewed = await updateInvitation(tx, open.id, { name, asManager, invitedAt: at, expiresAt })
   await tell(tx, context, open.id, 'invitation.renewed')
   return { ...renewed, organisationName: organisation.name }
 }

@@ -1,5 +1,6 @@
 import type { Context, Db, Tx } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/problems.ts'
+import { listMembersByEmail } from '../../accounts/public.ts'
 import { nameKey, surnameKey } from '../../people/public.ts'
 import { requireEligible } from '../../referrals/public.ts'
 import { getScheme } from '../../schemes/public.ts'
@@ -17,13 +18,21 @@ import { hasError, hashKey, type Reading, readRow } from './read-row.ts'
 
 export type Checked<Ready> = { result: RowResult; ready: Ready | undefined }
 
-export async function loadLookups(context: Context, db: Db | Tx): Promise<Lookups> {
+async function loadLookups(context: Context, db: Db | Tx, words: readonly string[]): Promise<Lookups> {
   const scheme = await getScheme(context)
   const [organisations, advisors] = [
     await listOpenOrganisations(db),
     await listAdvisors(db, scheme.settings.advisorServiceId),
   ]
-  return { scheme, today: context.today(), organisations, advisors }
+  const emails = [...new Set(words.filter((word) => word.includes('@')).map((word) => word.toLowerCase()))]
+  const members = await listMembersByEmail(db, emails)
+  const byEmail = new Map(
+    emails.map((email) => [
+      email,
+      members.filter((member) => member.email === email).map(({ membershipId }) => membershipId),
+    ]),
+  )
+  return { scheme, today: context.today(), organisations, advisors, byEmail }
 }
 
 type Read = { reading: Reading; ready: CaseloadRow | undefined; rowKey: string | null }
@@ -35,9 +44,13 @@ export async function checkCaseload(
   rows: readonly ImportRow[],
 ): Promise<Checked<CaseloadRow>[]> {
   const { db, sql, schemeId } = context
-  const lookups = await loadLookups(context, db)
-  const reads = rows.map((row) => {
-    const reading = readRow(row, found.mapping)
+  const readings = rows.map((row) => readRow(row, found.mapping))
+  const lookups = await loadLookups(
+    context,
+    db,
+    readings.map(({ cell }) => cell('owner')),
+  )
+  const reads = readings.map((reading) => {
     const ready = readCaseloadRow(reading, lookups)
     if (ready !== undefined) requireAge(reading, ready, lookups)
     return { reading, ready, rowKey: keyOf(ready) }

@@ -1,4 +1,5 @@
 import { readDay, readDigits, readPhone, readYesNo } from '../../../platform/spreadsheets/cells.ts'
+import { CONTACT_WAYS, type ContactWay } from '../../contacts/public.ts'
 import { normaliseNhsNumber } from '../../people/public.ts'
 import { type BroughtState, NewReferralBody } from '../../referrals/public.ts'
 import type { Scheme } from '../../schemes/public.ts'
@@ -10,12 +11,16 @@ export type Lookups = {
   today: string
   organisations: readonly KnownOrganisation[]
   advisors: readonly { id: string; name: string }[]
+  /** Memberships by the addresses that the file names. */
+  byEmail: ReadonlyMap<string, readonly string[]>
 }
 export type CaseloadRow = {
   referral: NewReferralBody
   state: BroughtState
   ownerId: string | undefined
   nextOn: string | undefined
+  /** What was really done last, when the file says how and by whom. */
+  lastContact: { on: string; way: ContactWay; workerId: string } | undefined
   note: string | null
 }
 
@@ -39,13 +44,15 @@ export function readCaseloadRow(reading: Reading, lookups: Lookups): CaseloadRow
     error('referredOn', 'Enter a day of referral after the date of birth')
   if (referredOn !== undefined && lastContactOn !== undefined && lastContactOn < referredOn)
     error('lastContactOn', 'Enter a last contact on or after the day of referral')
+  const reached = readMilestones(reading, pastDay, referredOn)
   const nextOn = cell('nextOn') === '' ? undefined : readDay(cell('nextOn'), today)
   if (cell('nextOn') !== '' && nextOn === undefined) error('nextOn', 'Enter the day of the next step as day/month/year')
   if (nextOn !== undefined && nextOn < today) warn('nextOn', 'The day has passed: the next step is due anew from today')
 
   const practiceId = findPractice(reading, lookups)
   const ownerId = findOwner(reading, lookups)
-  const stage = findStage(reading, ownerId !== undefined)
+  const stage = findStage(reading, ownerId !== undefined, reached)
+  const lastContact = readLastContact(reading, { on: lastContactOn, stage, workerId: ownerId })
   const consent = readConsent(reading, today)
   const number = cell('nhsNumber') === '' ? undefined : readDigits(cell('nhsNumber'))
   const because = cell('noNhsNumberBecause') === '' ? undefined : findReason(cell('noNhsNumberBecause'))
@@ -77,10 +84,11 @@ export function readCaseloadRow(reading: Reading, lookups: Lookups): CaseloadRow
   if (!parsed.success || practiceId === undefined || referredOn === undefined || stage === undefined) return undefined
   return {
     referral: parsed.data,
-    state: { stage, referredOn, lastContactOn },
+    state: { stage, referredOn, lastContactOn, ...reached },
     ownerId,
     nextOn,
-    note: writeNote(reading, lastContactOn),
+    lastContact,
+    note: writeNote(reading, lastContact === undefined ? lastContactOn : undefined),
   }
 }
 
@@ -103,12 +111,16 @@ function findPractice({ cell, error }: Reading, { organisations }: Lookups): str
   return found[0]?.id ?? error('practice', 'Choose a practice of the scheme, by ODS code or by its whole name')
 }
 
-function findOwner({ cell, error, warn }: Reading, { advisors }: Lookups): string | undefined {
+function findOwner({ cell, error, warn }: Reading, { advisors, byEmail }: Lookups): string | undefined {
   const word = plain(cell('owner'))
   if (word === '') return warn('owner', 'Nobody is named: the episode waits to be given to an advisor')
-  const found = advisors.filter(({ name }) => plain(name) === word)
-  if (found.length > 1) return error('owner', 'Two advisors have this name: leave it empty, and allocate it afterwards')
-  return found[0]?.id ?? error('owner', 'Choose an advisor of the service by their whole name, or leave it empty')
+  const ids = byEmail.get(cell('owner').toLowerCase()) ?? []
+  const found = advisors.filter(({ id, name }) => ids.includes(id) || plain(name) === word)
+  if (found.length > 1) return error('owner', 'Two advisors have this name: enter the email address of the one')
+  return (
+    found[0]?.id ??
+    error('owner', 'Choose an advisor of the service by their whole name or email address, or leave it empty')
+  )
 }
 
 const STAGE_WORDS: Record<string, BroughtState['stage']> = {
@@ -128,9 +140,66 @@ const STAGE_WORDS: Record<string, BroughtState['stage']> = {
   toclose: 'to-close',
 }
 
-function findStage({ cell, error }: Reading, hasOwner: boolean): BroughtState['stage'] | undefined {
+type Reached = Pick<BroughtState, 'firstContactOn' | 'assessedOn' | 'planAgreedOn'>
+
+/** The days on which what is behind the person was reached, each on or after the one before. */
+function readMilestones(
+  { error }: Reading,
+  pastDay: (field: string, words: string) => string | undefined,
+  referredOn: string | undefined,
+): Reached {
+  const firstContactOn = pastDay('firstContactOn', 'the day of the first contact')
+  const assessedOn = pastDay('assessedOn', 'the day of the assessment')
+  const planAgreedOn = pastDay('planAgreedOn', 'the day on which the plan was agreed')
+  const inOrder = (field: string, day: string | undefined, earlier: (string | undefined)[]) => {
+    if (day !== undefined && earlier.some((other) => other !== undefined && other > day))
+      error(field, 'Enter a day that is not before the steps that come before it')
+  }
+  inOrder('firstContactOn', firstContactOn, [referredOn])
+  inOrder('assessedOn', assessedOn, [referredOn, firstContactOn])
+  inOrder('planAgreedOn', planAgreedOn, [referredOn, firstContactOn, assessedOn])
+  return { firstContactOn, assessedOn, planAgreedOn }
+}
+
+/** Without a word for it, the stage is what the days say. */
+function stageOf({ firstContactOn, assessedOn, planAgreedOn }: Reached): BroughtState['stage'] {
+  if (planAgreedOn !== undefined) return 'active'
+  if (assessedOn !== undefined) return 'to-plan'
+  return firstContactOn === undefined ? 'to-contact' : 'to-assess'
+}
+
+const WAY_WORDS: Record<string, ContactWay> = {
+  ...Object.fromEntries(CONTACT_WAYS.map((way) => [plain(way), way])),
+  visit: 'home-visit',
+  home: 'home-visit',
+  phone: 'telephone',
+  call: 'telephone',
+  phonecall: 'telephone',
+  surgery: 'practice-visit',
+  videocall: 'video',
+}
+
+/** A contact is never made up: one that the file does not say enough about stays a note. */
+function readLastContact(
+  { cell, error, warn }: Reading,
+  {
+    on,
+    stage,
+    workerId,
+  }: { on: string | undefined; stage: BroughtState['stage'] | undefined; workerId: string | undefined },
+): CaseloadRow['lastContact'] {
+  if (cell('lastContactWay') === '') return undefined
+  const way = WAY_WORDS[plain(cell('lastContactWay'))]
+  if (way === undefined) return error('lastContactWay', `Choose one of: ${CONTACT_WAYS.join(', ')}`)
+  if (on === undefined) return error('lastContactOn', 'Enter the day of the last contact')
+  if (workerId === undefined || stage === undefined || stage === 'to-allocate' || stage === 'to-contact')
+    return warn('lastContactWay', 'Kept as a note: a contact needs its advisor, and a stage after the first contact')
+  return { on, way, workerId }
+}
+
+function findStage({ cell, error }: Reading, hasOwner: boolean, reached: Reached): BroughtState['stage'] | undefined {
   const word = plain(cell('stage'))
-  if (word === '') return hasOwner ? 'to-contact' : 'to-allocate'
+  if (word === '') return hasOwner ? stageOf(reached) : 'to-allocate'
   return (
     STAGE_WORDS[word] ??
     error('stage', 'Choose a stage: to-allocate, to-contact, to-assess, to-plan, active, review-due or to-close')

@@ -4,10 +4,19 @@ import { invalid, Refusal } from '../../../platform/problems.ts'
 import { MOST_ROWS } from '../../../platform/spreadsheets/read-spreadsheet.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
 import { COLUMNS } from '../columns.ts'
+import type { ImportKind } from '../kinds.ts'
 import { changeImport, listRows, saveResults } from '../store.ts'
+import { checkAccounts } from './check-accounts.ts'
 import { checkCaseload } from './check-caseload.ts'
 import { checkOrganisations } from './check-organisations.ts'
 import { findMyImport, type ImportSummary, summarise } from './find-my-import.ts'
+
+/** How each kind is tried. */
+const CHECKS: Record<ImportKind, typeof checkCaseload | typeof checkOrganisations | typeof checkAccounts> = {
+  organisations: checkOrganisations,
+  accounts: checkAccounts,
+  caseload: checkCaseload,
+}
 
 /** Tries every row by the rules of the real thing and writes none of it: what is wrong is said by row and column. */
 export async function tryImport(context: Context, input: { importId: string }): Promise<ImportSummary> {
@@ -25,10 +34,7 @@ export async function tryImport(context: Context, input: { importId: string }): 
       ),
     )
   const rows = await listRows(context.db, importId, { limit: MOST_ROWS * 2 })
-  const checked =
-    found.kind === 'caseload'
-      ? await checkCaseload(context, found, rows)
-      : await checkOrganisations(context, found, rows)
+  const checked = await CHECKS[found.kind](context, found, rows)
   return inTransaction(context, async (tx) => {
     await saveResults(
       tx,

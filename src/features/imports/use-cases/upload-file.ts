@@ -7,7 +7,7 @@ import { readSpreadsheet } from '../../../platform/spreadsheets/read-spreadsheet
 import { inTransaction } from '../../../platform/transaction.ts'
 import { COLUMNS } from '../columns.ts'
 import type { ImportKind } from '../kinds.ts'
-import { canBring } from '../policy.ts'
+import { canBring, fileScopeOf } from '../policy.ts'
 import { findSameFile, insertImport, listRows } from '../store.ts'
 import { type ImportSummary, summarise } from './find-my-import.ts'
 
@@ -19,7 +19,7 @@ export async function uploadFile(context: Context, input: { kind: ImportKind; by
   const { schemeId, actor, db, newId, now } = context
   const { kind, bytes } = input
   if (!canBring(actor, kind)) throw new Refusal('not-allowed')
-  const fileHash = createHash('sha256').update(bytes).digest('hex')
+  const fileHash = createHash('sha256').update(fileScopeOf(actor, kind)).update(bytes).digest('hex')
   const known = await findSameFile(db, kind, fileHash)
   if (known !== undefined) {
     const sample = await listRows(db, known.id, { limit: SAMPLE_ROWS })
