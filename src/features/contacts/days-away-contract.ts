@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { strictestSafeContact } from '../people/public.ts'
 import { DAYS_AWAY_ACTS } from './days-away.ts'
 import { CONTACT_PURPOSES, CONTACT_WAYS, TOLD_HOW, VISIT_CHANGES } from './kinds.ts'
 import type { ToRing, VisitChange } from './store/days-away.ts'
@@ -36,12 +37,15 @@ const Person = z
   })
   .meta({ id: 'PersonToRing' })
 
-const toPerson = ({ personId, phones, safeContact, ...person }: ToRing): z.infer<typeof Person> => ({
-  id: personId,
-  ...person,
-  phones: safeContact === null || safeContact.channels.includes('phone') ? phones : [],
-  safeContact,
-})
+function toPerson({ personId, phones, safeContacts, ...person }: ToRing): z.infer<typeof Person> {
+  const safeContact = strictestSafeContact(safeContacts)
+  return {
+    id: personId,
+    ...person,
+    phones: safeContact === null || safeContact.channels.includes('phone') ? phones : [],
+    safeContact,
+  }
+}
 
 const ITEM_KINDS = ['contact', 'still-inside', 'note-to-write', 'next-step', 'task'] as const
 

@@ -12,7 +12,7 @@ export { knownValue, PersonFacts } from './facts.ts'
 export { CONSENT_ANSWERS, CONSENT_WAYS } from './kinds.ts'
 export { nameKey, surnameKey } from './names.ts'
 export { formatNhsNumber, normaliseNhsNumber } from './nhs-number.ts'
-export { findClosedIds } from './store/closed-people.ts'
+export { findClosedIds, refuseTheClosedUnscoped } from './store/closed-people.ts'
 export { putConsent, takeOutConsent } from './store/consents.ts'
 export {
   type Death,
@@ -34,5 +34,6 @@ export {
   openCareRelationship,
   type Person,
 } from './store.ts'
+export { strictestSafeContact } from './strictest.ts'
 export { matchPeople } from './use-cases/match-people.ts'
 export { stopAllToPerson } from './use-cases/stop-reaching.ts'

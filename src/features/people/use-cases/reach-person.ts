@@ -67,7 +67,8 @@ export async function reachPerson(tx: Tx, context: Context | SystemContext, reac
   return { channel: way.channel, outgoingId, rules: way.rules }
 }
 
-async function askForAnotherWay(
+/** Somebody owes another way: never silence. */
+export async function askForAnotherWay(
   tx: Tx,
   context: Context | SystemContext,
   { personId, ownerId, refused }: { personId: string; ownerId: string | undefined; refused: readonly Attempt[] },

@@ -1,7 +1,7 @@
 import type { Context, Tx } from '../../../platform/context.ts'
 import { listUnsentToPerson, stopToPerson } from '../../messages/to-person.ts'
 import { listRecordIdsUnscoped } from '../store/deaths.ts'
-import { askAgain } from './reach-person.ts'
+import { askAgain, askForAnotherWay } from './reach-person.ts'
 
 /** Somebody died: nothing that is written leaves. Gives how many were stopped. */
 export async function stopAllToPerson(tx: Tx, context: Context, personIds: readonly string[]): Promise<number> {
@@ -20,4 +20,18 @@ export async function stopWhatIsRefused(tx: Tx, context: Context, personId: stri
   for (const row of await listUnsentToPerson(tx, await listRecordIdsUnscoped(tx, personId)))
     if ((await askAgain(tx, context, row)) === undefined) stopped += 1
   return stopped
+}
+
+/** Two records turned out to be two people: what was written while they counted as one does not leave, and somebody is asked. */
+export async function stopWrittenSince(
+  tx: Tx,
+  context: Context,
+  { personIds, since }: { personIds: readonly string[]; since: Date },
+): Promise<void> {
+  for (const row of await listUnsentToPerson(tx, personIds)) {
+    if (row.createdAt < since || row.personId === null) continue
+    await stopToPerson(tx, context, [row.id])
+    for (const personId of personIds)
+      await askForAnotherWay(tx, context, { personId, ownerId: row.createdById ?? undefined, refused: [] })
+  }
 }
