@@ -87,13 +87,15 @@ export const PURE = [
   'scoring',
   'settings',
   'stage',
+  'strictest',
   'telling',
   'view-models',
   'working-days',
   'working-hours',
 ]
 export const PURE_PATH = `^src/features/[^/]+/(?:${PURE.join('|')})\\.ts$`
-export const PURE_PLATFORM_PATH = '^src/platform/(?:clock|context|disclosure|postcode|problems|statistics)\\.ts$'
+export const PURE_PLATFORM_PATH =
+  '^src/platform/(?:clock|context|days-ahead|disclosure|postcode|problems|statistics)\\.ts$'
 
 const DOORS = '^src/features/[^/]+/(?:api|pages|jobs)\\.ts$'
 /** Where fastify is known: doors, the routes they share, and where sessions are authenticated. */

@@ -4,20 +4,21 @@ import type { Actor } from './context.ts'
 
 /*
  * The one rule that says from whom a record is closed although their organisation has to do with the person: closed to all but
- * those named, or to those named; who was not named may have opened it with a reason, for some hours. It stands beside every rule
+ * those named, or to those named, on whichever record of the human it was closed; who was not named may have opened it with a reason, for some hours. It stands beside every rule
  * of who may see, which is why it is here, before the first feature; `privacy` owns the tables. Twice, for drizzle and for raw SQL.
  * `offset 0` keeps the look-up by index, row by row: next to no record is closed.
  */
 
 export const notClosedTo = (actor: Actor, record: { schemeId: AnyColumn; personId: AnyColumn }): SQL => sql`not exists (
-  select from record_closings as closing
-  where closing.scheme_id = ${record.schemeId} and closing.person_id = ${record.personId} and closing.ended_at is null
+  select from records_of(${record.schemeId}, ${record.personId}) as same
+  join record_closings as closing on closing.scheme_id = ${record.schemeId} and closing.person_id = same.id and closing.ended_at is null
+  where true
     and (closing.kind = 'not-named') = exists (
       select from record_closing_members as named
       where named.scheme_id = closing.scheme_id and named.closing_id = closing.id and named.membership_id = ${actor.membershipId})
     and not (closing.kind = 'only-named' and exists (
       select from record_openings as opening
-      where opening.scheme_id = closing.scheme_id and opening.person_id = closing.person_id
+      where opening.scheme_id = closing.scheme_id and opening.person_id in (select id from records_of(closing.scheme_id, closing.person_id))
         and opening.membership_id = ${actor.membershipId} and opening.until_at > ${actor.askedAt.toISOString()}::timestamptz)) offset 0)`
 
 /** `record` names the columns: `people.scheme_id` and `people.id`, or those of what belongs to a person. */
@@ -26,12 +27,13 @@ export const notClosedToRaw = (
   actor: Actor,
   record: { schemeId: string; personId: string },
 ): PendingQuery<Row[]> => raw`not exists (
-  select from record_closings as closing
-  where closing.scheme_id = ${raw(record.schemeId)} and closing.person_id = ${raw(record.personId)} and closing.ended_at is null
+  select from records_of(${raw(record.schemeId)}, ${raw(record.personId)}) as same
+  join record_closings as closing on closing.scheme_id = ${raw(record.schemeId)} and closing.person_id = same.id and closing.ended_at is null
+  where true
     and (closing.kind = 'not-named') = exists (
       select from record_closing_members as named
       where named.scheme_id = closing.scheme_id and named.closing_id = closing.id and named.membership_id = ${actor.membershipId})
     and not (closing.kind = 'only-named' and exists (
       select from record_openings as opening
-      where opening.scheme_id = closing.scheme_id and opening.person_id = closing.person_id
+      where opening.scheme_id = closing.scheme_id and opening.person_id in (select id from records_of(closing.scheme_id, closing.person_id))
         and opening.membership_id = ${actor.membershipId} and opening.until_at > ${actor.askedAt})) offset 0)`

@@ -132,5 +132,10 @@ t.test('one line for whoever answers the telephone', async (t) => {
     'nothing',
     'a word without a letter fits nobody',
   )
-  t.equal(namedAs([{ name: 'Joan' }, { name: 'JOAN' }], 'joan'), undefined, 'two could be meant')
+  const [one, other] = [
+    { name: 'Joan', personId: 'one' },
+    { name: 'JOAN', personId: 'one' },
+  ]
+  t.equal(namedAs([one, other], 'joan'), undefined, 'two could be meant')
+  t.equal(namedAs([one, { ...other, personId: 'other' }], 'joan'), one, 'on two records of one human it is one')
 })

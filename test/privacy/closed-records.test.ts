@@ -2,6 +2,7 @@ import t from 'tap'
 import { MATRIX } from '../access/matrix.ts'
 import { makeWorld } from '../access/world.ts'
 import { startApp, type TestApp } from '../support/app.ts'
+import { sendReadBack } from '../support/given.ts'
 import type { Member } from '../support/town.ts'
 
 const FIRST = { headers: { 'if-none-match': '*' } }
@@ -170,6 +171,32 @@ t.test('a neighbour at the desk does not read her record, and cannot open it; he
   t.same((await neighbour.get('/messages')).body.items, [], 'nor what was sent to her practice about her')
   t.equal((await as(town.teamReferrer).get(`/people/${personId}`)).statusCode, 404)
   t.equal((await as(town.advisor).get(`/people/${personId}`)).statusCode, 200)
+})
+
+t.test('who may not see her refers nobody either: they are told to ring, and nothing is half written', async (t) => {
+  const test = await startApp(t)
+  const { given, as } = test
+  const { town } = given
+  const person = given.personDetails()
+  const { personId } = await given.referral({ status: 'accepted', allocatedTo: town.advisor, person })
+  await closeTo(test, personId, [town.referrer], 'not-named')
+  const neighbour = as(town.referrer)
+  for (const submit of [false, true]) {
+    const answer = await sendReadBack(neighbour, '/referrals', given.referralDetails({ person, submit }))
+    t.match(
+      answer,
+      { statusCode: 422, body: { type: '/problems/not-possible', detail: /ring the advisor service/ } },
+      answer.text,
+    )
+    t.notMatch(answer.text, /closed|named/, 'not that it is closed')
+    t.notOk(answer.text.includes(personId))
+  }
+  const made = await given.rows<{ count: number }>('select count(*)::integer as count from referrals')
+  t.same(made, [{ count: 1 }])
+  const someone = given.referralDetails({ person: given.personDetails(), submit: false })
+  t.equal((await neighbour.post('/referrals', someone)).statusCode, 201, 'others they refer as before')
+  const colleague = await as(town.otherReferrer).post('/referrals', given.referralDetails({ person, submit: false }))
+  t.equal(colleague.statusCode, 201, 'and from others she is referred as before')
 })
 
 t.test('a record is closed to people who can work with it, by one at a time, and opened again', async (t) => {

@@ -66,6 +66,10 @@ t.test('a lunch club sees bruises: a named person has it at once, without consen
       { kind: 'escalated', to: { name: 'Ben Advisor' } },
     ],
   })
+  for (const answer of [await as(town.provider).get(path), await as(town.provider).get('/concerns')]) {
+    t.equal(answer.statusCode, 200)
+    t.notOk(answer.text.includes(personId), 'who raised it as a group reads no id of the person')
+  }
   t.match((await as(town.otherAdvisor).get('/tasks')).body.items, [
     { kind: 'answer-concern', subjectId: raised.body.id, membershipId: town.otherAdvisor.membershipId },
   ])

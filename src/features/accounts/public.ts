@@ -29,7 +29,6 @@ export {
 } from './store/memberships.ts'
 export { findReset } from './store/password-resets.ts'
 export { setMembershipPhone, takeNoticesVersion } from './store/phone.ts'
-export { setMembershipPhone } from './store/phone.ts'
 export { revokeInvitation } from './use-cases/change-invitation.ts'
 export { createAccount } from './use-cases/create-account.ts'
 export { inviteMember } from './use-cases/invite-member.ts'

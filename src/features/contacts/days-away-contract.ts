@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { strictestSafeContact } from '../people/public.ts'
 import { DAYS_AWAY_ACTS } from './days-away.ts'
 import { CONTACT_PURPOSES, CONTACT_WAYS, TOLD_HOW, VISIT_CHANGES } from './kinds.ts'
 import type { ToRing, VisitChange } from './store/days-away.ts'
@@ -39,9 +40,15 @@ const Person = z
 
 /** Only the numbers that the gate lets somebody ring. */
 const toPerson = (
-  { personId, phones: _all, safeContact, ...person }: ToRing,
+  { personId, phones: _all, safeContacts, ...person }: ToRing,
   { phones, because }: RingingPerson,
-): z.infer<typeof Person> => ({ id: personId, ...person, phones, notRungBecause: because, safeContact })
+): z.infer<typeof Person> => ({
+  id: personId,
+  ...person,
+  phones,
+  notRungBecause: because,
+  safeContact: strictestSafeContact(safeContacts),
+})
 
 const ITEM_KINDS = ['contact', 'still-inside', 'note-to-write', 'next-step', 'task'] as const
 

@@ -4,7 +4,6 @@ export { countContactsOf, handOverContacts } from './store/contacts-of-member.ts
 export { hasOpenNoReply } from './store/no-replies.ts'
 export { countPlannedContacts, hasFirstContact } from './store.ts'
 export { cancelPlannedContacts } from './use-cases/cancel-planned-contacts.ts'
-export { cancelPlannedContacts, countPlannedContacts, hasFirstContact } from './store.ts'
 export { bringContact } from './use-cases/bring-contact.ts'
 export { putContact, takeOutContact } from './use-cases/correct-contact.ts'
 export { endAll as endNoReplies } from './use-cases/watch-the-door.ts'

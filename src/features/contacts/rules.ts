@@ -1,4 +1,5 @@
 import { type Day, todayInEngland } from '../../platform/clock.ts'
+import { faultOfFarDay } from '../../platform/days-ahead.ts'
 import type { FieldError } from '../../platform/problems.ts'
 import {
   type Attendance,
@@ -78,8 +79,13 @@ function outcomeFaults(contact: ContactFacts): FieldError[] {
 }
 
 function dayFaults(contact: ContactFacts, { today, submittedOn }: { today: Day; submittedOn: Day }): FieldError[] {
-  const { happenedOn, nextReviewOn } = contact
+  const { happenedOn, nextReviewOn, plannedStart } = contact
   const faults: FieldError[] = []
+  const isFar = [
+    faultOfFarDay(plannedStart && todayInEngland(plannedStart), today, '#/plannedStart'),
+    faultOfFarDay(nextReviewOn, today, '#/nextReviewOn'),
+  ]
+  faults.push(...isFar.filter((found) => found !== undefined))
   if (happenedOn !== null && happenedOn > today)
     faults.push(...fault('happenedOn', 'Enter a day that is not in the future'))
   if (happenedOn !== null && happenedOn < submittedOn)

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { answerOnce } from '../../platform/http/once.ts'
 import { PageQuery } from '../../platform/http/paging.ts'
 import { refusals } from '../../platform/http/problem-answers.ts'
+import { toFormRefusal } from '../../platform/http/uploads.ts'
 import { invalid, Refusal } from '../../platform/problems.ts'
 import { MOST_BYTES } from '../../platform/spreadsheets/read-spreadsheet.ts'
 import {
@@ -223,9 +224,13 @@ async function readParts(request: FastifyRequest): Promise<{ kind: ImportKind; b
     throw new Refusal('unsupported-media-type', 'Send the file as multipart/form-data, with the parts kind and file')
   let kind: ImportKind | undefined
   let bytes: Buffer | undefined
-  for await (const part of request.parts()) {
-    if (part.type === 'file') bytes = await part.toBuffer()
-    else if (part.fieldname === 'kind') kind = Kind.safeParse(part.value).data
+  try {
+    for await (const part of request.parts()) {
+      if (part.type === 'file') bytes = await part.toBuffer()
+      else if (part.fieldname === 'kind') kind = Kind.safeParse(part.value).data
+    }
+  } catch (error) {
+    throw toFormRefusal(error)
   }
   if (kind === undefined)
     throw invalid('#/kind', 'Say in kind what the file holds: organisations, accounts or caseload')

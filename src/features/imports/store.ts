@@ -177,7 +177,7 @@ export async function findKnownUnscoped(sql: Sql, schemeId: string, asked: reado
       select * from json_to_recordset(${JSON.stringify(asked)}::text::json) as given
         (id uuid, "nhsNumber" text, "surnameKey" text, "nameKey" text, "bornOn" date)
     ), matched as (
-      select given.id, people.id as person_id, died_on,
+      select given.id, people.id as person_id, died_on_of(people.scheme_id, people.id) as died_on,
         coalesce(nhs_number = "nhsNumber", false) as has_number,
         born_on = "bornOn" and near_surname(surname_key, "surnameKey") as is_near
       from given join people on people.scheme_id = ${schemeId} and merged_into is null

@@ -35,10 +35,16 @@ export function checkCaller(known: Known | undefined, word: string | undefined):
   return { mayBeTold, wordFits: true, sentence: `The word is right. ${sentence}` }
 }
 
-/** Who of the record gives this name: one, or nobody when two could be meant. */
-export function namedAs<K extends { name: string }>(related: readonly K[], name: string): K | undefined {
+/**
+ * Who of the records gives this name: one, or nobody when two could be meant. On two records of one human the same name is
+ * the same caller; on one record it is two.
+ */
+export function namedAs<K extends { name: string; personId: string }>(
+  related: readonly K[],
+  name: string,
+): K | undefined {
   const same = related.filter((candidate) => surnameKey(candidate.name) === surnameKey(name) && surnameKey(name) !== '')
-  return same.length === 1 ? same[0] : undefined
+  return new Set(same.map(({ personId }) => personId)).size === same.length ? same[0] : undefined
 }
 
 type Permission = { mayBeTold: MayBeTold; agreedOn: string | null }

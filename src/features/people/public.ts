@@ -13,7 +13,7 @@ export { CONSENT_ANSWERS, CONSENT_WAYS } from './kinds.ts'
 export { nameKey, surnameKey } from './names.ts'
 export { formatNhsNumber, normaliseNhsNumber } from './nhs-number.ts'
 export { PERSON_NEWS_CODES, type PersonNews } from './reach-texts.ts'
-export { findClosedIds } from './store/closed-people.ts'
+export { findClosedIds, refuseTheClosedUnscoped } from './store/closed-people.ts'
 export { putConsent, takeOutConsent } from './store/consents.ts'
 export {
   type Death,
@@ -35,6 +35,7 @@ export {
   openCareRelationship,
   type Person,
 } from './store.ts'
+export { strictestSafeContact } from './strictest.ts'
 export { askBeforeRinging, type Ringing } from './use-cases/ask-before-ringing.ts'
 export { matchPeople } from './use-cases/match-people.ts'
 export { stopAllToPerson, stopReachingAbout } from './use-cases/stop-reaching.ts'

@@ -1,4 +1,4 @@
-import { and, sql as dsql, eq, isNull } from 'drizzle-orm'
+import { and, sql as dsql, eq, getTableColumns, isNull } from 'drizzle-orm'
 import type { Sql } from 'postgres'
 import type { z } from 'zod'
 import type { Actor, Context, Db, Tx } from '../../platform/context.ts'
@@ -8,6 +8,7 @@ import type { PersonBody } from './contract.ts'
 import { PersonFacts } from './facts.ts'
 import type { ConsentAnswer, ConsentPurpose } from './kinds.ts'
 import { nameKey, surnameKey } from './names.ts'
+import { strictestRelated, strictestSafeContact } from './strictest.ts'
 import { careRelationships, consents, people } from './tables.ts'
 import { mayReadRecord, mayReadRecordRaw } from './visibility.ts'
 
@@ -28,7 +29,7 @@ export async function readPersonRecord(
       : actor.role === 'advisor'
         ? sql`visits_person(scheme_id, id, ${actor.membershipId})`
         : sql`false`
-  const [row] = await sql<PersonRecord[]>`
+  const [row] = await sql<(PersonRecord & Merged)[]>`
     with seen as (
       select * from people where scheme_id = ${schemeId} and id = ${personId}
         and ${mayReadRecordRaw(sql, actor, { schemeId: 'people.scheme_id', id: 'people.id' })}
@@ -38,10 +39,10 @@ export async function readPersonRecord(
     )
     select id, coalesce(nhs_number, claimed_nhs_number) as "nhsNumber", no_nhs_number_because as "noNhsNumberBecause",
       claimed_nhs_number is not null as "identityToConfirm", given_name as "givenName", family_name as "familyName",
-      preferred_name as "preferredName", born_on as "bornOn", phones, email, safe_contact as "safeContact", facts,
-      case when postcode is null or (address_hidden and not ${mayVisit}) then null
+      preferred_name as "preferredName", born_on as "bornOn", phones, email, safe_contacts_of(scheme_id, id) as "safeContacts", facts,
+      case when postcode is null or (is_address_hidden(scheme_id, id) and not ${mayVisit}) then null
         else jsonb_build_object('lines', address_lines, 'postcode', postcode) end as address,
-      address_hidden as "addressHidden",
+      is_address_hidden(scheme_id, id) as "addressHidden",
       coalesce((select jsonb_agg(distinct case split_part(key, ':', 1) when 'tel' then 'phone' when 'mail' then 'email' else 'address' end)
         from unnest(contact_keys) as key where exists (select from people as other where other.scheme_id = seen.scheme_id and other.id <> seen.id
           and other.merged_into is null and seen.merged_into is null and other.contact_keys @> array[key])), '[]') as "sharedWithOthers",
@@ -49,19 +50,37 @@ export async function readPersonRecord(
         from person_registrations join organisations on organisations.scheme_id = person_registrations.scheme_id and organisations.id = practice_id
         where person_registrations.scheme_id = seen.scheme_id and person_id = seen.id and until_on is null) as practice,
       coalesce((select jsonb_agg(jsonb_build_object('id', id, 'kind', kind, 'name', name, 'relationship', relationship, 'phone', phone, 'livesWith', lives_with,
-          'mayBeTold', may_be_told, 'agreedOn', agreed_on, 'agreedHow', agreed_how, 'isUnsafe', is_unsafe, 'hasCallerWord', caller_word is not null, 'version', version) order by id)
-        from related_people where scheme_id = seen.scheme_id and person_id = seen.id and ended_at is null), '[]') as "relatedPeople",
+          'mayBeTold', may_be_told, 'agreedOn', agreed_on, 'agreedHow', agreed_how, 'isUnsafe', is_unsafe, 'hasCallerWord', caller_word is not null, 'version', version, 'isOwn', person_id = seen.id) order by id)
+        from related_people where scheme_id = seen.scheme_id and person_id in (select id from records_of(seen.scheme_id, seen.id)) and ended_at is null), '[]') as "relatedOfAll",
       coalesce((select jsonb_agg(to_jsonb(latest)) from (
         select distinct on (purpose, recipient_id) consents.id, purpose, answer, how, decision, answered_on as on, asked_by as "askedBy", recipient_id as "recipientId",
           recorded_at as "recordedAt", memberships.name as "recordedBy"
         from consents join memberships on memberships.scheme_id = consents.scheme_id and memberships.id = recorded_by_id
-        where consents.scheme_id = seen.scheme_id and person_id = seen.id and corrected_at is null order by purpose, recipient_id, consents.id desc) latest), '[]') as consents,
+        where consents.scheme_id = seen.scheme_id and person_id in (select id from records_of(seen.scheme_id, seen.id)) and corrected_at is null order by purpose, recipient_id, consents.id desc) latest), '[]') as consents,
       merged_into as "mergedInto",
       coalesce((select jsonb_agg(duplicate_id) from person_merges
         where scheme_id = seen.scheme_id and survivor_id = seen.id and undone_at is null), '[]') as "mergedIds",
       version
     from seen`
-  return row === undefined ? undefined : { ...row, facts: PersonFacts.parse(row.facts) }
+  if (row === undefined) return undefined
+  return {
+    ...row,
+    facts: PersonFacts.parse(row.facts),
+    safeContact: strictestSafeContact(row.safeContacts),
+    relatedPeople: row.relatedOfAll.filter(({ isOwn }) => isOwn).map((own) => strictestRelated(own, row.relatedOfAll)),
+  }
+}
+
+/** What is asked of all records of the human, before it is one word. */
+type Merged = {
+  safeContacts: NonNullable<PersonRecord['safeContact']>[]
+  relatedOfAll: (PersonRecord['relatedPeople'][number] & { isOwn: boolean })[]
+}
+
+/** To read, not to write back: an address that any record of the human hides is hidden. */
+const ofHuman = {
+  ...getTableColumns(people),
+  addressHidden: dsql<boolean>`is_address_hidden(${people.schemeId}, ${people.id})`,
 }
 
 /** Locked against changes, not against rows that point to the person: a group's yes in the same moment would wait in a circle. */
@@ -76,7 +95,7 @@ export async function findPersonForUpdate(tx: Tx, actor: Actor, personId: string
 
 export async function findPerson(db: Db | Tx, actor: Actor, personId: string): Promise<Person | undefined> {
   const [row] = await db
-    .select()
+    .select(ofHuman)
     .from(people)
     .where(and(mayReadRecord(actor, people), eq(people.id, personId)))
   return row
@@ -84,7 +103,7 @@ export async function findPerson(db: Db | Tx, actor: Actor, personId: string): P
 
 /** Unscoped, for those who hold a referral of the person: its writer sends it also when the record is not theirs to read. */
 export async function findPersonUnscoped(tx: Tx, personId: string): Promise<Person> {
-  const [row] = await tx.select().from(people).where(eq(people.id, personId))
+  const [row] = await tx.select(ofHuman).from(people).where(eq(people.id, personId))
   if (row === undefined) throw new Error('A referral without its person')
   return row
 }
@@ -147,7 +166,7 @@ export async function searchPeople(context: Context, search: Search, auditId: st
   const rows = await sql<FoundPerson[]>`
     with found as (
       select id, coalesce(nhs_number, claimed_nhs_number) as "nhsNumber", given_name as "givenName", family_name as "familyName",
-        born_on as "bornOn", case when not address_hidden then postcode end as postcode, surname_key as "surnameKey"
+        born_on as "bornOn", case when not is_address_hidden(scheme_id, id) then postcode end as postcode, surname_key as "surnameKey"
       from people
       where scheme_id = ${schemeId} and merged_into is null
         and ${mayReadRecordRaw(sql, actor, { schemeId: 'people.scheme_id', id: 'people.id' })}
@@ -191,7 +210,8 @@ export async function insertConsent(tx: Tx, row: typeof consents.$inferInsert): 
 }
 
 /**
- * The answer that counts now: the latest about this recipient; when they were never asked about it, the latest general one.
+ * The answer that counts now, over all records of that human: the latest about this recipient; when they were never asked
+ * about it, the latest general one.
  */
 export async function findConsent(
   db: Db | Tx,
@@ -199,19 +219,12 @@ export async function findConsent(
 ): Promise<ConsentAnswer | undefined> {
   const { personId, purpose, recipientId = null } = about
   const [row] = await db
-    .select({ answer: consents.answer })
-    .from(consents)
-    .where(
-      and(
-        eq(consents.personId, personId),
-        eq(consents.purpose, purpose),
-        isNull(consents.correctedAt),
-        dsql`(recipient_id is null or recipient_id = ${recipientId}::uuid)`,
-      ),
-    )
-    .orderBy(dsql`recipient_id is null, id desc`)
-    .limit(1)
-  return row?.answer
+    .select({
+      answer: dsql<ConsentAnswer | null>`consent_of(${people.schemeId}, ${people.id}, ${purpose}, ${recipientId}::uuid)`,
+    })
+    .from(people)
+    .where(eq(people.id, personId))
+  return row?.answer ?? undefined
 }
 
 type Relation = Pick<

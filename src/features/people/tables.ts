@@ -53,6 +53,7 @@ export const people = schemeTable(
     uniqueIndex('people_nhs_number_key')
       .on(table.schemeId, table.nhsNumber)
       .where(sql`merged_into is null and nhs_number is not null`),
+    index('people_by_merged_into').on(table.schemeId, table.mergedInto).where(sql`merged_into is not null`),
     index('people_by_contact_keys').using('gin', table.contactKeys),
     index('people_by_surname').on(table.schemeId, table.surnameKey.op('text_pattern_ops'), table.bornOn),
     index('people_by_name').on(table.schemeId, table.nameKey, table.bornOn),

@@ -3,6 +3,7 @@ import { AGE_BANDS } from '../../platform/clock.ts'
 import type { Actor } from '../../platform/context.ts'
 import { PageQuery, pageOf } from '../../platform/http/paging.ts'
 import { ACCESS_FEATURE_CODES } from '../activities/public.ts'
+import { strictestSafeContact } from '../people/public.ts'
 import type { Scheme } from '../schemes/public.ts'
 import { ageBandOn, areaOf, DISCLOSURES, disclosureOf, needsInWords, phoneContactOf } from './disclosure.ts'
 import { ATTENDED_ANSWERS } from './kinds.ts'
@@ -178,7 +179,7 @@ export function toPlacementItem(view: PlacementView, reader: Reader): z.infer<ty
   }
   const activity = { id: view.activityId, name: view.activityName, providerName: view.providerName }
   const disclosure = disclosureOf(view)
-  const { givenName, familyName, preferredName, phones, safeContact } = view.person
+  const { givenName, familyName, preferredName, phones, safeContacts } = view.person
   const hidden = { referralId: null, endReason: null, disclosure: null, about: null, person: null, contact: null }
   switch (actor.role) {
     case 'advisor':
@@ -202,7 +203,7 @@ export function toPlacementItem(view: PlacementView, reader: Reader): z.infer<ty
         disclosure,
         about: disclosure === 'over' ? null : toAbout(view, reader),
         person: isShared ? { id: null, givenName, familyName, preferredName } : null,
-        contact: isShared ? toContact(phones, safeContact) : null,
+        contact: isShared ? toContact(phones, safeContacts) : null,
       }
     }
     case 'referrer':
@@ -235,12 +236,12 @@ const toAbout = (view: PlacementView, { scheme, today }: Reader) => ({
 })
 
 const Phones = z.array(z.object({ number: z.string(), label: z.string() }))
-const SafeContact = z
-  .object({ channels: z.array(z.string()), voicemail: z.boolean(), times: z.string().optional() })
-  .nullable()
+const SafeContacts = z.array(
+  z.object({ channels: z.array(z.string()), voicemail: z.boolean(), times: z.string().optional() }),
+)
 
-function toContact(phones: unknown, safeContact: unknown) {
-  const contact = phoneContactOf(Phones.parse(phones), SafeContact.parse(safeContact))
+function toContact(phones: unknown, safeContacts: unknown) {
+  const contact = phoneContactOf(Phones.parse(phones), strictestSafeContact(SafeContacts.parse(safeContacts)))
   return { ...contact, phones: [...contact.phones] }
 }
 

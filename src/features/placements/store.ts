@@ -157,8 +157,8 @@ export type PlacementView = OwnedPlacement & {
   needs: string[]
   person: Pick<
     typeof people.$inferSelect,
-    'givenName' | 'familyName' | 'preferredName' | 'bornOn' | 'postcode' | 'phones' | 'safeContact'
-  >
+    'givenName' | 'familyName' | 'preferredName' | 'bornOn' | 'postcode' | 'phones'
+  > & { safeContacts: unknown }
   mayShare: boolean
   isSigned: boolean
 }
@@ -176,9 +176,11 @@ const views = (db: Db | Tx, actor: Actor, sharing: Sharing) =>
         familyName: people.familyName,
         preferredName: people.preferredName,
         bornOn: people.bornOn,
-        postcode: sql<string | null>`case when not ${people.addressHidden} then ${people.postcode} end`,
+        postcode: sql<
+          string | null
+        >`case when not is_address_hidden(${people.schemeId}, ${people.id}) then ${people.postcode} end`,
         phones: people.phones,
-        safeContact: people.safeContact,
+        safeContacts: sql<unknown>`safe_contacts_of(${people.schemeId}, ${people.id})`,
       },
       mayShare,
       isSigned: isSigned(actor, sharing),

@@ -32,6 +32,7 @@ import { acknowledgeConcern, closeConcern, handOverConcern, reopenConcern } from
 
 const RAISERS = ['referrer', 'advisor', 'team-lead', 'provider', 'safeguarding-lead'] as const
 const tags = ['Concerns']
+const readerIn = ({ actor, now }: Context) => ({ actor, now: now() })
 
 export const safeguardingApi: FastifyPluginAsyncZod = async (app) => {
   app.put(
@@ -85,7 +86,7 @@ export const safeguardingApi: FastifyPluginAsyncZod = async (app) => {
     },
     async (request) => {
       const { items, next } = await listConcerns(request.context, request.query)
-      return { items: items.map((concern) => toBrief(concern, request.context.now())), next }
+      return { items: items.map((concern) => toBrief(concern, readerIn(request.context))), next }
     },
   )
 
@@ -103,7 +104,7 @@ export const safeguardingApi: FastifyPluginAsyncZod = async (app) => {
     },
     async (request) => {
       const { context } = request
-      return toConcernBody(await readConcern(context, request.params), await getScheme(context), context.now())
+      return toConcernBody(await readConcern(context, request.params), await getScheme(context), readerIn(context))
     },
   )
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Context } from '../../platform/context.ts'
+import type { Actor, Context } from '../../platform/context.ts'
 import { getScheme, type Scheme } from '../schemes/public.ts'
 import { type ConcernBody, NOT_FOR_EMERGENCIES, type RaisedBody } from './contract.ts'
 import type { ConcernInBrief, ConcernRecord } from './store.ts'
@@ -8,19 +8,23 @@ import type { Raised } from './use-cases/raise-concern.ts'
 /** What stands on every answer about a concern: it is no way to call for help, and whom to ring. */
 const help = ({ settings }: Scheme) => ({ notForEmergencies: NOT_FOR_EMERGENCIES, phones: settings.safety.phones })
 
-export const toBrief = (concern: ConcernInBrief, now: Date) => ({
+/** Who asks, and when. */
+type Reader = { actor: Actor; now: Date }
+
+export const toBrief = (concern: ConcernInBrief, { actor, now }: Reader) => ({
   id: concern.id,
   kind: concern.kind,
   status: concern.status,
-  personId: concern.personId,
+  // A group knows nobody by id, not even whom it raised the concern about.
+  personId: actor.role === 'provider' ? null : concern.personId,
   raisedAt: concern.raisedAt.toISOString(),
   responsible: concern.responsible,
   acknowledgeBy: concern.acknowledgeBy.toISOString(),
   isLate: concern.status === 'open' && concern.acknowledgeBy <= now,
 })
 
-export const toConcernBody = (concern: ConcernRecord, scheme: Scheme, now: Date): z.infer<typeof ConcernBody> => ({
-  ...toBrief(concern, now),
+export const toConcernBody = (concern: ConcernRecord, scheme: Scheme, reader: Reader): z.infer<typeof ConcernBody> => ({
+  ...toBrief(concern, reader),
   about: concern.about,
   content: concern.content,
   wish: concern.wish,

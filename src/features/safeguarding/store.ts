@@ -196,12 +196,12 @@ export async function readConcernRecord(
   }
 }
 
-/** Whether somebody has a concern that is not closed, whoever may read it: that it is so is all that leaves here. */
-export async function hasOpenConcernUnscoped(tx: Tx, personId: string): Promise<boolean> {
+/** Whether somebody, on any of their records, has a concern that is not closed, whoever may read it: that it is so is all that leaves here. */
+export async function hasOpenConcernUnscoped(tx: Tx, personIds: readonly string[]): Promise<boolean> {
   const rows = await tx
     .select({ id: concerns.id })
     .from(concerns)
-    .where(and(eq(concerns.personId, personId), ne(concerns.status, 'closed')))
+    .where(and(inArray(concerns.personId, [...personIds]), ne(concerns.status, 'closed')))
     .limit(1)
   return rows.length > 0
 }

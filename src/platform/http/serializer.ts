@@ -13,5 +13,13 @@ export function compileSerializer({ schema }: { schema: unknown }): (body: unkno
       if (part.additionalProperties === false) delete part.additionalProperties
     },
   })
-  return fastJson(jsonSchema as Schema)
+  const serialise = fastJson(jsonSchema as Schema)
+  return (body) => endInZ(serialise(body))
 }
+
+/**
+ * What the database wrote into JSON says UTC as `+00:00`: the API says `Z`. Only a text that is an instant and nothing else
+ * fits; a quotation mark inside a text is escaped.
+ */
+const endInZ = (json: string): string =>
+  json.includes('+00:00"') ? json.replace(/"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?)\+00:00"/g, '"$1Z"') : json

@@ -42,9 +42,13 @@ export async function readUpload(request: FastifyRequest): Promise<void> {
       fields[part.fieldname] = createHash('sha256').update(request.upload).digest('hex')
     }
   } catch (error) {
-    // What multipart itself refuses has a status; a form that breaks off has none.
-    if (error instanceof Error && 'statusCode' in error) throw error
-    throw invalid('#', 'The form could not be read: send it again, whole, as multipart/form-data')
+    throw toFormRefusal(error)
   }
   request.body = fields
 }
+
+/** What multipart itself refuses has a status and stays as it is; a form that breaks off has none, and is refused in words. */
+export const toFormRefusal = (error: unknown): unknown =>
+  error instanceof Error && 'statusCode' in error
+    ? error
+    : invalid('#', 'The form could not be read: send it again, whole, as multipart/form-data')

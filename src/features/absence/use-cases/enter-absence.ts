@@ -1,6 +1,7 @@
 import { recordAudit } from '../../../platform/audit/record.ts'
 import { addDays } from '../../../platform/clock.ts'
 import type { Context, Tx } from '../../../platform/context.ts'
+import { refuseFarDays } from '../../../platform/days-ahead.ts'
 import { invalid, Refusal } from '../../../platform/problems.ts'
 import { findMembership } from '../../accounts/public.ts'
 import { changePresence } from '../kept-presence.ts'
@@ -22,6 +23,7 @@ export async function enterAbsence(
     if (member === undefined || !mayKnowOf(actor, member))
       throw invalid('#/membershipId', 'Choose somebody who works with you')
     if (!mayEnterFor(actor, member)) throw new Refusal('not-allowed', 'Ask the lead to enter it')
+    refuseFarDays({ '#/fromOn': fromOn, '#/untilOn': untilOn }, context.today())
     await requireFits(tx, membershipId, input)
     const made = { createdAt: now(), createdById: actor.membershipId }
     const row = { schemeId, id: newId(), membershipId, kind, fromOn, untilOn, coverId, ...made }
@@ -41,6 +43,7 @@ export async function amendAbsence(
     if (absence.version !== input.version) throw new Refusal('changed-by-someone-else')
     if (absence.endedAt !== null) throw new Refusal('step-not-open', 'It has ended: enter another one')
     const amended = { ...absence, ...input.patch }
+    refuseFarDays({ '#/fromOn': amended.fromOn, '#/untilOn': amended.untilOn }, context.today())
     await requireFits(tx, absence.membershipId, amended)
     const { kind, fromOn, untilOn, coverId } = amended
     await audit(tx, context, absence, 'amended')
@@ -52,6 +55,7 @@ export async function amendAbsence(
 export async function endAbsence(context: Context, input: { absenceId: string; lastDay: string }): Promise<Absence> {
   return changePresence(context, async (tx) => {
     const absence = await getAbsence(tx, context, input.absenceId)
+    refuseFarDays({ '#/lastDay': input.lastDay }, context.today())
     if (absence.endedAt !== null || (absence.untilOn !== null && absence.untilOn < input.lastDay))
       throw new Refusal('already-done', 'It has ended already')
     const beforeIt = addDays(absence.fromOn, -1)

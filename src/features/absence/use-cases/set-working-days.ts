@@ -1,5 +1,6 @@
 import { recordAudit } from '../../../platform/audit/record.ts'
 import type { Context, Db, Tx } from '../../../platform/context.ts'
+import { refuseFarDays } from '../../../platform/days-ahead.ts'
 import { Refusal } from '../../../platform/problems.ts'
 import { findMembership } from '../../accounts/public.ts'
 import { changePresence } from '../kept-presence.ts'
@@ -20,6 +21,7 @@ export async function setWorkingDays(
     if (!mayEnterFor(context.actor, member)) throw new Refusal('not-allowed', 'Ask the lead to enter it')
     const known = toWorkingDays(await listPatterns(tx, membershipId))
     if (known.version !== (input.version ?? 0)) throw new Refusal('changed-by-someone-else')
+    refuseFarDays({ '#/fromOn': fromOn }, context.today())
     await savePattern(tx, context, { membershipId, fromOn, weekdays, version: known.version + 1 })
     await recordAudit(tx, context, {
       action: 'working-days.set',

@@ -1,5 +1,6 @@
 import { recordAudit } from '../../../platform/audit/record.ts'
 import type { Context, Tx } from '../../../platform/context.ts'
+import { refuseFarDays } from '../../../platform/days-ahead.ts'
 import { invalid, Refusal } from '../../../platform/problems.ts'
 import { findMembership } from '../../accounts/public.ts'
 import { changePresence } from '../kept-presence.ts'
@@ -28,6 +29,7 @@ export async function nameDuty(context: Context, input: NewDuty): Promise<DutyRo
       if (id !== undefined && (member === undefined || !mayBeOnDuty(actor, member)))
         throw invalid(`#/${field}`, 'Choose somebody of the service who works here now')
     }
+    refuseFarDays({ '#/onDay': input.onDay, '#/fromOn': input.fromOn, '#/untilOn': input.untilOn }, today())
     const weekly = input.weekday === undefined ? {} : { fromOn: input.fromOn ?? today() }
     const made = { createdAt: now(), createdById: actor.membershipId }
     const duty = await insertDuty(tx, { ...input, ...weekly, schemeId, id: newId(), ...made })

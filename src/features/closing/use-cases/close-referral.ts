@@ -1,5 +1,6 @@
 import { recordAudit } from '../../../platform/audit/record.ts'
 import type { Context, Tx } from '../../../platform/context.ts'
+import { refuseFarDays } from '../../../platform/days-ahead.ts'
 import { invalid, Refusal } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
 import { hasOpenNoReply } from '../../contacts/public.ts'
@@ -27,6 +28,7 @@ export async function closeReferral(context: Context, input: CloseBody & { refer
   const { label } = getListItem(scheme, 'closure-reason', reason, '#/reason')
   const past = input.leftToDo.findIndex(({ by }) => by !== undefined && by < today())
   if (past >= 0) throw invalid(`#/leftToDo/${past}/by`, 'Enter a day that is not past')
+  for (const [index, { by }] of input.leftToDo.entries()) refuseFarDays({ [`#/leftToDo/${index}/by`]: by }, today())
   const leftToDo = input.leftToDo.map(({ by, ...left }) => ({ ...left, by: by ?? null }))
   return inTransaction(context, async (tx) => {
     const { referral, status } = await startReferralStep(tx, context, referralId, 'close')

@@ -17,7 +17,8 @@ export type ToRing = {
   familyName: string
   bornOn: string
   phones: { number: string; label: string }[]
-  safeContact: { channels: string[]; voicemail: boolean; times?: string; note?: string } | null
+  /** As it stands on each record of the person. */
+  safeContacts: { channels: string[]; voicemail: boolean; times?: string; note?: string }[]
   language: string | null
   interpreterNeeded: boolean | null
 }
@@ -28,7 +29,7 @@ const TO_RING = {
   familyName: people.familyName,
   bornOn: people.bornOn,
   phones: sql<ToRing['phones']>`${people.phones}`,
-  safeContact: sql<ToRing['safeContact']>`${people.safeContact}`,
+  safeContacts: sql<ToRing['safeContacts']>`safe_contacts_of(${people.schemeId}, ${people.id})`,
   language: sql<string | null>`${people.facts} #>> '{language,value}'`,
   interpreterNeeded: sql<boolean | null>`(${people.facts} #>> '{interpreterNeeded,value}')::boolean`,
 }

@@ -49,7 +49,7 @@ export async function listDayContacts(context: Context, filter: Filter, auditId:
         jsonb_build_object('workerIds', to_jsonb(${sql.array([...workerIds])}::uuid[]), 'on', ${on}::date, 'contactIds', coalesce(jsonb_agg(id), '[]')) from page
     )
     select page.id, referral_id as "referralId", reference, worker_id as "workerId", person_id as "personId", given_name as "givenName", family_name as "familyName",
-      preferred_name as "preferredName", born_on as "bornOn", case when not address_hidden then postcode end as postcode, way, purpose, planned_start as "plannedStart", planned_end as "plannedEnd", happened,
+      preferred_name as "preferredName", born_on as "bornOn", case when not is_address_hidden(people.scheme_id, people.id) then postcode end as postcode, way, purpose, planned_start as "plannedStart", planned_end as "plannedEnd", happened,
       not_happened_because as "notHappenedBecause", attendance, checked_in_at as "checkedInAt", checked_out_at as "checkedOutAt", page.version
     from page join people on people.scheme_id = page.scheme_id and people.id = page.person_id
     order by planned_start, page.id`

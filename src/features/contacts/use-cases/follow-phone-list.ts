@@ -2,7 +2,7 @@ import { recordAudit } from '../../../platform/audit/record.ts'
 import type { Context, Tx } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
-import { askBeforeRinging, type Ringing } from '../../people/public.ts'
+import { askBeforeRinging, type Ringing, strictestSafeContact } from '../../people/public.ts'
 import { closeTasksAbout } from '../../tasks/public.ts'
 import type { ToldHow } from '../kinds.ts'
 import { findVisitChangeForUpdate, listPhoneList, setTold, type ToRing, type VisitChange } from '../store/days-away.ts'
@@ -40,7 +40,7 @@ export async function tickTold(
     if (found === undefined) throw new Refusal('not-found')
     const { change, person, contact } = found
     if (change.toldAt !== null) throw new Refusal('already-done', 'The person has been told')
-    if (how === 'message-left' && person.safeContact?.voicemail !== true)
+    if (how === 'message-left' && strictestSafeContact(person.safeContacts)?.voicemail !== true)
       throw new Refusal('not-possible', 'No message may be left for this person: speak to them')
     await closeTasksAbout(tx, context, { kind: 'tell-person-of-change', subjectId: visitChangeId, outcome: how })
     await recordAudit(tx, context, {

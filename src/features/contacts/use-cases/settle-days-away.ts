@@ -1,6 +1,7 @@
 import { recordAudit } from '../../../platform/audit/record.ts'
 import { todayInEngland } from '../../../platform/clock.ts'
 import type { Context, Tx } from '../../../platform/context.ts'
+import { faultOfFarDay } from '../../../platform/days-ahead.ts'
 import { type FieldError, Refusal } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
 import { findPresence, isAway, type Presence, standsInFor } from '../../absence/public.ts'
@@ -130,6 +131,8 @@ async function planAnew(
   const start = isMove && item.at !== undefined ? new Date(item.at) : was.start
   if (isMove && start <= context.now()) return { pointer: 'at', detail: 'Enter a time that is still to come' }
   const day = todayInEngland(start)
+  const far = faultOfFarDay(day, context.today(), 'at')
+  if (far !== undefined) return far
   const presence = await presenceOn(day)
   const workerId = item.toId ?? (isMove ? membershipId : standsInFor(presence, membershipId))
   if (workerId === undefined || (!isMove && workerId === membershipId))

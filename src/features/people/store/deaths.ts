@@ -1,4 +1,4 @@
-import { and, eq, isNull, or, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Context, Db, Tx } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/problems.ts'
 import type { EndedReferral } from '../kinds.ts'
@@ -51,24 +51,21 @@ async function setDiedOn(tx: Tx, personId: string, diedOn: string | null): Promi
   await tx.update(people).set({ diedOn, version: sql`version + 1` }).where(eq(people.id, personId))
 }
 
-/** The records that are this person: their own, and those that were merged into it. Unscoped: the caller has read the person. */
+/** Every record of the human, whichever of them is asked about. Unscoped: the caller has read the person. */
 export async function listRecordIdsUnscoped(tx: Tx, personId: string): Promise<string[]> {
   const rows = await tx
-    .select({ id: people.id })
+    .select({ id: sql<string>`same.id` })
     .from(people)
-    .where(or(eq(people.id, personId), eq(people.mergedInto, personId)))
+    .innerJoin(sql`lateral records_of(${people.schemeId}, ${people.id}) as same`, sql`true`)
+    .where(eq(people.id, personId))
   return rows.map(({ id }) => id)
 }
 
-/** The day somebody died, of the record itself or of the one that it was merged into. Unscoped, for those who hold a referral. */
+/** The day somebody died, as any record of theirs says. Unscoped, for those who hold a referral. */
 export async function findDiedOn(db: Db | Tx, personId: string): Promise<string | undefined> {
   const [row] = await db
-    .select({ diedOn: sql<string | null>`coalesce(${people.diedOn}, survivor.died_on)` })
+    .select({ diedOn: sql<string | null>`died_on_of(${people.schemeId}, ${people.id})` })
     .from(people)
-    .leftJoin(
-      sql`people as survivor`,
-      sql`survivor.scheme_id = ${people.schemeId} and survivor.id = ${people.mergedInto}`,
-    )
     .where(eq(people.id, personId))
   return row?.diedOn ?? undefined
 }
@@ -84,7 +81,7 @@ export async function refuseTheDeadUnscoped(db: Db, about: { personId: string } 
   const { nhsNumber, bornOn, familyName } = about.given
   if (nhsNumber === undefined) return
   const [row] = await db
-    .select({ diedOn: people.diedOn })
+    .select({ diedOn: sql<string | null>`died_on_of(${people.schemeId}, ${people.id})` })
     .from(people)
     .where(
       and(

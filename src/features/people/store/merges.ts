@@ -1,9 +1,9 @@
-import { and, sql as dsql, eq, isNull } from 'drizzle-orm'
+import { and, sql as dsql, eq, gte, inArray, isNull } from 'drizzle-orm'
 import type { Context, Tx } from '../../../platform/context.ts'
 import { databaseFault } from '../../../platform/idempotency.ts'
 import { invalid } from '../../../platform/problems.ts'
 import { endCareRelationships, type Person } from '../store.ts'
-import { people, personMerges } from '../tables.ts'
+import { deaths, people, personMerges } from '../tables.ts'
 
 export type Merge = typeof personMerges.$inferSelect
 
@@ -41,21 +41,47 @@ export async function insertMerge(
   return row
 }
 
-export async function undoMerge(tx: Tx, context: Context, mergeId: string): Promise<Merge | undefined> {
-  const { actor, now } = context
+/** A merge that stands, locked. */
+export async function findOpenMerge(tx: Tx, mergeId: string): Promise<Merge | undefined> {
+  const [row] = await tx
+    .select()
+    .from(personMerges)
+    .where(and(eq(personMerges.id, mergeId), isNull(personMerges.undoneAt)))
+    .for('update')
+  return row
+}
+
+/** Whether a death that stands was recorded while the two counted as one: nobody can say of which of them. */
+export async function wasDeathRecordedSince(tx: Tx, { survivorId, duplicateId, mergedAt }: Merge): Promise<boolean> {
+  const rows = await tx
+    .select({ id: deaths.id })
+    .from(deaths)
+    .where(
+      and(
+        inArray(deaths.personId, [survivorId, duplicateId]),
+        isNull(deaths.undoneAt),
+        gte(deaths.recordedAt, mergedAt),
+      ),
+    )
+    .limit(1)
+  return rows.length > 0
+}
+
+/** The caller holds the merge. */
+export async function undoMerge(tx: Tx, { actor, now }: Context, merge: Merge): Promise<Merge> {
   const [row] = await tx
     .update(personMerges)
     .set({ undoneAt: now(), undoneById: actor.membershipId })
-    .where(and(eq(personMerges.id, mergeId), isNull(personMerges.undoneAt)))
+    .where(eq(personMerges.id, merge.id))
     .returning()
-  if (row === undefined) return undefined
+  if (row === undefined) throw new Error('A locked merge went under us')
   try {
     await tx.update(people).set({ mergedInto: null, version: dsql`version + 1` }).where(eq(people.id, row.duplicateId))
   } catch (error) {
     if (databaseFault(error)?.constraint_name !== 'people_nhs_number_key') throw error
     throw invalid('#', 'Someone else has been given this NHS number since: correct the number first')
   }
-  await endCareRelationships(tx, context, { subjectId: row.id })
+  await endCareRelationships(tx, { now }, { subjectId: row.id })
   return row
 }
 

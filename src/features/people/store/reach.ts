@@ -6,6 +6,7 @@ import { knownValue, PersonFacts } from '../facts.ts'
 import { CONTACT_CHANNELS } from '../kinds.ts'
 import type { Reachable, Route } from '../may-contact.ts'
 import { findConsent } from '../store.ts'
+import { strictestSafeContact } from '../strictest.ts'
 import { people, relatedPeople } from '../tables.ts'
 
 export type ReachablePerson = Reachable & {
@@ -15,14 +16,12 @@ export type ReachablePerson = Reachable & {
 }
 
 const Phones = z.array(z.object({ number: z.string(), label: z.string() }))
-const SafeContact = z
-  .object({
-    channels: z.array(z.enum(CONTACT_CHANNELS)),
-    voicemail: z.boolean(),
-    times: z.string().optional(),
-    lettersDespiteHidden: z.boolean().optional(),
-  })
-  .nullable()
+const SafeContact = z.object({
+  channels: z.array(z.enum(CONTACT_CHANNELS)),
+  voicemail: z.boolean(),
+  times: z.string().optional(),
+  lettersDespiteHidden: z.boolean().optional(),
+})
 
 /**
  * Everything that the gate asks about somebody, as it is now. Unscoped: a use-case has found the person, or a job sends what
@@ -36,6 +35,7 @@ export async function findReachableUnscoped(
   const row = await findRow(tx, personId)
   if (row === undefined) return undefined
   const facts = PersonFacts.parse(row.facts)
+  const all = await listRecords(tx, row)
   const [unsafe, consent, stopped] = [
     await listUnsafeKeys(tx, row),
     await findConsent(tx, { personId: row.id, purpose: 'contact' }),
@@ -52,17 +52,25 @@ export async function findReachableUnscoped(
     id: row.id,
     name: `${row.givenName} ${row.familyName}`,
     address,
-    diedOn: row.diedOn,
+    diedOn: all.find(({ diedOn }) => diedOn !== null)?.diedOn ?? null,
     contactConsent: consent,
-    safeContact: SafeContact.parse(row.safeContact),
+    safeContact: strictestSafeContact(
+      all.flatMap(({ safeContact }) => (safeContact === null ? [] : [SafeContact.parse(safeContact)])),
+    ),
     phones: Phones.parse(row.phones).map(({ number }) => route(phoneKey(number), toE164(number) ?? number, number)),
     email: row.email === null ? null : route(emailKey(row.email), row.email),
     letter: address === null ? null : route(addressKey(address), [...address.lines, address.postcode].join('\n')),
-    isAddressHidden: row.addressHidden,
+    isAddressHidden: all.some(({ addressHidden }) => addressHidden),
     language: knownValue(facts.language),
     needsInterpreter: knownValue(facts.interpreterNeeded) ?? false,
     forms: knownValue(facts.accessibleInformation) ?? [],
   }
+}
+
+/** This record, and those that turned out to be the same person. */
+async function listRecords(tx: Tx, row: typeof people.$inferSelect) {
+  const duplicates = await tx.select().from(people).where(eq(people.mergedInto, row.id)).orderBy(people.id)
+  return [row, ...duplicates]
 }
 
 async function findRow(tx: Tx, personId: string) {
@@ -85,9 +93,8 @@ async function listUnsafeKeys(tx: Tx, person: typeof people.$inferSelect): Promi
       phone: relatedPeople.phone,
       formerKeys: relatedPeople.formerKeys,
       livesWith: relatedPeople.livesWith,
-      keys: dsql<
-        string[] | null
-      >`(select contact_keys || former_contact_keys from people as other where other.scheme_id = ${relatedPeople.schemeId} and other.id = ${relatedPeople.relatedPersonId})`,
+      keys: dsql<string[] | null>`(select array_agg(key) from people as other, unnest(other.contact_keys || other.former_contact_keys) as key
+        where other.scheme_id = ${relatedPeople.schemeId} and other.id in (select id from records_of(${relatedPeople.schemeId}, ${relatedPeople.relatedPersonId})))`,
       own: people,
     })
     .from(relatedPeople)
@@ -152,9 +159,9 @@ export async function listRelatedIds(tx: Tx, personId: string): Promise<string[]
   return rows.map(({ id }) => id)
 }
 
-/** Keys again after a change of the details; those that go are kept apart. */
+/** Keys again after a change of the details, of the record that changed, also when it was merged; those that go are kept apart. */
 export async function saveContactKeys(tx: Tx, personId: string): Promise<void> {
-  const row = await findRow(tx, personId)
+  const [row] = await tx.select().from(people).where(eq(people.id, personId))
   if (row === undefined) return
   const keys = contactKeys({ phones: Phones.parse(row.phones), email: row.email, address: toAddress(row) })
   const formerContactKeys = [...new Set([...row.formerContactKeys, ...row.contactKeys])].filter(

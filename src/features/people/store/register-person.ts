@@ -26,7 +26,7 @@ export function personExpressions(sql: Sql, person: NewPerson): PendingQuery<Row
   const { nhsNumber = null, address, schemeId } = person
   return sql`
     ${practiceExpression(sql, person)}, holder as (
-      select id, born_on = ${person.bornOn}::date and near_surname(surname_key, ${surnameKey(person.familyName)}) as is_same, died_on
+      select id, born_on = ${person.bornOn}::date and near_surname(surname_key, ${surnameKey(person.familyName)}) as is_same, died_on_of(scheme_id, id) as died_on
       from people where scheme_id = ${schemeId} and nhs_number = ${nhsNumber}::text and merged_into is null
     ), created as (
       insert into people (scheme_id, id, nhs_number, claimed_nhs_number, no_nhs_number_because, given_name, family_name, preferred_name,

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, lt } from 'drizzle-orm'
+import { and, asc, desc, eq, isNull, lt, sql } from 'drizzle-orm'
 import type { Actor, Db, Tx } from '../../../platform/context.ts'
 import { memberships } from '../../accounts/tables.ts'
 import { callsFromOthers, relatedPeople } from '../tables.ts'
@@ -28,12 +28,18 @@ export async function findRelatedPerson(
   return row
 }
 
-/** Unscoped: the caller has found the person for its actor. */
+/** On every record of the human. Unscoped: the caller has found the person for its actor. */
 export async function listRelatedPeople(db: Db | Tx, personId: string): Promise<RelatedPerson[]> {
   return db
     .select()
     .from(relatedPeople)
-    .where(and(eq(relatedPeople.personId, personId), isNull(relatedPeople.endedAt)))
+    .where(
+      and(
+        sql`${relatedPeople.personId} in (select same.id from people
+          cross join lateral records_of(people.scheme_id, people.id) as same where people.id = ${personId})`,
+        isNull(relatedPeople.endedAt),
+      ),
+    )
     .orderBy(asc(relatedPeople.id))
 }
 

@@ -6,6 +6,7 @@ import { checkCaller as check, namedAs } from '../callers.ts'
 import type { CallerAnswer } from '../related-people-contract.ts'
 import { listRelatedPeople } from '../store/related-people.ts'
 import { findPerson } from '../store.ts'
+import { strictestRelated } from '../strictest.ts'
 
 type Input = {
   personId: string
@@ -20,11 +21,12 @@ export async function checkCaller(context: Context, input: Input): Promise<z.inf
   return context.db.transaction(async (tx) => {
     if ((await findPerson(tx, context.actor, personId)) === undefined) throw new Refusal('not-found')
     const related = await listRelatedPeople(tx, personId)
-    const known =
+    const named =
       relatedPersonId === undefined
         ? namedAs(related, name ?? '')
         : related.find((candidate) => candidate.id === relatedPersonId)
-    if (relatedPersonId !== undefined && known === undefined) throw new Refusal('not-found')
+    if (relatedPersonId !== undefined && named === undefined) throw new Refusal('not-found')
+    const known = named && strictestRelated(named, related)
     const verdict = check(known, word)
     await recordAudit(tx, context, {
       action: 'caller.checked',

@@ -23,20 +23,20 @@ export async function stopWhatIsRefused(tx: Tx, context: Context, personId: stri
   return stopped
 }
 
-/** Two records turned out to be two people: what was written to one since they were joined does not leave, and somebody looks. */
-export async function stopWrittenSince(tx: Tx, context: Context, personId: string, since: Date): Promise<void> {
-  const rows = (await listUnsentToPerson(tx, [personId])).filter(({ createdAt }) => createdAt >= since)
-  if (rows.length === 0) return
-  await stopToPerson(
-    tx,
-    context,
-    rows.map(({ id }) => id),
-  )
-  const refused = rows.flatMap(({ channel }) => {
+/** Two records turned out to be two people: what was written while they counted as one does not leave, and somebody is asked. */
+export async function stopWrittenSince(
+  tx: Tx,
+  context: Context,
+  { personIds, since }: { personIds: readonly string[]; since: Date },
+): Promise<void> {
+  for (const { id, createdAt, createdById, personId: writtenTo, channel } of await listUnsentToPerson(tx, personIds)) {
+    if (createdAt < since || writtenTo === null) continue
+    await stopToPerson(tx, context, [id])
     const way = toReachChannel(channel)
-    return way === undefined ? [] : [{ channel: way, because: 'records-parted' as const }]
-  })
-  await askForAnotherWay(tx, context, { personId, ownerId: undefined, refused })
+    const refused = way === undefined ? [] : [{ channel: way, because: 'records-parted' as const }]
+    for (const personId of personIds)
+      await askForAnotherWay(tx, context, { personId, ownerId: createdById ?? undefined, refused })
+  }
 }
 
 /** What it was about is not so any more, or is over: what is written about it and has not left does not leave. */

@@ -11,11 +11,7 @@ export const mayShare = sql<boolean>`(
     select from care_relationships as care
     where care.scheme_id = ${placements.schemeId} and care.person_id = ${placements.personId} and care.organisation_id = ${placements.providerId}
       and care.subject_id = ${placements.id} and care.scope = 'placement' and care.until_at is null)
-  and coalesce((
-    select consent.answer = 'given' from consents as consent
-    where consent.scheme_id = ${placements.schemeId} and consent.person_id = ${placements.personId} and consent.purpose = 'share' and consent.corrected_at is null
-      and (consent.recipient_id is null or consent.recipient_id = ${placements.providerId})
-    order by consent.recipient_id is null, consent.id desc limit 1), false))`
+  and coalesce(consent_of(${placements.schemeId}, ${placements.personId}, 'share', ${placements.providerId}) = 'given', false))`
 
 /** What the scheme asks of a group before it is told names. */
 export type Sharing = { requireAgreements: boolean }

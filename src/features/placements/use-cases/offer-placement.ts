@@ -1,5 +1,6 @@
 import { recordAudit } from '../../../platform/audit/record.ts'
 import type { Context, Tx } from '../../../platform/context.ts'
+import { refuseFarDays } from '../../../platform/days-ahead.ts'
 import { invalid, Refusal } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
 import { findActivity, takePlace } from '../../activities/public.ts'
@@ -28,6 +29,7 @@ export async function makeOffer(
 ): Promise<OwnedPlacement> {
   const { schemeId, actor, newId, now, today } = context
   const { referralId, activityId, hopes, accessNeeds, startsOn } = input
+  refuseFarDays({ '#/startsOn': startsOn }, today())
   const referral = await findReferralForUpdate(tx, actor, referralId)
   if (referral === undefined) throw new Refusal('not-found')
   if (!isService(actor, referral)) throw new Refusal('not-allowed')

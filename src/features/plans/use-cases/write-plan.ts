@@ -1,5 +1,6 @@
 import { recordAudit } from '../../../platform/audit/record.ts'
 import type { Context } from '../../../platform/context.ts'
+import { refuseFarDays } from '../../../platform/days-ahead.ts'
 import { invalid, Refusal } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
 import { getListItem, getScheme, type Scheme } from '../../schemes/public.ts'
@@ -56,4 +57,8 @@ function checkDraft(draft: PlanDraft, current: PlanContent | undefined, scheme: 
   const { reviewOn } = draft
   if (reviewOn !== null && reviewOn !== current?.reviewOn && reviewOn <= today)
     throw invalid('#/reviewOn', 'Enter a day after today')
+  refuseFarDays({ '#/reviewOn': reviewOn }, today)
+  for (const [goal, { actions }] of draft.goals.entries())
+    for (const [action, { byOn }] of actions.entries())
+      refuseFarDays({ [`#/goals/${goal}/actions/${action}/byOn`]: byOn }, today)
 }

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm'
 import type { Context, SystemContext, Tx } from '../../../platform/context.ts'
 import { memberships } from '../../accounts/tables.ts'
+import { listRecordIdsUnscoped } from '../../people/public.ts'
 import { people } from '../../people/tables.ts'
 import type { ReviewState } from '../kinds.ts'
 import { recordClosingMembers, recordClosings, recordOpenings } from '../tables.ts'
@@ -15,12 +16,16 @@ export async function lockPersonUnscoped(tx: Tx, personId: string): Promise<bool
   return rows.length > 0
 }
 
-/** Of a record that the caller may close. */
+/** Of a record that the caller may close: its own, or else that of another record of the same human. */
 export async function findClosing(tx: Tx, personId: string): Promise<Closing | undefined> {
   const [row] = await tx
     .select()
     .from(recordClosings)
-    .where(and(eq(recordClosings.personId, personId), isNull(recordClosings.endedAt)))
+    .where(
+      and(inArray(recordClosings.personId, await listRecordIdsUnscoped(tx, personId)), isNull(recordClosings.endedAt)),
+    )
+    .orderBy(sql`${recordClosings.personId} <> ${personId}`, asc(recordClosings.id))
+    .limit(1)
   if (row === undefined) return undefined
   const members = await tx
     .select({ membershipId: recordClosingMembers.membershipId })

@@ -1,6 +1,5 @@
-import { and, desc, eq, isNull, lt, sql } from 'drizzle-orm'
+import { and, eq, lt, sql } from 'drizzle-orm'
 import type { SystemContext, Tx } from '../../../platform/context.ts'
-import { consents } from '../../people/tables.ts'
 import { referrals } from '../tables.ts'
 
 export type Draft = Pick<
@@ -10,19 +9,6 @@ export type Draft = Pick<
 
 /** Drafts made before a moment whose person has not said yes, locked; what somebody sends at this moment is skipped. */
 export async function findDraftsWithoutConsent(tx: Tx, before: Date, limit: number): Promise<Draft[]> {
-  const answer = tx
-    .select({ answer: consents.answer })
-    .from(consents)
-    .where(
-      and(
-        eq(consents.schemeId, referrals.schemeId),
-        eq(consents.personId, referrals.personId),
-        eq(consents.purpose, 'refer'),
-        isNull(consents.recipientId),
-      ),
-    )
-    .orderBy(desc(consents.id))
-    .limit(1)
   return tx
     .select({
       id: referrals.id,
@@ -33,7 +19,11 @@ export async function findDraftsWithoutConsent(tx: Tx, before: Date, limit: numb
     })
     .from(referrals)
     .where(
-      and(eq(referrals.status, 'draft'), lt(referrals.createdAt, before), sql`(${answer}) is distinct from 'given'`),
+      and(
+        eq(referrals.status, 'draft'),
+        lt(referrals.createdAt, before),
+        sql`consent_of(${referrals.schemeId}, ${referrals.personId}, 'refer', null) is distinct from 'given'`,
+      ),
     )
     .orderBy(referrals.id)
     .limit(limit)

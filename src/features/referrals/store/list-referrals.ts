@@ -69,7 +69,7 @@ export async function listReferralRows(
       insert into audit_tail (scheme_id, id, at, membership_id, action, subject_kind, detail)
       select ${schemeId}, ${auditId}, ${now()}, ${actor.membershipId}, 'referrals.listed', 'referral', jsonb_build_object('referralIds', coalesce(jsonb_agg(id), '[]')) ${markOf(sql, actor, filter)} from page
     )
-    select page.id, reference, status, person_id as "personId", given_name as "givenName", family_name as "familyName", born_on as "bornOn", case when not address_hidden then people.postcode end as postcode,
+    select page.id, reference, status, person_id as "personId", given_name as "givenName", family_name as "familyName", born_on as "bornOn", case when not is_address_hidden(people.scheme_id, people.id) then people.postcode end as postcode,
       practice_id as "practiceId", practice.name as "practiceName", owner_id as "ownerId", owner.name as "ownerName", urgency, needs,
       next_step as "nextStep", due_on as "dueOn", hold_until as "holdUntil", submitted_at as "submittedAt",
       allocated_at as "allocatedAt", first_contact_at as "firstContactAt", assessed_at as "assessedAt", plan_agreed_at as "planAgreedAt",

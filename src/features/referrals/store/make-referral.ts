@@ -1,4 +1,5 @@
 import type { PendingQuery, Row, Sql } from 'postgres'
+import { notClosedToRaw } from '../../../platform/closed-records.ts'
 import type { Context } from '../../../platform/context.ts'
 import { idempotencyExpression } from '../../../platform/transaction.ts'
 import { type DecisionRecord, type NewPerson, personExpressions, practiceExpression } from '../../people/public.ts'
@@ -89,7 +90,7 @@ export async function insertReferral(
     ${'bornOn' in person ? personExpressions(sql, person) : knownPerson(sql, { schemeId, practiceId: referral.practiceId, personId: person.personId })},
     subject as (
       select * from person
-      where true ${
+      where (is_new or ${isOpenTo(context)}) ${
         referral.onlyOne
           ? sql`and not exists (
         select from referrals where scheme_id = ${schemeId} and person_id = person.id and not is_new and practice_id = ${referral.practiceId}
@@ -174,6 +175,11 @@ const endEnquiry = (
       update tasks set done_at = ${at}, done_by_id = ${actor.membershipId}, outcome = 'referred'
       where scheme_id = ${schemeId} and kind = 'ring-back' and subject_id = ${enquiryId} and done_at is null and exists (select from referral))`
 
+/** Nobody refers somebody whose record is closed to them: what follows would be hidden from them as well. */
+const isOpenTo = ({ sql, schemeId, actor }: Context): PendingQuery<Row[]> => sql`exists (
+      select from people where people.scheme_id = ${schemeId} and people.id = person.id
+        and ${notClosedToRaw(sql, actor, { schemeId: 'people.scheme_id', personId: 'people.id' })})`
+
 /** A jsonb value, or null. */
 const json = (sql: Sql, value: object | null): PendingQuery<Row[]> =>
   sql`${value === null ? null : sql.json(value as never)}::jsonb`
@@ -194,4 +200,4 @@ const knownPerson = (
 ): PendingQuery<Row[]> => sql`
   ${practiceExpression(sql, about)}, person as (
     select id, false as is_new, claimed_nhs_number is not null as in_doubt from people, practice
-    where scheme_id = ${about.schemeId} and id = ${about.personId} and merged_into is null and died_on is null)`
+    where scheme_id = ${about.schemeId} and id = ${about.personId} and merged_into is null and died_on_of(scheme_id, id) is null)`

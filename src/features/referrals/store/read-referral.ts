@@ -58,11 +58,9 @@ export async function readReferralRecord(
     select ${sql.unsafe(REFERRAL_COLUMNS)},
       jsonb_build_object('id', people.id, 'givenName', given_name, 'familyName', family_name, 'preferredName', preferred_name,
         'bornOn', born_on, 'identityToConfirm', claimed_nhs_number is not null) as person,
-      address_hidden and not ${mayVisit} as "isAddressHidden",
+      is_address_hidden(people.scheme_id, people.id) and not ${mayVisit} as "isAddressHidden",
       practice.name as "practiceName", referrer.name as "referrerName", service.name as "advisorServiceName", owner.name as "ownerName",
-      case when status = 'draft' then jsonb_build_object('address', people.postcode, 'phones', phones, 'email', people.email, 'safeContact', safe_contact, 'facts', facts, 'consent',
-        (select answer from consents where consents.scheme_id = seen.scheme_id and consents.person_id = seen.person_id and purpose = 'refer' and recipient_id is null
-          order by consents.id desc limit 1)) end as draft,
+      case when status = 'draft' then jsonb_build_object('address', people.postcode, 'phones', phones, 'email', people.email, 'safeContact', safe_contact, 'facts', facts, 'consent', consent_of(seen.scheme_id, seen.person_id, 'refer', null)) end as draft,
       coalesce((select jsonb_agg(jsonb_build_object('id', event.id, 'step', step, 'toStatus', to_status, 'at', at, 'reason', event.reason, 'note', note,
           'changes', changes, 'by', case when member.id is null then null else jsonb_build_object('name', member.name, 'role', member.role, 'organisation', place.name) end) order by event.id)
         from referral_events as event

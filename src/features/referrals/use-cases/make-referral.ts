@@ -15,6 +15,7 @@ import {
   findPerson,
   type Person,
   PersonFacts,
+  refuseTheClosedUnscoped,
   refuseTheDeadUnscoped,
   toDecisionRecord,
 } from '../../people/public.ts'
@@ -144,6 +145,7 @@ export async function makeReferral(
       await answerAgain(context)
       await requireOpenPractice(context, practiceId)
       const who = 'known' in person ? { personId: person.known.id } : { given: person.details }
+      await refuseTheClosedUnscoped(context, who)
       await refuseTheDeadUnscoped(db, who)
       if (isChecked && input.secondBecause === undefined)
         await refuseSecondUnscoped(context, { person: who, practiceId })

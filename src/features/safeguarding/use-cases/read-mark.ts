@@ -1,7 +1,7 @@
 import { recordAudit } from '../../../platform/audit/record.ts'
 import type { Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/problems.ts'
-import { findPerson } from '../../people/public.ts'
+import { findPerson, listRecordIdsUnscoped } from '../../people/public.ts'
 import { SPEAK_TO_THE_LEAD } from '../policy.ts'
 import { hasOpenConcernUnscoped } from '../store.ts'
 
@@ -15,6 +15,8 @@ export async function readMark(context: Context, { personId }: { personId: strin
       subjectId: personId,
       personId,
     })
-    return { mark: (await hasOpenConcernUnscoped(tx, personId)) ? SPEAK_TO_THE_LEAD : null }
+    return {
+      mark: (await hasOpenConcernUnscoped(tx, await listRecordIdsUnscoped(tx, personId))) ? SPEAK_TO_THE_LEAD : null,
+    }
   })
 }
