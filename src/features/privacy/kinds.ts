@@ -8,3 +8,7 @@ export const OPEN_FOR_HOURS = 4
 /** What the officer found when a record was opened so. */
 export const OPENING_OUTCOMES = ['justified', 'not-justified', 'looked-into-further'] as const
 export type OpeningOutcome = (typeof OPENING_OUTCOMES)[number]
+
+/** How somebody was given the privacy notice. */
+export const NOTICE_WAYS = ['in-person', 'by-post', 'read-aloud', 'with-referral'] as const
+export type NoticeWay = (typeof NOTICE_WAYS)[number]
