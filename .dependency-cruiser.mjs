@@ -89,6 +89,7 @@ export const PURE = [
   'settings',
   'stage',
   'text-segments',
+  'touches',
   'view-models',
   'working-days',
   'working-hours',

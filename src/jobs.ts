@@ -6,6 +6,7 @@ import { messageJobs, messageSchedules } from './features/messages/jobs.ts'
 import { personJobs } from './features/people/jobs.ts'
 import { referralJobs, referralSchedules } from './features/referrals/jobs.ts'
 import { safeguardingJobs, safeguardingSchedules } from './features/safeguarding/jobs.ts'
+import { setupJobs, setupSchedules } from './features/setup/jobs.ts'
 import { staffJobs, staffSchedules } from './features/staff/jobs.ts'
 import { SEAL_AUDIT, sealAuditHandler } from './platform/audit/seal.ts'
 import { PRUNE, prune } from './platform/jobs/prune.ts'
@@ -42,6 +43,7 @@ export const jobHandlers = ({
   ...referralJobs,
   ...safeguardingJobs,
   ...staffJobs({ publicUrl }),
+  ...setupJobs,
 })
 
 /** What comes round by the clock, in every scheme. */
@@ -55,4 +57,5 @@ export const JOB_SCHEDULES: readonly Schedule[] = [
   ...referralSchedules,
   ...safeguardingSchedules,
   ...staffSchedules,
+  ...setupSchedules,
 ]

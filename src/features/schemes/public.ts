@@ -12,12 +12,13 @@ export {
   SchemeSettings,
   SECOND_FACTOR_RULES,
   type SecondFactorRule,
+  TARGETS,
   type TargetName,
   type Targets,
 } from './settings.ts'
 export type { Scheme } from './store.ts'
-export { insertScheme, replaceSettings, saveSettings } from './store.ts'
-export { addWorkingDays, workingDaysBetween } from './working-days.ts'
+export { findSettingsForUpdate, insertScheme, replaceSettings, saveSettings } from './store.ts'
+export { addWorkingDays, isWorkingDay, workingDaysBetween } from './working-days.ts'
 export { addWorkingHours } from './working-hours.ts'
 
 /** Settings change a few times a year and are needed in each request: they are kept for five seconds. */

@@ -1,10 +1,9 @@
-import { isDeepStrictEqual } from 'node:util'
 import { SchemeSettings, type TargetName } from '../schemes/public.ts'
 
 /** Fields of the settings that are changed by a draft: whom to ring and second factors have doors of their own. */
 export type SettingsChanges = {
-  targets?: Partial<Record<TargetName, number>> | undefined
-  criteria?: Partial<SchemeSettings['criteria']> | undefined
+  targets?: { [Name in TargetName]?: number | undefined } | undefined
+  criteria?: { [Name in keyof SchemeSettings['criteria']]?: SchemeSettings['criteria'][Name] | undefined } | undefined
   reviewAfterWeeks?: number | undefined
   caseloadLimit?: number | undefined
   requireAgreements?: boolean | undefined
@@ -24,13 +23,13 @@ export function changesOf(settings: SchemeSettings, wanted: SettingsChanges): Ch
   ]
   return pairs.flatMap(([field, to]) => {
     const from = read(settings, field)
-    return to === undefined || from === undefined || isDeepStrictEqual(from, to) ? [] : [{ field, from, to }]
+    return to === undefined || from === undefined || isSame(from, to) ? [] : [{ field, from, to }]
   })
 }
 
 /** Whether somebody else changed one of these fields since the draft was written. */
 export const areStale = (settings: SchemeSettings, changes: readonly Change[]): boolean =>
-  changes.some(({ field, from }) => !isDeepStrictEqual(read(settings, field), from))
+  changes.some(({ field, from }) => !isSame(read(settings, field), from))
 
 /** The settings with the changes in them; what else was changed meanwhile stays. */
 export function withChanges(settings: SchemeSettings, changes: readonly Change[]): SchemeSettings {
@@ -53,3 +52,7 @@ function read(settings: SchemeSettings, field: string): Value | undefined {
 /** Which targets a change moves. */
 export const targetsIn = (changes: readonly Change[]): string[] =>
   changes.flatMap(({ field }) => (field.startsWith('targets.') ? [field.slice('targets.'.length)] : []))
+
+/** Numbers, yes or no, and lists of codes. */
+const isSame = (one: Value | undefined, other: Value | undefined): boolean =>
+  JSON.stringify(one) === JSON.stringify(other)
