@@ -54,6 +54,7 @@ json PUT /scheme/safety "{
   \"phones\": { \"crisisLine\": \"01632 960110\", \"adultSafeguarding\": \"01632 960111\", \"outOfHours\": \"01632 960112\" },
   \"concernLadder\": [\"$lead\", \"$advisor\"],
   \"loneWorkingLadder\": [{ \"membershipId\": \"$lead\", \"afterMinutes\": 15 }, { \"membershipId\": \"$advisor\", \"afterMinutes\": 30 }] }" --header 'If-Match: "1"' > /dev/null
+json POST /scheme/privacy-notices "{ \"text\": \"What we write down, why, who reads it, and how to ask.\", \"holdsFrom\": \"$today\" }" > /dev/null
 
 say '5. Organisations.'
 bring organisations "$ORGANISATIONS" > /dev/null
@@ -70,7 +71,7 @@ call GET '/referrals?limit=1' | field '.items.length'
 
 say '8. Live.'
 token=$(sign_in administrator)
-call GET /scheme/readiness | field .missing
+call GET /scheme/readiness | field '.missing.filter(({ isMust }) => isMust)'
 call POST /scheme/go-live | field .isLive
 
 say '9. The first referral, accepted.'
