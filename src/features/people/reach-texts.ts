@@ -44,6 +44,8 @@ const IN_SUBJECTS: readonly Placeholder[] = ['service']
 /** A longer text comes in parts, some of them late, and costs for each. */
 export const MOST_SEGMENTS = 2
 
+export const toTextKey = (key: string): TextKey | undefined => TEXT_KEYS.find((known) => known === key)
+
 export const formOf = (key: TextKey): TextForm => TEXT_FORMS.find((form) => key.startsWith(form)) ?? 'letter'
 
 const purposeOf = (key: TextKey): ReachPurpose | undefined =>

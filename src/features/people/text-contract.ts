@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { FORM_RULES, formOf, labelOfText, PLACEHOLDERS, TEXT_FORMS, TEXT_KEYS } from './reach-texts.ts'
 import type { SchemeText } from './store/texts.ts'
 
-export const TextKeyParam = z.object({ key: z.enum(TEXT_KEYS) })
+export const TextKeyParam = z.object({ key: z.string().max(60).describe('As `GET /scheme/texts` lists them') })
 
 const subject = z.string().trim().min(1, 'Enter what stands above it').max(100)
 const body = z.string().trim().min(1, 'Enter what it says').max(5_000)

@@ -47,7 +47,7 @@ export const textRoutes: FastifyPluginAsyncZod = async (app) => {
         summary: 'Say it in the words of the scheme',
         params: TextKeyParam,
         body: SetTextBody,
-        response: { 200: TextBody, ...refusals(...STALE) },
+        response: { 200: TextBody, ...refusals('not-found', ...STALE) },
       },
     },
     async (request, reply) => {
@@ -67,7 +67,7 @@ export const textRoutes: FastifyPluginAsyncZod = async (app) => {
         tags,
         summary: 'Take the default words for England again',
         params: TextKeyParam,
-        response: { 200: TextBody, ...refusals(...STALE) },
+        response: { 200: TextBody, ...refusals('not-found', ...STALE) },
       },
     },
     async (request, reply) => {
@@ -88,7 +88,7 @@ export const textRoutes: FastifyPluginAsyncZod = async (app) => {
         summary: 'How a text would read to somebody invented',
         params: TextKeyParam,
         body: PreviewTextBody,
-        response: { 200: TextPreviewBody, ...refusals() },
+        response: { 200: TextPreviewBody, ...refusals('not-found') },
       },
     },
     (request) => previewText(request.context, { ...request.params, words: request.body.words }),
@@ -105,7 +105,7 @@ export const textRoutes: FastifyPluginAsyncZod = async (app) => {
         produces: ['application/pdf'],
         params: TextKeyParam,
         body: PreviewTextBody,
-        response: { 200: z.any().describe('A PDF'), ...refusals('not-possible') },
+        response: { 200: z.any().describe('A PDF'), ...refusals('not-found', 'not-possible') },
       },
     },
     async (request, reply) => {

@@ -41,6 +41,12 @@ export function requireLive({ isLive }: Scheme): void {
     throw new Refusal('scheme-not-live', 'The scheme takes no referrals yet: its administrator must take it live first')
 }
 
+/** In a scheme for training nobody real is written down: only numbers that the NHS gives to nobody. The database refuses the others too. */
+export function refuseRealNumber({ isPractice }: Scheme, nhsNumber: string | undefined, pointer: string): void {
+  if (isPractice && nhsNumber !== undefined && !nhsNumber.startsWith('999'))
+    throw invalid(pointer, 'This scheme is for training: use an invented NHS number, which begins 999')
+}
+
 /** As it is in the database now, whatever is kept. */
 export function readScheme(context: Pick<SystemContext, 'sql' | 'schemeId'>): Promise<Scheme> {
   forgetScheme(context.schemeId)

@@ -6,11 +6,11 @@ import {
   ConfirmedBody,
   ReadinessBody,
   TestSentBody,
-  TestWayParam,
   toConfirmedBody,
   toReadinessBody,
 } from './contract.ts'
 import { draftRoutes } from './draft-routes.ts'
+import { TEST_WAYS } from './kinds.ts'
 import { checkReadiness } from './use-cases/check-readiness.ts'
 import { confirmDefault } from './use-cases/confirm-default.ts'
 import { goLive } from './use-cases/go-live.ts'
@@ -67,18 +67,18 @@ export const setupApi: FastifyPluginAsyncZod = async (app) => {
       answerOnce(request, reply, (context) => confirmDefault(context, request.body), { toBody: toConfirmedBody }),
   )
 
-  app.post(
-    '/scheme/tests/:way',
-    {
-      config: { access: ADMINISTRATOR },
-      schema: {
-        operationId: 'testWayOut',
-        tags,
-        summary: 'Send yourself a mail or a text; readiness says when it arrived',
-        params: TestWayParam,
-        response: { 202: TestSentBody, ...refusals('not-possible') },
+  for (const way of TEST_WAYS)
+    app.post(
+      `/scheme/tests/${way}`,
+      {
+        config: { access: ADMINISTRATOR },
+        schema: {
+          operationId: way === 'mail' ? 'testMail' : 'testText',
+          tags,
+          summary: `Send yourself a ${way}; readiness says when it arrived`,
+          response: { 202: TestSentBody, ...refusals('not-possible') },
+        },
       },
-    },
-    (request, reply) => answerOnce(request, reply, (context) => testWayOut(context, request.params), { status: 202 }),
-  )
+      (request, reply) => answerOnce(request, reply, (context) => testWayOut(context, { way }), { status: 202 }),
+    )
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { SchemeSettings, TARGETS, type TargetName } from '../schemes/public.ts'
-import { CONFIRMATIONS, TEST_WAYS } from './kinds.ts'
+import { CONFIRMATIONS } from './kinds.ts'
 import { DRAFT_STATUSES } from './lifecycle.ts'
 import type { Draft } from './store/drafts.ts'
 import type { Confirmed } from './store/readiness.ts'
@@ -40,7 +40,6 @@ export const toReadinessBody = ({ confirmed, tested, ...readiness }: Readiness):
   tested: { mail: tested.mail?.toISOString() ?? null, text: tested.text?.toISOString() ?? null },
 })
 
-export const TestWayParam = z.object({ way: z.enum(TEST_WAYS) })
 export const TestSentBody = z.object({ outgoingId: z.uuid() }).meta({ id: 'SchemeTest' })
 
 export const DraftId = z.object({ draftId: z.uuid() })

@@ -4,19 +4,21 @@ import { getScheme } from '../../schemes/public.ts'
 import type { PrintedLetter } from '../letter-pdf.ts'
 import { fillIn, formOf, type TextKey, type Words } from '../reach-texts.ts'
 import { countSegments } from '../text-segments.ts'
-import { getText, inventedFacts, refuseFaults } from './set-text.ts'
+import { getText, inventedFacts, needTextKey, refuseFaults } from './set-text.ts'
 
-type Input = { key: TextKey; words: Words | undefined }
+type Input = { key: string; words: Words | undefined }
 export type Preview = Words & { segments: number | null }
 
 /** A text as it would read to somebody invented: as it is, or as somebody would like it. */
-export async function previewText(context: Context, { key, words }: Input): Promise<Preview> {
+export async function previewText(context: Context, { words, ...input }: Input): Promise<Preview> {
+  const key = needTextKey(input.key)
   const { filled } = await fillWithInvented(context, { key, words })
   return { ...filled, segments: formOf(key) === 'text' ? countSegments(filled.body) : null }
 }
 
 /** The same on paper. */
-export async function previewLetter(context: Context, { key, words }: Input): Promise<PrintedLetter> {
+export async function previewLetter(context: Context, { words, ...input }: Input): Promise<PrintedLetter> {
+  const key = needTextKey(input.key)
   if (formOf(key) !== 'letter') throw new Refusal('not-possible', 'Only a letter is printed: preview it without a PDF')
   const { filled, facts, schemeName } = await fillWithInvented(context, { key, words })
   return {
@@ -30,7 +32,7 @@ export async function previewLetter(context: Context, { key, words }: Input): Pr
   }
 }
 
-async function fillWithInvented(context: Context, { key, words }: Input) {
+async function fillWithInvented(context: Context, { key, words }: { key: TextKey; words: Words | undefined }) {
   const scheme = await getScheme(context)
   return context.db.transaction(async (tx) => {
     const facts = await inventedFacts(tx, scheme)

@@ -4,14 +4,16 @@ import { Refusal } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
 import { findOrganisation } from '../../organisations/public.ts'
 import { getScheme, type Scheme } from '../../schemes/public.ts'
-import { faultsOfText, type TextFacts, type TextKey, type Words } from '../reach-texts.ts'
+import { faultsOfText, type TextFacts, type TextKey, toTextKey, type Words } from '../reach-texts.ts'
 import { insertText, listTexts, type SchemeText } from '../store/texts.ts'
 
 /** A text in the words of the scheme, or its default again when there are none. Older versions are kept. */
 export async function setText(
   context: Context,
-  { key, words, version }: { key: TextKey; words: Words | undefined; version: number },
+  input: { key: string; words: Words | undefined; version: number },
 ): Promise<SchemeText> {
+  const { words, version } = input
+  const key = needTextKey(input.key)
   const scheme = await getScheme(context)
   return inTransaction(context, async (tx) => {
     if (words !== undefined) refuseFaults(key, words, { scheme, facts: await inventedFacts(tx, scheme) })
@@ -26,6 +28,12 @@ export async function setText(
     })
     return getText(tx, key)
   })
+}
+
+export function needTextKey(key: string): TextKey {
+  const known = toTextKey(key)
+  if (known === undefined) throw new Refusal('not-found')
+  return known
 }
 
 export async function getText(tx: Tx, key: TextKey): Promise<SchemeText> {
