@@ -1,5 +1,5 @@
--- Why: what a scheme says to people in its own words; the versions of the privacy notice and who was given which; settings changed as a draft, from a day; what was confirmed before going live; a practice scheme that takes invented people only.
--- Locks: share row exclusive on people for a moment (a trigger). Size: new tables are empty; no row is read. Way back: drop the trigger, its function and the new tables.
+-- Why: what a scheme says to people in its own words; the versions of the privacy notice and who was given which; settings changed as a draft, from a day; what was confirmed before going live; how a group showed that it keeps names safe; a practice scheme that takes invented people only.
+-- Locks: share row exclusive on people for a moment (a trigger) and access exclusive on sharing_agreements (a column without a default). Size: new tables are empty; no row is read. Way back: drop the trigger, its function, the column and the new tables.
 CREATE TABLE "scheme_texts" (
 	"scheme_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
@@ -96,6 +96,8 @@ CREATE POLICY "scheme_confirmations_scheme" ON "scheme_confirmations" AS PERMISS
 CREATE POLICY "scheme_confirmations_owner" ON "scheme_confirmations" AS PERMISSIVE FOR ALL TO "rother_owner" USING (true) WITH CHECK (true);--> statement-breakpoint
 CREATE POLICY "settings_drafts_scheme" ON "settings_drafts" AS PERMISSIVE FOR ALL TO "rother_app" USING (scheme_id = (select nullif(current_setting('app.scheme_id', true), '')::uuid)) WITH CHECK (scheme_id = (select nullif(current_setting('app.scheme_id', true), '')::uuid));--> statement-breakpoint
 CREATE POLICY "settings_drafts_owner" ON "settings_drafts" AS PERMISSIVE FOR ALL TO "rother_owner" USING (true) WITH CHECK (true);
+--> statement-breakpoint
+ALTER TABLE "sharing_agreements" ADD COLUMN "assured_by" jsonb;
 --> statement-breakpoint
 -- A version of a text, and of the privacy notice, is written once; so is what somebody was given.
 grant select, insert on scheme_texts, privacy_notices, privacy_notices_given to rother_app;
