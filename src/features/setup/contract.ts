@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { SchemeSettings, TARGETS, type TargetName } from '../schemes/public.ts'
 import { CONFIRMATIONS } from './kinds.ts'
-import { DRAFT_STATUSES } from './lifecycle.ts'
+import { SETTINGS_DRAFT_STATUSES } from './lifecycle.ts'
 import type { Draft } from './store/drafts.ts'
 import type { Confirmed } from './store/readiness.ts'
 import type { Readiness } from './use-cases/check-readiness.ts'
@@ -71,7 +71,7 @@ const value = z.union([z.int(), z.boolean(), z.array(z.string())])
 const DraftLineBody = z
   .object({
     id: z.uuid(),
-    status: z.enum(DRAFT_STATUSES),
+    status: z.enum(SETTINGS_DRAFT_STATUSES),
     changes: z.array(z.object({ field: z.string(), from: value, to: value })),
     holdsFrom: z.iso.date().nullable(),
     createdAt: z.iso.datetime(),

@@ -4,7 +4,7 @@ import { instant, oneOf, schemeTable, within } from '../../platform/db/scheme-ta
 import { memberships } from '../accounts/tables.ts'
 import type { Change } from './changes.ts'
 import { CONFIRMATIONS } from './kinds.ts'
-import { DRAFT_STATUSES } from './lifecycle.ts'
+import { SETTINGS_DRAFT_STATUSES } from './lifecycle.ts'
 
 /** That somebody looked at what a scheme begins with and said that it is theirs; the latest counts. */
 export const schemeConfirmations = schemeTable(
@@ -29,7 +29,7 @@ export const schemeConfirmations = schemeTable(
 export const settingsDrafts = schemeTable(
   'settings_drafts',
   {
-    status: text({ enum: DRAFT_STATUSES }).notNull().default('draft'),
+    status: text({ enum: SETTINGS_DRAFT_STATUSES }).notNull().default('draft'),
     changes: jsonb().$type<Change[]>().notNull(),
     /** The day from which it holds. */
     holdsFrom: date('holds_from', { mode: 'string' }),
@@ -44,7 +44,7 @@ export const settingsDrafts = schemeTable(
   (table) => [
     // One change waits at a time, so that nobody has to work out what two of them come to.
     uniqueIndex('settings_drafts_waiting_key').on(table.schemeId).where(sql`status = 'scheduled'`),
-    oneOf('settings_drafts_status_check', table.status, DRAFT_STATUSES),
+    oneOf('settings_drafts_status_check', table.status, SETTINGS_DRAFT_STATUSES),
     check(
       'settings_drafts_scheduled_check',
       sql`num_nonnulls(holds_from, scheduled_at, scheduled_by_id) in (0, 3) and (status not in ('scheduled', 'in-force') or holds_from is not null)`,
