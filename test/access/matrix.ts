@@ -548,11 +548,11 @@ export const MATRIX: Record<string, Row> = {
   'GET /scheme/settings-drafts': { may: ['administrator'] },
   'POST /scheme/settings-drafts': { may: ['administrator'], body: () => ({ caseloadLimit: 41 }) },
   'GET /scheme/settings-drafts/:draftId': { may: ['administrator'] },
-  'POST /scheme/settings-drafts/:draftId/schedule': {
+  'PUT /scheme/settings-drafts/:draftId/schedule': {
     may: ['administrator'],
     body: () => ({ holdsFrom: '2027-03-02' }),
   },
-  'POST /scheme/settings-drafts/:draftId/discard': { may: ['administrator'] },
+  'DELETE /scheme/settings-drafts/:draftId': { may: ['administrator'] },
   'GET /scheme/privacy-notices': { may: 'signed-in' },
   'POST /scheme/privacy-notices': {
     may: ['administrator', 'privacy-officer'],

@@ -14,8 +14,8 @@ export const ROUND_TRIPS_OF_SETUP: Record<string, number> = {
   'GET /scheme/settings-drafts': 1,
   'POST /scheme/settings-drafts': 9,
   'GET /scheme/settings-drafts/:draftId': 2,
-  'POST /scheme/settings-drafts/:draftId/schedule': 11,
-  'POST /scheme/settings-drafts/:draftId/discard': 10,
+  'PUT /scheme/settings-drafts/:draftId/schedule': 11,
+  'DELETE /scheme/settings-drafts/:draftId': 10,
   'GET /scheme/privacy-notices': 2,
   'POST /scheme/privacy-notices': 7,
   'GET /scheme/privacy-notices/:noticeId/not-given': 2,
@@ -43,12 +43,12 @@ export async function playSetup({ given, as }: TestApp, count: Count): Promise<v
   await count(administrator, 'GET /scheme/settings-drafts')
   await count(administrator, 'GET /scheme/settings-drafts/:draftId', { ids: { draftId } })
   const when = { holdsFrom: '2026-03-09' }
-  await count(administrator, 'POST /scheme/settings-drafts/:draftId/schedule', {
+  await count(administrator, 'PUT /scheme/settings-drafts/:draftId/schedule', {
     ids: { draftId },
     body: when,
     headers: at(1),
   })
-  await count(administrator, 'POST /scheme/settings-drafts/:draftId/discard', { ids: { draftId }, headers: at(2) })
+  await count(administrator, 'DELETE /scheme/settings-drafts/:draftId', { ids: { draftId }, headers: at(2) })
 
   await count(administrator, 'POST /scheme/privacy-notices', { body: { text: 'New', holdsFrom: '2026-03-02' } })
   const { items } = await count(administrator, 'GET /scheme/privacy-notices')

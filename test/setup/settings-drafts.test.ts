@@ -15,7 +15,7 @@ async function startDrafting(t: Parameters<typeof startApp>[0]) {
     return answer.body
   }
   const schedule = (draftId: string, holdsFrom: string, version = 1) =>
-    administrator().post(`/scheme/settings-drafts/${draftId}/schedule`, { holdsFrom }, at(version))
+    administrator().put(`/scheme/settings-drafts/${draftId}/schedule`, { holdsFrom }, at(version))
   return { ...test, administrator, draft, schedule }
 }
 /** As the database has them now. */
@@ -105,7 +105,7 @@ t.test('a change for a day to come waits, can be thrown away, and holds by itsel
   const { given, clock, runJobs, draft, schedule, administrator } = test
   const discarded = await draft({ caseloadLimit: 30 })
   await schedule(discarded.id, '2026-03-04')
-  t.match(await administrator().post(`/scheme/settings-drafts/${discarded.id}/discard`, undefined, at(2)), {
+  t.match(await administrator().delete(`/scheme/settings-drafts/${discarded.id}`, at(2)), {
     statusCode: 200,
     body: { status: 'discarded' },
   })
@@ -148,12 +148,8 @@ t.test('one change waits at a time, and what was looked at is sent as If-Match',
   t.same(answers.map(({ statusCode }) => statusCode).sort(), [200, 409])
   const waiting = answers[0]?.statusCode === 200 ? one : other
   const path = `/scheme/settings-drafts/${waiting.id}`
-  t.match(
-    await administrator().post(`${path}/discard`, undefined, at(1)),
-    { statusCode: 412 },
-    'it was scheduled since',
-  )
-  t.match(await administrator().post(`${path}/discard`), { statusCode: 428 })
+  t.match(await administrator().delete(path, at(1)), { statusCode: 412 }, 'it was scheduled since')
+  t.match(await administrator().delete(path), { statusCode: 428 })
   const read = await administrator().get(path)
   t.equal(read.headers.etag, '"2"')
   t.equal((await administrator().get('/scheme/settings-drafts')).body.items.length, 2)

@@ -74,48 +74,43 @@ export const draftRoutes: FastifyPluginAsyncZod = async (app) => {
     },
   )
 
-  app.post(
+  app.put(
     '/scheme/settings-drafts/:draftId/schedule',
     {
       config: { access: ADMINISTRATOR },
       schema: {
         operationId: 'scheduleSettingsDraft',
         tags,
-        summary: 'Say from which day it holds; from today is at once. Send If-Match with what you looked at',
+        summary: 'Say from which day it holds; from today is at once',
         params: DraftId,
         body: ScheduleBody,
         response: { 200: DraftBody, ...refusals('not-found', ...STALE) },
       },
     },
-    (request, reply) => {
-      const version = versionToChange(request)
-      const { holdsFrom } = request.body
-      return answerOnce(
-        request,
-        reply,
-        (context) => scheduleDraft(context, { ...request.params, holdsFrom, version }),
-        { toBody: toDraftBody },
-      )
+    async (request, reply) => {
+      const draft = await scheduleDraft(request.context, {
+        ...request.params,
+        ...request.body,
+        version: versionToChange(request),
+      })
+      reply.header('etag', etag(draft.version))
+      return toDraftBody(draft)
     },
   )
 
-  app.post(
-    '/scheme/settings-drafts/:draftId/discard',
+  app.delete(
+    '/scheme/settings-drafts/:draftId',
     {
       config: { access: ADMINISTRATOR },
       schema: {
         operationId: 'discardSettingsDraft',
         tags,
-        summary: 'Throw a change away, also one that waits for its day',
+        summary: 'Throw a change away, also one that waits for its day; that it was drafted is kept',
         params: DraftId,
         response: { 200: DraftBody, ...refusals('not-found', ...STALE) },
       },
     },
-    (request, reply) => {
-      const version = versionToChange(request)
-      return answerOnce(request, reply, (context) => discardDraft(context, { ...request.params, version }), {
-        toBody: toDraftBody,
-      })
-    },
+    async (request) =>
+      toDraftBody(await discardDraft(request.context, { ...request.params, version: versionToChange(request) })),
   )
 }
