@@ -14,7 +14,7 @@ export const ROUND_TRIPS_OF_IMPORTS: Record<string, number> = {
   'GET /imports/:importId/errors': 5,
   'POST /imports/:importId/run': 25,
   'POST /imports/:importId/take-back': 25,
-  'POST /scheme/go-live': 7,
+  'POST /scheme/go-live': 9,
 }
 
 export async function playImports({ given, as }: TestApp, count: Count): Promise<void> {

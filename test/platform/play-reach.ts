@@ -4,7 +4,7 @@ import type { Count } from './count-round-trips.ts'
 /** The routes by which a person is reached. */
 export const ROUND_TRIPS_OF_REACH: Record<string, number> = {
   'PUT /people/:personId/safe-contact': 9,
-  'POST /people/:personId/reach': 12,
+  'POST /people/:personId/reach': 13,
   'GET /letters': 4,
   'POST /letters/print': 15,
   'GET /letters/:letterId/pdf': 14,

@@ -4,8 +4,8 @@ import { at, type Count } from './count-round-trips.ts'
 /** What a scheme says, what it lacks, how its settings change, and the privacy notice. */
 export const ROUND_TRIPS_OF_SETUP: Record<string, number> = {
   'GET /scheme/texts': 1,
-  'PUT /scheme/texts/:key': 9,
-  'DELETE /scheme/texts/:key': 8,
+  'PUT /scheme/texts/:key': 7,
+  'DELETE /scheme/texts/:key': 6,
   'POST /scheme/texts/:key/preview': 4,
   'POST /scheme/texts/:key/preview-pdf': 4,
   'POST /scheme/confirmations': 6,
@@ -14,8 +14,8 @@ export const ROUND_TRIPS_OF_SETUP: Record<string, number> = {
   'GET /scheme/settings-drafts': 1,
   'POST /scheme/settings-drafts': 9,
   'GET /scheme/settings-drafts/:draftId': 2,
-  'PUT /scheme/settings-drafts/:draftId/schedule': 11,
-  'DELETE /scheme/settings-drafts/:draftId': 10,
+  'PUT /scheme/settings-drafts/:draftId/schedule': 9,
+  'DELETE /scheme/settings-drafts/:draftId': 8,
   'GET /scheme/privacy-notices': 2,
   'POST /scheme/privacy-notices': 7,
   'GET /scheme/privacy-notices/:noticeId/not-given': 2,
