@@ -26,6 +26,7 @@ import { referralApi } from './features/referrals/api.ts'
 import { reportApi } from './features/reports/api.ts'
 import { safeguardingApi } from './features/safeguarding/api.ts'
 import { schemeApi } from './features/schemes/api.ts'
+import { setupApi } from './features/setup/api.ts'
 import { staffApi } from './features/staff/api.ts'
 import { successionApi } from './features/successions/api.ts'
 import { taskApi } from './features/tasks/api.ts'
@@ -91,6 +92,7 @@ const APIS = [
   staffApi,
   importApi,
   privacyApi,
+  setupApi,
   reportApi,
 ]
 

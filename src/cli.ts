@@ -6,6 +6,7 @@ import { stringify } from 'yaml'
 import { z } from 'zod'
 import { buildApp } from './app.ts'
 import { seedDemoCommand } from './demo/seed-demo.ts'
+import { seedPracticeCommand } from './demo/seed-practice.ts'
 import { createAccount, setAccountDisabled } from './features/accounts/public.ts'
 import { setUpScheme } from './features/organisations/public.ts'
 import { exportSettings, SettingsFile } from './features/schemes/public.ts'
@@ -91,6 +92,16 @@ const COMMANDS: Record<string, Command> = {
   'seed-demo': {
     help: 'seed-demo                                   the invented town; its password is DEMO_PASSWORD, or made up and printed',
     run: () => seedDemoCommand({ adminUrl: env('DATABASE_URL'), password: process.env.DEMO_PASSWORD, print }),
+  },
+  'seed-practice': {
+    help: 'seed-practice --scheme ID                    invented people for a scheme made with --practice; DEMO_PASSWORD as above',
+    run: (args) =>
+      seedPracticeCommand({
+        adminUrl: env('DATABASE_URL'),
+        schemeId: need(options(args, { scheme: text }).scheme, 'scheme'),
+        password: process.env.DEMO_PASSWORD,
+        print,
+      }),
   },
   openapi: {
     help: 'openapi                                     the API as OpenAPI 3.1, in YAML',

@@ -7,6 +7,7 @@ import { personJobs } from './features/people/jobs.ts'
 import { privacyJobs, privacySchedules } from './features/privacy/jobs.ts'
 import { referralJobs, referralSchedules } from './features/referrals/jobs.ts'
 import { safeguardingJobs, safeguardingSchedules } from './features/safeguarding/jobs.ts'
+import { setupJobs, setupSchedules } from './features/setup/jobs.ts'
 import { staffJobs, staffSchedules } from './features/staff/jobs.ts'
 import { SEAL_AUDIT, sealAuditHandler } from './platform/audit/seal.ts'
 import { PRUNE, prune } from './platform/jobs/prune.ts'
@@ -44,6 +45,7 @@ export const jobHandlers = ({
   ...safeguardingJobs,
   ...staffJobs({ publicUrl }),
   ...privacyJobs,
+  ...setupJobs,
 })
 
 /** What comes round by the clock, in every scheme. */
@@ -58,4 +60,5 @@ export const JOB_SCHEDULES: readonly Schedule[] = [
   ...safeguardingSchedules,
   ...staffSchedules,
   ...privacySchedules,
+  ...setupSchedules,
 ]

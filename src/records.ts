@@ -61,6 +61,7 @@ export const RECORDS: Readonly<Record<string, RecordFacts>> = {
   deaths: care('That somebody died, who told us, and whether it was taken back'),
   care_relationships: care('Which organisation may see the record, since when and until when'),
   consents: care('What the person agreed to, refused or withdrew'),
+  privacy_notices_given: care('Which version of the privacy notice somebody was given, when, how and by whom'),
   related_people: care('Carers, relatives and neighbours, with their telephone numbers and what they may be told', {
     export: 'third-party',
   }),
@@ -177,6 +178,10 @@ export const RECORDS: Readonly<Record<string, RecordFacts>> = {
   schemes: nobody('The areas that run social prescribing'),
   scheme_settings: nobody('How a scheme works'),
   scheme_list_items: nobody('Needs, reasons and categories in a scheme’s words'),
+  scheme_texts: nobody('What a scheme says to people by letter, call, text and mail, each version'),
+  scheme_confirmations: nobody('Which defaults somebody said are the scheme’s own'),
+  settings_drafts: nobody('How settings changed and are to change, from which day'),
+  privacy_notices: nobody('What people are told is done with what is written about them, each version'),
   organisations: nobody('Practices, services, groups'),
   dead_mailboxes: nobody('Mailboxes of organisations that send mail back'),
   stopped_numbers: care('Numbers that want no more texts', { export: 'no', erasure: 'stays' }),

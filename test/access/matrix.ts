@@ -557,6 +557,35 @@ export const MATRIX: Record<string, Row> = {
   'POST /links/visit/running-late': { may: 'public', body: () => ({ token: 'none' }) },
   'POST /links/visit/trouble': { may: 'public', body: () => ({ token: 'none' }) },
 
+  // What the scheme says, and how it is set up
+  'GET /scheme/texts': { may: ['administrator', 'team-lead', 'advisor'] },
+  'PUT /scheme/texts/:key': {
+    may: ['administrator'],
+    body: () => ({ subject: 'From {service}', body: '{ringUs}' }),
+  },
+  'DELETE /scheme/texts/:key': { may: ['administrator'] },
+  'POST /scheme/texts/:key/preview': { may: ['administrator'], body: () => ({}) },
+  'POST /scheme/texts/:key/preview-pdf': { may: ['administrator'], body: () => ({}) },
+  'POST /scheme/confirmations': { may: ['administrator'], body: () => ({ what: 'needs' }) },
+  'POST /scheme/tests/mail': { may: ['administrator'] },
+  'POST /scheme/tests/text': { may: ['administrator'] },
+  'GET /scheme/settings-drafts': { may: ['administrator'] },
+  'POST /scheme/settings-drafts': { may: ['administrator'], body: () => ({ caseloadLimit: 41 }) },
+  'GET /scheme/settings-drafts/:draftId': { may: ['administrator'] },
+  'PUT /scheme/settings-drafts/:draftId/schedule': {
+    may: ['administrator'],
+    body: () => ({ holdsFrom: '2027-03-02' }),
+  },
+  'DELETE /scheme/settings-drafts/:draftId': { may: ['administrator'] },
+  'GET /scheme/privacy-notices': { may: 'signed-in' },
+  'POST /scheme/privacy-notices': {
+    may: ['administrator', 'privacy-officer'],
+    body: () => ({ text: 'What we write down.', holdsFrom: '2027-03-02' }),
+  },
+  'GET /scheme/privacy-notices/:noticeId/not-given': { may: ['administrator', 'privacy-officer', 'team-lead'] },
+  'POST /people/:personId/privacy-notices': { may: CARE, body: () => ({ how: 'read-aloud', on: '2026-03-02' }) },
+  'GET /people/:personId/privacy-notices': { may: CARE },
+
   // Reports
   'GET /reports/outcomes': { may: ['commissioner'], query: () => '?from=2026-01&to=2026-02' },
 }

@@ -407,6 +407,20 @@ export async function makeWorld({ given, as }: TestApp): Promise<World> {
   })
   things.agreementId = ofKeepers(await agreementOf(town), await agreementOf(otherTown))
 
+  const draftOf = async ({ administrator }: Town): Promise<string> =>
+    (await as(administrator).post('/scheme/settings-drafts', { caseloadLimit: 40 })).body.id
+  things.draftId = { own: { administrator: await draftOf(town) }, hidden: {}, elsewhere: await draftOf(otherTown) }
+  const noticeOf = async ({ administrator }: Town): Promise<string> =>
+    (await as(administrator).get('/scheme/privacy-notices')).body.items[0].id
+  const notice = await noticeOf(town)
+  things.noticeId = {
+    own: { administrator: notice, 'privacy-officer': notice, 'team-lead': notice },
+    hidden: {},
+    elsewhere: await noticeOf(otherTown),
+  }
+  // Not of a scheme: the same keys everywhere.
+  things.key = { own: { administrator: 'text' }, hidden: {}, elsewhere: randomUUID() }
+
   const picture = await plainPng()
   const fileOf = async (member: Member, subjectKind: string, subjectId: string): Promise<string> => {
     const answer = await as(member).post('/files', formWith(picture, { subjectKind, subjectId }))

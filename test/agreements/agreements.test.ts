@@ -110,3 +110,34 @@ t.test('the signed paper is a file of this organisation, and its last day is not
   const { body } = await as(given.town.advisor).get(`/organisations/${providerId}/agreements`)
   t.match(body.items[0], { fileId, role: 'controller', endedAt: null })
 })
+
+t.test('what shows that a group keeps names safe is looked at, whole and of this year', async (t) => {
+  const { given, as } = await startUnsigned(t)
+  const add = (body: object) =>
+    as(given.town.administrator).post(`/organisations/${given.town.providerId}/agreements`, {
+      ...SIGNED,
+      from: '2026-03-02',
+      to: '2027-03-01',
+      ...body,
+    })
+  const points = ['named-person', 'only-who-needs', 'kept-locked', 'not-forwarded', 'gone-in-time', 'told-when-lost']
+  t.match(await add({ checklist: { points: points.slice(1), goneThroughOn: '2026-03-02' } }), {
+    statusCode: 400,
+    body: { errors: [{ pointer: '#/checklist/points', detail: /Still open: One named person/ }] },
+  })
+  const dspt = { odsCode: 'y9001', standing: 'standards-met', publishedOn: '2024-06-30' }
+  t.match(await add({ dspt }), { statusCode: 400 }, 'a group with a checklist has no toolkit')
+  t.match(await add({ assurance: 'dspt', dspt }), {
+    statusCode: 400,
+    body: { errors: [{ pointer: '#/dspt/publishedOn', detail: /this year/ }] },
+  })
+  t.match(await add({ assurance: 'dspt', dspt: { ...dspt, publishedOn: '2025-06-30' } }), {
+    statusCode: 201,
+    body: { isAssured: true, dspt: { odsCode: 'Y9001' }, checklist: null },
+  })
+  t.match(await add({ checklist: { points, goneThroughOn: '2026-03-02' } }), {
+    statusCode: 201,
+    body: { isAssured: true, checklist: { points } },
+  })
+  t.match(await add({}), { statusCode: 201, body: { isAssured: false } }, 'signed, and to be looked at')
+})

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { isAsTold, newsOf, waysInTime } from '../../src/features/contacts/telling.ts'
-import { firstNameOf } from '../../src/features/people/reach-texts.ts'
+import { firstNameOf } from '../../src/features/people/news-texts.ts'
 import { startApp } from '../support/app.ts'
 import { edith, ON_MONDAY_WEEK, ON_TUESDAY, reachTasks } from './given-visits.ts'
 

@@ -23,7 +23,7 @@ export const ROUND_TRIPS_OF_DAY_ONE: Record<string, number> = {
   'GET /messages/sent': 4,
   'POST /messages/:messageId/acknowledge': 8,
   'POST /messages/:messageId/rung': 8,
-  'GET /scheme/readiness': 1,
+  'GET /scheme/readiness': 3,
   'PUT /scheme/safety': 5,
   'POST /concerns': 17,
   'GET /concerns': 5,

@@ -15,7 +15,7 @@ export const ROUND_TRIPS_OF_IMPORTS: Record<string, number> = {
   'GET /imports/:importId': 2,
   'POST /imports/:importId/run': 9,
   'POST /imports/:importId/take-back': 25,
-  'POST /scheme/go-live': 7,
+  'POST /scheme/go-live': 9,
 }
 
 export async function playImports({ given, as, runJobs }: TestApp, count: Count): Promise<void> {

@@ -13,6 +13,7 @@ import { playOutbox, ROUND_TRIPS_OF_OUTBOX } from './play-outbox.ts'
 import { playReach, ROUND_TRIPS_OF_REACH } from './play-reach.ts'
 import { playReferring, ROUND_TRIPS_OF_REFERRING } from './play-referring.ts'
 import { playRightPerson, ROUND_TRIPS_OF_RIGHT_PERSON } from './play-right-person.ts'
+import { playSetup, ROUND_TRIPS_OF_SETUP } from './play-setup.ts'
 
 /**
  * Statements that a successful call of each route sends, begin and commit among them: each is a round trip to the database.
@@ -111,6 +112,7 @@ const PARTS: readonly { play: (app: TestApp, count: Count) => Promise<void>; exp
   { play: playFiles, expected: ROUND_TRIPS_OF_FILES },
   { play: playAccounts, expected: ROUND_TRIPS_OF_ACCOUNTS },
   { play: playOutbox, expected: ROUND_TRIPS_OF_OUTBOX },
+  { play: playSetup, expected: ROUND_TRIPS_OF_SETUP },
 ]
 
 t.test('each route makes the round trips that are written here', async (t) => {

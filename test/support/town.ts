@@ -88,6 +88,8 @@ export async function makeTown(databaseUrl: string, name = 'Millbridge'): Promis
     await sql`insert into scheme_settings (scheme_id, settings, updated_at) values (${schemeId}, ${sql.json(settings)}, ${at})`
     await sql`insert into served_practices (scheme_id, id, team_id, practice_id, from_on) values (${schemeId}, ${uuidv7()}, ${teamId}, ${practiceId}, '2026-01-05')`
     const administrator = await member('Amir Administrator', 'administrator', schemeOrganisationId)
+    await sql`insert into privacy_notices (scheme_id, id, version, text, holds_from, published_at, published_by_id)
+      values (${schemeId}, ${uuidv7()}, 1, 'What we write down, and who reads it.', '2026-01-05', ${at}, ${administrator.membershipId})`
     for (const signer of [providerId, otherProviderId])
       await sql`insert into sharing_agreements (scheme_id, id, organisation_id, role, assurance, signed_by, from_on, to_on, added_at, added_by_id)
         values (${schemeId}, ${uuidv7()}, ${signer}, 'controller', 'small-group-checklist', 'Cleo Chair', '2026-01-05', '2035-12-31', ${at}, ${administrator.membershipId})`

@@ -17,20 +17,27 @@ export const TOWN_SEED = 1966
 export const PEOPLE_COUNT = 1_200
 const REFERRAL_COUNT = 1_480
 
-export type TownOptions = { today: string; passwordHash: string; seed?: number }
+export type TownOptions = {
+  today: string
+  passwordHash: string
+  seed?: number
+  /** Fewer people than the demo has; each brings a referral and a quarter. */
+  peopleCount?: number
+}
 
 /**
  * The demo's town: the same for the same seed, moved to end yesterday. Every referral walks through the rules that the
  * service itself obeys, so that what holds there holds here.
  */
-export function makeTown({ today, passwordHash, seed = TOWN_SEED }: TownOptions): Rows {
+export function makeTown({ today, passwordHash, seed = TOWN_SEED, peopleCount = PEOPLE_COUNT }: TownOptions): Rows {
   const world = makeWorld({ today, passwordHash, random: seededRandom(seed) })
-  const newPeople = makePeople(world, PEOPLE_COUNT)
+  const newPeople = makePeople(world, peopleCount)
+  const referralCount = peopleCount === PEOPLE_COUNT ? REFERRAL_COUNT : Math.ceil(peopleCount * 1.25)
   const episodes: Episode[] = []
   const returned = new Set<string>()
 
-  for (const [index, { day, practice, wish }] of makeSlots(world).entries()) {
-    const mustBeNew = REFERRAL_COUNT - index <= newPeople.length
+  for (const [index, { day, practice, wish }] of makeSlots(world, referralCount).entries()) {
+    const mustBeNew = referralCount - index <= newPeople.length
     const mayReturn = newPeople.length === 0 || (!mustBeNew && world.random.chance(0.19))
     const returning = mayReturn ? findReturning(world, { episodes, returned }, day) : undefined
     const person = returning ?? newPeople.pop()
@@ -55,7 +62,7 @@ export function makeTown({ today, passwordHash, seed = TOWN_SEED }: TownOptions)
 type Slot = { day: string; practice: Practice; wish: Wish | 'draft' | undefined }
 
 /** When somebody is referred, and from where: more each month, on working days; the last ones are the demo's own. */
-function makeSlots(world: World): Slot[] {
+function makeSlots(world: World, referralCount: number): Slot[] {
   const { random, beganOn, today, practices } = world
   const [demo] = practices
   if (demo === undefined) throw new Error('A town without practices')
@@ -65,7 +72,7 @@ function makeSlots(world: World): Slot[] {
     practice: demo,
     wish,
   }))
-  const days = Array.from({ length: REFERRAL_COUNT - own.length }, () => {
+  const days = Array.from({ length: referralCount - own.length }, () => {
     const day = addDays(beganOn, Math.floor(length * (random.int(10_000) / 10_000) ** 0.9))
     return isWorkingDay(day) ? day : addWorkingDays(day, -1)
   })

@@ -78,12 +78,14 @@ export const standsFor = (presence: Presence, membershipId: string): string[] =>
   ),
 ]
 
+/** Whether a line of the rota is about this day: one day, or a weekday while it holds. */
+export const isOnRota = (line: Pick<DutyLine, 'onDay' | 'weekday' | 'fromOn' | 'untilOn'>, day: Day): boolean =>
+  line.onDay === null ? line.weekday === weekdayNameOf(day) && isIn(day, line) : line.onDay === day
+
 /** The lines that say who is on duty at this moment, the one that counts first: a day before the week, hours before the day. */
 const dutyNow = ({ duty, day, time }: Presence): DutyLine[] =>
   duty
-    .filter((line) =>
-      line.onDay === null ? line.weekday === weekdayNameOf(day) && isIn(day, line) : line.onDay === day,
-    )
+    .filter((line) => isOnRota(line, day))
     .filter(({ startsAt, endsAt }) => startsAt === null || endsAt === null || (startsAt <= time && time < endsAt))
     .sort(
       (one, other) =>

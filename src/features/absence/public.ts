@@ -11,3 +11,4 @@ export {
   whoseWork,
 } from './presence.ts'
 export { findPresence } from './store.ts'
+export { countDaysWithoutDuty } from './use-cases/find-duty.ts'

@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm'
-import { check, date, index, text, uuid } from 'drizzle-orm/pg-core'
+import { check, date, index, jsonb, text, uuid } from 'drizzle-orm/pg-core'
 import { instant, oneOf, schemeTable, within } from '../../platform/db/scheme-table.ts'
 import { memberships } from '../accounts/tables.ts'
 import { files } from '../files/tables.ts'
 import { organisations } from '../organisations/tables.ts'
 import { AGREEMENT_ROLES, ASSURANCES } from './kinds.ts'
+import type { Assurance } from './rules.ts'
 
 /** What an organisation signed before it is told names. */
 export const sharingAgreements = schemeTable(
@@ -13,6 +14,8 @@ export const sharingAgreements = schemeTable(
     organisationId: uuid('organisation_id').notNull(),
     role: text({ enum: AGREEMENT_ROLES }).notNull(),
     assurance: text({ enum: ASSURANCES }).notNull(),
+    /** What somebody looked at; null while nobody has. */
+    assuredBy: jsonb('assured_by').$type<Pick<Assurance, 'dspt' | 'checklist'>>(),
     signedBy: text('signed_by').notNull(),
     fromOn: date('from_on', { mode: 'string' }).notNull(),
     /** The last day. */

@@ -32,7 +32,10 @@ export const OutgoingBody = z
     sentAt: z.iso.datetime().nullable(),
     deliveredAt: z.iso.datetime().nullable(),
     failedAt: z.iso.datetime().nullable(),
-    failure: z.string().nullable().describe('A code, such as smtp-550'),
+    failure: z
+      .string()
+      .nullable()
+      .describe('A code, such as smtp-550; practice-scheme: kept, because a scheme for training sends nothing'),
   })
   .meta({ id: 'OutgoingMessage' })
 

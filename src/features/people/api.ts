@@ -25,6 +25,7 @@ import {
 import { reachRoutes } from './reach-routes.ts'
 import { relatedPeopleRoutes } from './related-people-routes.ts'
 import type { Merge } from './store/merges.ts'
+import { textRoutes } from './text-routes.ts'
 import { addPerson } from './use-cases/add-person.ts'
 import { amendPerson } from './use-cases/amend-person.ts'
 import { confirmIdentity } from './use-cases/confirm-identity.ts'
@@ -44,6 +45,7 @@ const ONCE = ['request-in-flight', 'key-used-for-another-request'] as const
 export const personApi: FastifyPluginAsyncZod = async (app) => {
   await app.register(relatedPeopleRoutes)
   await app.register(reachRoutes)
+  await app.register(textRoutes)
 
   app.post(
     '/people',

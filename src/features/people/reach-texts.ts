@@ -1,11 +1,65 @@
+import type { FieldError } from '../../platform/problems.ts'
 import type { ContactChannel } from './kinds.ts'
-import type { ReachPurpose } from './may-contact.ts'
+import { REACH_PURPOSE_CODES, REACH_PURPOSES, type ReachPurpose } from './may-contact.ts'
+import { countSegments } from './text-segments.ts'
 
-type Facts = { name: string; serviceName: string; servicePhone: string | null }
-type Words = { subject: string; body: string }
+/** In what shape words reach a person: a letter on paper, what a caller says, a text, a mail. */
+export const TEXT_FORMS = ['letter', 'call', 'text', 'mail'] as const
+export type TextForm = (typeof TEXT_FORMS)[number]
 
-/** What a letter says when nobody wrote another: the default for England, in plain words. */
-const LETTERS: Record<ReachPurpose, Words> = {
+export type TextKey = `letter-${ReachPurpose}` | `call-${ReachPurpose}` | 'text' | 'mail'
+export type Words = { subject: string; body: string }
+/** What a scheme changed; a key that is not there has the default. */
+export type SchemeTexts = Partial<Record<TextKey, Words>>
+
+/** Every text by its key. A text and a mail are read by whoever holds the telephone, so there is one of each, for every purpose. */
+export const TEXT_KEYS: readonly [TextKey, ...TextKey[]] = [
+  'text',
+  'mail',
+  ...REACH_PURPOSE_CODES.flatMap((purpose): TextKey[] => [`letter-${purpose}`, `call-${purpose}`]),
+]
+
+/** What may stand in braces. None of them leads to a need, an activity, an address or a note: those are never put in by a machine. */
+export const PLACEHOLDERS = {
+  name: 'the name of the person',
+  service: 'the name of the advisor service',
+  ringUs: 'a sentence that says whom to ring, and the number',
+} as const
+export type Placeholder = keyof typeof PLACEHOLDERS
+
+/** What each shape may say, and what it must. Who the person is stands in no text and no mail. */
+export const FORM_RULES: Record<
+  TextForm,
+  { may: readonly Placeholder[]; must: readonly Placeholder[]; longest: number }
+> = {
+  letter: { may: ['name', 'service', 'ringUs'], must: ['name', 'ringUs'], longest: 4_000 },
+  call: { may: ['name', 'service'], must: [], longest: 2_000 },
+  text: { may: ['service', 'ringUs'], must: ['ringUs'], longest: 400 },
+  mail: { may: ['service', 'ringUs'], must: ['ringUs'], longest: 2_000 },
+}
+
+/** What stands above a text is seen by whoever looks at the screen or the pile: it names nobody but the service. */
+const IN_SUBJECTS: readonly Placeholder[] = ['service']
+
+/** A longer text comes in parts, some of them late, and costs for each. */
+export const MOST_SEGMENTS = 2
+
+export const toTextKey = (key: string): TextKey | undefined => TEXT_KEYS.find((known) => known === key)
+
+export const formOf = (key: TextKey): TextForm => TEXT_FORMS.find((form) => key.startsWith(form)) ?? 'letter'
+
+const purposeOf = (key: TextKey): ReachPurpose | undefined =>
+  REACH_PURPOSE_CODES.find((purpose) => key === `letter-${purpose}` || key === `call-${purpose}`)
+
+const FORM_LABELS: Record<TextForm, string> = { letter: 'Letter', call: 'Call', text: 'Text', mail: 'Mail' }
+export function labelOfText(key: TextKey): string {
+  const purpose = purposeOf(key)
+  const about = purpose === undefined ? 'for every purpose' : REACH_PURPOSES[purpose].label
+  return `${FORM_LABELS[formOf(key)]}: ${about}`
+}
+
+/** The default for England, in plain words. */
+const DEFAULTS: Record<ReachPurpose, Words> = {
   'first-contact': {
     subject: 'Your referral to us',
     body: 'You were referred to us, and we would like to talk with you about what matters to you. Please ring us when it suits you. It is your choice whether to take part.',
@@ -38,101 +92,103 @@ const LETTERS: Record<ReachPurpose, Words> = {
   },
 }
 
-/** Words each way. A text and a mail are read by whoever holds the telephone: they say only whom to ring. */
+export function defaultText(key: TextKey): Words {
+  const purpose = purposeOf(key)
+  if (purpose === undefined) return { subject: 'From {service}', body: '{ringUs}' }
+  const words = DEFAULTS[purpose]
+  return formOf(key) === 'letter' ? { ...words, body: toLetter(words.body) } : words
+}
+
+const toLetter = (body: string): string => `Dear {name},\n\n${body}\n\n{ringUs}`
+
+export type TextFacts = { name: string; serviceName: string; servicePhone: string | null }
+
+/** The words with what stands in braces put in, once: what is put in is not read again. */
+export function fillIn({ subject, body }: Words, facts: TextFacts): Words {
+  const { name, serviceName, servicePhone } = facts
+  const values: Record<Placeholder, string> = {
+    name,
+    service: serviceName,
+    ringUs:
+      servicePhone === null
+        ? `Please get in touch with ${serviceName}.`
+        : `Please ring ${serviceName} on ${servicePhone}.`,
+  }
+  const fill = (text: string) =>
+    text.replaceAll(/\{(\w+)\}/g, (whole, word: string) => (isPlaceholder(word) ? values[word] : whole))
+  return { subject: fill(subject).slice(0, 200), body: fill(body) }
+}
+
+const isPlaceholder = (word: string): word is Placeholder => Object.hasOwn(PLACEHOLDERS, word)
+
+/** Words each way for a purpose: those of the scheme, or what a colleague wrote for this once. */
 export function textsFor(
   purpose: ReachPurpose,
-  { name, serviceName, servicePhone }: Facts,
-  words: Words | undefined,
+  facts: TextFacts,
+  { words, texts }: { words: Words | undefined; texts: SchemeTexts },
 ): Record<ContactChannel, Words> {
-  const { subject, body } = words ?? LETTERS[purpose]
-  const ring =
-    servicePhone === null
-      ? `Please get in touch with ${serviceName}.`
-      : `Please ring ${serviceName} on ${servicePhone}.`
-  const plain = { subject: `From ${serviceName}`, body: ring }
+  const say = (key: TextKey) => fillIn(texts[key] ?? defaultText(key), facts)
+  const letter = say(`letter-${purpose}`)
   return {
-    phone: { subject, body },
-    text: plain,
-    email: plain,
-    letter: { subject, body: `Dear ${name},\n\n${body}\n\n${ring}` },
+    phone: words ?? say(`call-${purpose}`),
+    text: say('text'),
+    email: say('mail'),
+    letter: words === undefined ? letter : { ...words, body: toWrittenLetter(words.body, facts) },
   }
 }
 
-/** What a person hears of their episode by itself, each kind while the scheme wants it, and for which purpose the gate is asked. */
-export const PERSON_NEWS = {
-  'referral-taken-up': { setting: 'acknowledgement', purpose: 'first-contact' },
-  'visit-planned': { setting: 'appointment', purpose: 'appointment' },
-  'visit-moved': { setting: 'appointment', purpose: 'appointment' },
-  'visit-cancelled': { setting: 'appointment', purpose: 'appointment' },
-  'visit-reminder': { setting: 'reminder', purpose: 'reminder' },
-} as const satisfies Record<string, { setting: string; purpose: ReachPurpose }>
-export type PersonNews = keyof typeof PERSON_NEWS
-export const PERSON_NEWS_CODES = Object.keys(PERSON_NEWS) as [PersonNews, ...PersonNews[]]
-
-/** What a letter or a call says of it. `{who}`, `{when}` and `{service}` are put in; nothing says why somebody was referred. */
-const NEWS_LETTERS: Record<PersonNews, Words> = {
-  'referral-taken-up': {
-    subject: 'We have your referral',
-    body: 'We have your referral, thank you for waiting. {who} from {service} will get in touch with you. It is your choice whether to take part, and you can ring us before that.',
-  },
-  'visit-planned': {
-    subject: 'When we see you',
-    body: '{who} from {service} is to see you on {when}. If the time does not suit you, ring us and we find another. If you are not sure who is at the door, leave it closed and ring us first: we tell you who comes.',
-  },
-  'visit-moved': {
-    subject: 'A change: when we see you',
-    body: 'There is a change. {who} from {service} is to see you on {when}, and nobody at the time before. If that does not suit you, ring us. If you are not sure who is at the door, leave it closed and ring us first.',
-  },
-  'visit-cancelled': {
-    subject: 'We do not come',
-    body: 'We are sorry: nobody from {service} comes on {when}. Ring us to find another time. If somebody comes who says that they are from us, leave the door closed and ring us.',
-  },
-  'visit-reminder': {
-    subject: 'When we see you',
-    body: '{who} from {service} is to see you on {when}. If the time no longer suits you, ring us. If you are not sure who is at the door, leave it closed and ring us first.',
-  },
+/** What a colleague wrote is not searched for braces. */
+function toWrittenLetter(body: string, facts: TextFacts): string {
+  const [before, after] = fillIn({ subject: '', body: toLetter('\u0000') }, facts).body.split('\u0000')
+  return `${before ?? ''}${body}${after ?? ''}`
 }
 
-/** A text and a mail say who and when, for somebody who named them as safe, and no word of what it is about. */
-const NEWS_TEXTS: Record<PersonNews, string> = {
-  'referral-taken-up': '{who} will get in touch with you.',
-  'visit-planned': '{who}: {when}.',
-  'visit-moved': 'A change. {who}: {when}.',
-  'visit-cancelled': 'Not on {when}. We are sorry.',
-  'visit-reminder': '{who}: {when}.',
+/** What is wrong with words that a scheme wants, each with what to do; `sensitive` are the names of what nobody else may read. */
+export function faultsOfText(
+  key: TextKey,
+  words: Words,
+  { facts, sensitive }: { facts: TextFacts; sensitive: readonly string[] },
+): FieldError[] {
+  const form = formOf(key)
+  const { may, must, longest } = FORM_RULES[form]
+  const filled = fillIn(words, facts).body
+  return [
+    ...faultsIn(words.subject, '#/subject', { may: IN_SUBJECTS, must: [] }),
+    ...faultsIn(words.body, '#/body', { may, must }),
+    ...(words.body.length > longest ? [{ pointer: '#/body', detail: `Write ${longest} characters at most` }] : []),
+    ...(form === 'text' && countSegments(filled) > MOST_SEGMENTS
+      ? [
+          {
+            pointer: '#/body',
+            detail: `Make it shorter: as it is it needs ${countSegments(filled)} texts, and ${MOST_SEGMENTS} are the most`,
+          },
+        ]
+      : []),
+    ...(['subject', 'body'] as const).flatMap((field) =>
+      sensitive
+        .filter((label) => words[field].toLowerCase().includes(label.toLowerCase()))
+        .map((label) => ({
+          pointer: `#/${field}`,
+          detail: `Leave out “${label}”: whoever opens it would know`,
+        })),
+    ),
+  ]
 }
 
-export type NewsFacts = Facts & { who: string | null; when: string | null }
-
-/** The words each way. */
-export function newsTexts(news: PersonNews, facts: NewsFacts): Record<ContactChannel, Words> {
-  const { name, serviceName, servicePhone, who, when } = facts
-  const fill = (words: string) =>
-    words
-      .replaceAll('{who}', who ?? 'Somebody')
-      .replaceAll('{when}', when ?? 'the day we agreed')
-      .replaceAll('{service}', serviceName)
-  const { subject } = NEWS_LETTERS[news]
-  const body = fill(NEWS_LETTERS[news].body)
-  const short = { subject: `From ${serviceName}`, body: `${fill(NEWS_TEXTS[news])} ${ringUs(facts)}` }
-  const number = servicePhone === null ? '' : `\n\nOur number: ${servicePhone}`
-  return {
-    phone: { subject, body },
-    text: short,
-    email: short,
-    letter: { subject, body: `Dear ${name},\n\n${body}${number}` },
-  }
+function faultsIn(
+  text: string,
+  pointer: string,
+  { may, must }: { may: readonly Placeholder[]; must: readonly Placeholder[] },
+): FieldError[] {
+  const used = [...text.matchAll(/\{([^{}]*)\}/g)].map(([, word = '']) => word)
+  const allowed = may.map((word) => `{${word}}`).join(', ')
+  const unknown = used.filter((word) => !may.some((placeholder) => placeholder === word))
+  const isBroken = /[{}]/.test(text.replaceAll(/\{[^{}]*\}/g, ''))
+  return [
+    ...unknown.map((word) => ({ pointer, detail: `{${word}} may not stand here; these may: ${allowed}` })),
+    ...(isBroken ? [{ pointer, detail: `A brace is alone; in braces these may stand: ${allowed}` }] : []),
+    ...must
+      .filter((word) => !used.includes(word))
+      .map((word) => ({ pointer, detail: `Put in {${word}}: ${PLACEHOLDERS[word]}` })),
+  ]
 }
-
-/** The number is the service's: one to check a caller by is never the caller's own. */
-const ringUs = ({ serviceName, servicePhone }: Facts): string =>
-  servicePhone === null
-    ? `To change it or to ask who it is: ${serviceName}.`
-    : `To change it or to ask who it is, ring ${servicePhone}.`
-
-/** How somebody is called at a door: by their first name, without a title before it. */
-export const firstNameOf = (name: string): string =>
-  name
-    .trim()
-    .split(/\s+/)
-    .find((part) => !/^(?:mr|mrs|ms|miss|mx|dr|sister)\.?$/i.test(part)) ?? name

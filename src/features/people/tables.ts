@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, date, index, integer, jsonb, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { boolean, check, date, index, integer, jsonb, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { instant, oneOf, schemeTable, within } from '../../platform/db/scheme-table.ts'
 import { memberships } from '../accounts/tables.ts'
 import { organisations } from '../organisations/tables.ts'
@@ -16,6 +16,7 @@ import {
   NO_NHS_NUMBER_REASONS,
   RELATED_KINDS,
 } from './kinds.ts'
+import type { TextKey } from './reach-texts.ts'
 
 export const people = schemeTable(
   'people',
@@ -264,5 +265,24 @@ export const deaths = schemeTable(
     within('deaths_person_fk', [table.schemeId, table.personId], [people.schemeId, people.id]),
     within('deaths_recorded_by_fk', [table.schemeId, table.recordedById], [memberships.schemeId, memberships.id]),
     within('deaths_undone_by_fk', [table.schemeId, table.undoneById], [memberships.schemeId, memberships.id]),
+  ],
+)
+
+/** What a scheme says to people in its own words, each version a row; without words it is the default again. */
+export const schemeTexts = schemeTable(
+  'scheme_texts',
+  {
+    key: text().$type<TextKey>().notNull(),
+    version: integer().notNull(),
+    subject: text(),
+    body: text(),
+    changedAt: instant('changed_at').notNull(),
+    changedById: uuid('changed_by_id').notNull(),
+  },
+  (table) => [
+    unique('scheme_texts_version_key').on(table.schemeId, table.key, table.version),
+    check('scheme_texts_words_check', sql`num_nonnulls(subject, body) in (0, 2)`),
+    check('scheme_texts_lengths', sql`length(key) <= 60 and length(subject) <= 100 and length(body) <= 5000`),
+    within('scheme_texts_changed_by_fk', [table.schemeId, table.changedById], [memberships.schemeId, memberships.id]),
   ],
 )

@@ -10,6 +10,7 @@ import {
   LooksByMemberQuery,
   MembershipId,
 } from './contract.ts'
+import { noticeRoutes } from './notice-routes.ts'
 import { listBulkLooking } from './use-cases/list-bulk-looking.ts'
 import { listLooksAtPerson } from './use-cases/list-looks-at-person.ts'
 import { listLooksByMember } from './use-cases/list-looks-by-member.ts'
@@ -21,6 +22,7 @@ const tags = ['Privacy']
 export const privacyApi: FastifyPluginAsyncZod = async (app) => {
   await app.register(closedRoutes)
   await app.register(watchRoutes)
+  await app.register(noticeRoutes)
 
   app.post(
     '/audit/looks-at-person',

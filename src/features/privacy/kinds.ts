@@ -9,3 +9,7 @@ export type OpeningOutcome = (typeof OPENING_OUTCOMES)[number]
 /** Where the review of an opening stands; it is due on the day on which the record was opened. */
 export const REVIEW_STATES = ['to-review', 'overdue', 'reviewed'] as const
 export type ReviewState = (typeof REVIEW_STATES)[number]
+
+/** How somebody was given the privacy notice. */
+export const NOTICE_WAYS = ['in-person', 'by-post', 'read-aloud', 'with-referral'] as const
+export type NoticeWay = (typeof NOTICE_WAYS)[number]

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm'
-import { check, index, integer, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { check, date, index, integer, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { instant, oneOf, schemeTable, within } from '../../platform/db/scheme-table.ts'
 import { memberships } from '../accounts/tables.ts'
 import { people } from '../people/tables.ts'
-import { CLOSING_KINDS, OPENING_OUTCOMES } from './kinds.ts'
+import { CLOSING_KINDS, NOTICE_WAYS, OPENING_OUTCOMES } from './kinds.ts'
 
 /** A record that is closed, and to whom. What reads these tables stands in `platform/closed-records.ts`. */
 export const recordClosings = schemeTable(
@@ -97,5 +97,55 @@ export const ownRecords = schemeTable(
     within('own_records_membership_fk', [table.schemeId, table.membershipId], [memberships.schemeId, memberships.id]),
     within('own_records_person_fk', [table.schemeId, table.personId], [people.schemeId, people.id]),
     within('own_records_noted_by_fk', [table.schemeId, table.notedById], [memberships.schemeId, memberships.id]),
+  ],
+)
+
+/** What people are told is done with what is written down about them, each version with the day from which it holds. */
+export const privacyNotices = schemeTable(
+  'privacy_notices',
+  {
+    version: integer().notNull(),
+    text: text().notNull(),
+    holdsFrom: date('holds_from', { mode: 'string' }).notNull(),
+    publishedAt: instant('published_at').notNull(),
+    publishedById: uuid('published_by_id').notNull(),
+  },
+  (table) => [
+    unique('privacy_notices_version_key').on(table.schemeId, table.version),
+    check('privacy_notices_length', sql`length(text) between 1 and 20000`),
+    within(
+      'privacy_notices_published_by_fk',
+      [table.schemeId, table.publishedById],
+      [memberships.schemeId, memberships.id],
+    ),
+  ],
+)
+
+/** Which version a person was given, on which day, how and by whom. */
+export const privacyNoticesGiven = schemeTable(
+  'privacy_notices_given',
+  {
+    personId: uuid('person_id').notNull(),
+    noticeId: uuid('notice_id').notNull(),
+    givenOn: date('given_on', { mode: 'string' }).notNull(),
+    how: text({ enum: NOTICE_WAYS }).notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedById: uuid('recorded_by_id').notNull(),
+  },
+  (table) => [
+    index('privacy_notices_given_to').on(table.schemeId, table.personId, table.id),
+    index('privacy_notices_given_of').on(table.schemeId, table.noticeId, table.personId),
+    oneOf('privacy_notices_given_how_check', table.how, NOTICE_WAYS),
+    within('privacy_notices_given_person_fk', [table.schemeId, table.personId], [people.schemeId, people.id]),
+    within(
+      'privacy_notices_given_notice_fk',
+      [table.schemeId, table.noticeId],
+      [privacyNotices.schemeId, privacyNotices.id],
+    ),
+    within(
+      'privacy_notices_given_recorded_by_fk',
+      [table.schemeId, table.recordedById],
+      [memberships.schemeId, memberships.id],
+    ),
   ],
 )

@@ -16,7 +16,9 @@ export const SchemeBody = z
   .object({
     id: z.uuid(),
     name: z.string(),
-    isPractice: z.boolean().describe('A scheme for training, with invented people only'),
+    isPractice: z
+      .boolean()
+      .describe('A scheme for training, with invented people only: say it loudly on every page. Nothing leaves it'),
     isLive: z.boolean().describe('Whether referrals are taken'),
     advisorServiceId: z.uuid(),
     targets: z.array(
@@ -27,6 +29,9 @@ export const SchemeBody = z
       }),
     ),
     criteria: z.object({ minimumAge: z.int(), longTermConditionOrCarer: z.boolean(), riskTiers: z.array(z.string()) }),
+    reviewAfterWeeks: z.int(),
+    caseloadLimit: z.int().describe('Of somebody who works full time'),
+    requireAgreements: z.boolean().describe('Whether a group is told names only once it has signed'),
     safety: SafetySettings,
     toPerson: ToPersonSettings.describe('What goes to a person by itself'),
     privacy: PrivacySettings,
@@ -35,20 +40,6 @@ export const SchemeBody = z
     lists: z.object(forEachList(() => z.array(ListItemBody))),
   })
   .meta({ id: 'Scheme' })
-
-export const ReadinessBody = z
-  .object({
-    isLive: z.boolean().describe('Whether referrals are taken'),
-    isReady: z.boolean().describe('Nothing is missing that must be there'),
-    missing: z.array(
-      z.object({
-        what: z.string(),
-        todo: z.string(),
-        isMust: z.boolean().describe('Without it the scheme does not go live'),
-      }),
-    ),
-  })
-  .meta({ id: 'Readiness' })
 
 export function toSchemeBody(scheme: Scheme): z.infer<typeof SchemeBody> {
   const { id, name, isPractice, isLive, settings, version, lists } = scheme
@@ -64,6 +55,9 @@ export function toSchemeBody(scheme: Scheme): z.infer<typeof SchemeBody> {
       of: sentence,
     })),
     criteria: settings.criteria,
+    reviewAfterWeeks: settings.reviewAfterWeeks,
+    caseloadLimit: settings.caseloadLimit,
+    requireAgreements: settings.requireAgreements,
     safety: settings.safety,
     toPerson: settings.toPerson,
     privacy: settings.privacy,

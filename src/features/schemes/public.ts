@@ -13,15 +13,16 @@ export {
   SchemeSettings,
   SECOND_FACTOR_RULES,
   type SecondFactorRule,
+  TARGETS,
   type TargetName,
   type Targets,
   ToPersonSettings,
 } from './settings.ts'
 export { SettingsFile } from './settings-file.ts'
 export type { Scheme } from './store.ts'
-export { insertScheme, replaceSettings, saveSettings } from './store.ts'
+export { findSettingsForUpdate, insertScheme, replaceSettings, saveSettings } from './store.ts'
 export { exportSettings } from './use-cases/export-settings.ts'
-export { addWorkingDays, workingDaysBetween } from './working-days.ts'
+export { addWorkingDays, isWorkingDay, workingDaysBetween } from './working-days.ts'
 export { addWorkingHours } from './working-hours.ts'
 
 /** Settings change a few times a year and are needed in each request: they are kept for five seconds. */
@@ -42,6 +43,12 @@ export async function getScheme(context: Pick<SystemContext, 'sql' | 'schemeId'>
 export function requireLive({ isLive }: Scheme): void {
   if (!isLive)
     throw new Refusal('scheme-not-live', 'The scheme takes no referrals yet: its administrator must take it live first')
+}
+
+/** In a scheme for training nobody real is written down: only numbers that the NHS gives to nobody. The database refuses the others too. */
+export function refuseRealNumber({ isPractice }: Scheme, nhsNumber: string | undefined, pointer: string): void {
+  if (isPractice && nhsNumber !== undefined && !nhsNumber.startsWith('999'))
+    throw invalid(pointer, 'This scheme is for training: use an invented NHS number, which begins 999')
 }
 
 /** As it is in the database now, whatever is kept. */

@@ -1,4 +1,4 @@
-import { and, sql as dsql, eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { Sql } from 'postgres'
 import type { SystemContext, Tx } from '../../platform/context.ts'
 import { DEFAULT_LISTS, forEachList, LISTS, type ListItem, type ListName } from './lists.ts'
@@ -65,6 +65,16 @@ export async function insertScheme(
     )
 }
 
+/** The settings as they are now, held until the transaction ends, so that one change follows another. */
+export async function findSettingsForUpdate(tx: Tx): Promise<{ settings: SchemeSettings; version: number }> {
+  const [row] = await tx
+    .select({ settings: schemeSettings.settings, version: schemeSettings.version })
+    .from(schemeSettings)
+    .for('update')
+  if (row === undefined) throw new Error('A scheme has settings')
+  return { settings: SchemeSettings.parse(row.settings), version: row.version }
+}
+
 /** Replaces the settings of this version; false when somebody else changed them since. */
 export async function replaceSettings(
   tx: Tx,
@@ -84,37 +94,4 @@ export async function saveSettings(tx: Tx, schemeId: string, settings: SchemeSet
     .insert(schemeSettings)
     .values({ schemeId, settings, updatedAt: at })
     .onConflictDoUpdate({ target: schemeSettings.schemeId, set: { settings, updatedAt: at } })
-}
-
-/** What counts before a scheme goes live, in one statement. */
-export type SchemeCounts = {
-  practices: number
-  advisors: number
-  teamLeads: number
-  safeguardingLeads: number
-  privacyOfficers: number
-  bankHolidaysAhead: number
-}
-
-/** Organisations and those who work for them: counts only, and about nobody who is cared for. */
-export async function countForReadiness(
-  sql: Sql,
-  { schemeId, today }: { schemeId: string; today: string },
-): Promise<SchemeCounts> {
-  const [row] = await sql<SchemeCounts[]>`
-    select (select count(*)::integer from organisations where scheme_id = ${schemeId} and 'practice' = any(kinds) and closed_on is null) as practices,
-      count(*) filter (where role = 'advisor')::integer as advisors,
-      count(*) filter (where role = 'team-lead')::integer as "teamLeads",
-      count(*) filter (where role = 'safeguarding-lead')::integer as "safeguardingLeads",
-      count(*) filter (where role = 'privacy-officer')::integer as "privacyOfficers",
-      (select count(*)::integer from bank_holidays where "on" between ${today}::date and ${today}::date + 365) as "bankHolidaysAhead"
-    from memberships where scheme_id = ${schemeId} and ended_at is null`
-  if (row === undefined) throw new Error('An aggregate gave no row')
-  return row
-}
-
-/** Of the scheme of the connection. Gives false when it was live already. */
-export async function markLive(tx: Tx, at: Date): Promise<boolean> {
-  const [row] = await tx.execute<{ isNew: boolean }>(dsql`select go_live(${at.toISOString()}::timestamptz) as "isNew"`)
-  return row?.isNew === true
 }

@@ -1,7 +1,9 @@
+import { addDays } from '../../../platform/clock.ts'
 import type { Db, SystemContext, Tx } from '../../../platform/context.ts'
 import { findMembership } from '../../accounts/public.ts'
-import { onDuty } from '../presence.ts'
-import { findPresence } from '../store.ts'
+import { isWorkingDay } from '../../schemes/public.ts'
+import { isOnRota, onDuty } from '../presence.ts'
+import { findPresence, listDutyRows } from '../store.ts'
 
 export type Duty = {
   membershipId: string
@@ -18,4 +20,14 @@ export async function findDuty(db: Db | Tx, context: SystemContext): Promise<Dut
   const member = duty === undefined ? undefined : await findMembership(db, duty.membershipId)
   if (duty === undefined || member === undefined) return undefined
   return { ...duty, name: member.name, organisationId: member.organisationId }
+}
+
+const DAYS_AHEAD = 14
+
+/** How many working days of the coming two weeks have nobody on the rota. */
+export async function countDaysWithoutDuty(db: Db, { today }: SystemContext): Promise<number> {
+  const from = today()
+  const days = Array.from({ length: DAYS_AHEAD }, (_, ahead) => addDays(from, ahead)).filter(isWorkingDay)
+  const rows = await listDutyRows(db, { from, to: addDays(from, DAYS_AHEAD) })
+  return days.filter((day) => !rows.some((line) => isOnRota(line, day))).length
 }

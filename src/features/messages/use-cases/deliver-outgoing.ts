@@ -3,6 +3,7 @@ import { MAX_ATTEMPTS } from '../../../platform/jobs/retry.ts'
 import type { JobContext } from '../../../platform/jobs/worker.ts'
 import type { LightLinks } from '../../../platform/light-links.ts'
 import { type Delivery, DeliveryFault, type Ports } from '../../../platform/mail.ts'
+import { getScheme } from '../../schemes/public.ts'
 import { LINK_PLACE } from '../kinds.ts'
 import { SITE_PLACE } from '../notices.ts'
 import { findAddress, findOutgoingForUpdate, hasStopped, updateOutgoing } from '../store/delivery.ts'
@@ -33,11 +34,28 @@ type Hopeless = Extract<Delivery, { failure: string }>
 async function prepare(tx: Tx, context: JobContext, outgoingId: string): Promise<Ready | Hopeless | undefined> {
   const message = await findOutgoingForUpdate(tx, outgoingId)
   if (message === undefined || message.status !== 'waiting' || message.jobId !== context.jobId) return undefined
+  if (isOutside(message.recipientKind) && (await getScheme(context)).isPractice) {
+    await updateOutgoing(tx, outgoingId, { status: 'stopped', stoppedAt: context.now(), failure: 'practice-scheme' })
+    return undefined
+  }
   const address = await findAddress(tx, message)
   if (address === undefined) return { is: 'refused', failure: 'no-address' }
   if (message.channel === 'text' && (await hasStopped(tx, address)))
     return { is: 'refused', failure: 'stopped-by-recipient' }
   return { message: await updateOutgoing(tx, outgoingId, { address, attempts: message.attempts + 1 }), address }
+}
+
+/** A scheme for training writes to nobody but those who train: the rest is kept and shown, and never sent. */
+function isOutside(kind: OutgoingMessage['recipientKind']): boolean {
+  switch (kind) {
+    case 'member':
+    case 'account':
+      return false
+    case 'organisation':
+    case 'outside':
+    case 'person':
+      return true
+  }
 }
 
 async function attempt(

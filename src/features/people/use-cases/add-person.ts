@@ -2,6 +2,7 @@ import type { Context } from '../../../platform/context.ts'
 import { invalid } from '../../../platform/problems.ts'
 import { inOneStatement } from '../../../platform/transaction.ts'
 import { findOrganisation, servesPractice } from '../../organisations/public.ts'
+import { getScheme, refuseRealNumber } from '../../schemes/public.ts'
 import type { NewPersonBody } from '../contract.ts'
 import { type AddedPerson, insertPerson } from '../store/add-person.ts'
 import { refuseTheDeadUnscoped } from '../store/deaths.ts'
@@ -14,6 +15,7 @@ export async function addPerson(
   const { actor, db, newId, now, today, schemeId } = context
   const { person, practiceId = actor.organisationId } = input
   if (person.bornOn > today()) throw invalid('#/person/bornOn', 'Enter a date of birth that is not in the future')
+  refuseRealNumber(await getScheme(context), person.nhsNumber, '#/person/nhsNumber')
   const practice = await findOrganisation(db, practiceId)
   if (!practice?.kinds.includes('practice') || practice.closedOn !== null)
     throw invalid('#/practiceId', 'Choose the practice the person is registered with')

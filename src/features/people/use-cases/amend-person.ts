@@ -2,6 +2,7 @@ import { recordAudit } from '../../../platform/audit/record.ts'
 import type { Context } from '../../../platform/context.ts'
 import { invalid, Refusal } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
+import { getScheme, refuseRealNumber } from '../../schemes/public.ts'
 import { closeTasksAbout } from '../../tasks/public.ts'
 import type { PersonPatch } from '../contract.ts'
 import { PersonFacts } from '../facts.ts'
@@ -15,6 +16,7 @@ export async function amendPerson(
   input: { personId: string; version: number; patch: PersonPatch },
 ): Promise<void> {
   const { personId, version, patch } = input
+  refuseRealNumber(await getScheme(context), patch.nhsNumber, '#/nhsNumber')
   await inTransaction(context, async (tx) => {
     const person = await findPersonForUpdate(tx, context.actor, personId)
     if (person === undefined) throw new Refusal('not-found')

@@ -3,6 +3,7 @@ import { recordAudit } from '../../../platform/audit/record.ts'
 import type { Context } from '../../../platform/context.ts'
 import { invalid, Refusal } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
+import { getScheme, refuseRealNumber } from '../../schemes/public.ts'
 import { closeTasksAbout } from '../../tasks/public.ts'
 import type { IdentityBody } from '../contract.ts'
 import { canConfirmIdentity } from '../policy.ts'
@@ -16,6 +17,7 @@ export async function confirmIdentity(
 ): Promise<{ personId: string }> {
   const { personId, outcome, nhsNumber, reason } = input
   if (!canConfirmIdentity(context.actor)) throw new Refusal('not-allowed')
+  refuseRealNumber(await getScheme(context), nhsNumber, '#/nhsNumber')
   return inTransaction(context, async (tx) => {
     const person = await findPersonForUpdate(tx, context.actor, personId)
     if (person === undefined) throw new Refusal('not-found')

@@ -3,7 +3,7 @@ import { wasWrittenAbout } from '../../messages/to-person.ts'
 import { findOrganisation } from '../../organisations/public.ts'
 import { getScheme } from '../../schemes/public.ts'
 import type { ContactChannel } from '../kinds.ts'
-import { firstNameOf, newsTexts, PERSON_NEWS, type PersonNews } from '../reach-texts.ts'
+import { firstNameOf, newsTexts, PERSON_NEWS, type PersonNews } from '../news-texts.ts'
 import { findReachableUnscoped } from '../store/reach.ts'
 import { type Reached, reachPerson } from './reach-person.ts'
 

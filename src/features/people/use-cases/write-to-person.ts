@@ -6,6 +6,7 @@ import { findOrganisation } from '../../organisations/public.ts'
 import { getScheme } from '../../schemes/public.ts'
 import type { ReachBody } from '../reach-contract.ts'
 import { textsFor } from '../reach-texts.ts'
+import { findTexts } from '../store/texts.ts'
 import { findPersonForUpdate } from '../store.ts'
 import { type Reached, reachPerson } from './reach-person.ts'
 
@@ -29,7 +30,7 @@ export async function writeToPerson(context: Context, input: Input): Promise<Rea
           serviceName: service?.name ?? name,
           servicePhone: service?.phone ?? null,
         },
-        words,
+        { words, texts: await findTexts(tx) },
       ),
       about: { subjectKind: 'person', subjectId: personId },
       preferred,

@@ -85,7 +85,7 @@ type Fragment = PendingQuery<Row[]>
 
 /** That somebody lists the caseload of another is recorded as such: the privacy officer reads it. */
 function markOf(sql: Sql, actor: Actor, { owner }: ReferralFilter): Fragment {
-  const isAnothers = typeof owner === 'object' && owner.membershipId !== actor.membershipId
+  const isAnothers = typeof owner === 'object' && !owner.membershipIds.includes(actor.membershipId)
   const mark: AuditMark = 'other-caseload'
   return isAnothers ? sql`|| jsonb_build_object('mark', ${mark}::text)` : sql``
 }

@@ -19,7 +19,14 @@ import {
   refuseTheDeadUnscoped,
   toDecisionRecord,
 } from '../../people/public.ts'
-import { addWorkingDays, getListItem, getScheme, requireLive, type Scheme } from '../../schemes/public.ts'
+import {
+  addWorkingDays,
+  getListItem,
+  getScheme,
+  refuseRealNumber,
+  requireLive,
+  type Scheme,
+} from '../../schemes/public.ts'
 import type { NewReferralBody } from '../contract.ts'
 import { dayToInstant, mayLackConsent } from '../imported.ts'
 import type { ReferralSource } from '../kinds.ts'
@@ -227,6 +234,7 @@ async function checkPerson(
   if (facts.bornOn > today()) throw invalid('#/person/bornOn', 'Enter a date of birth that is not in the future')
   requireEligible(scheme, facts, today(), { isDraft: !submit || isBrought })
   if (known !== undefined) return { known }
+  refuseRealNumber(scheme, person?.nhsNumber, '#/person/nhsNumber')
   if (person !== undefined) return { details: person }
   throw invalid('#/person', 'Give the person, or the id of a person you know')
 }

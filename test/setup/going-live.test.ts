@@ -27,7 +27,7 @@ t.test(
     const set = await administrator.put('/scheme/safety', safety, { headers: { 'if-match': '"1"' } })
     t.match(set, { statusCode: 200 }, set.text)
     t.match((await administrator.get('/scheme/readiness')).body, { isLive: false, isReady: true })
-    t.match(await administrator.post('/scheme/go-live'), { statusCode: 200, body: { isLive: true, missing: [] } })
+    t.match(await administrator.post('/scheme/go-live'), { statusCode: 200, body: { isLive: true, isReady: true } })
     t.match(await administrator.post('/scheme/go-live'), { statusCode: 409 })
     t.match((await referrer.get('/scheme')).body, { isLive: true, isPractice: false })
     t.match(await referrer.post('/referrals', given.referralDetails()), { statusCode: 201 })
