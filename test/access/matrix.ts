@@ -458,6 +458,11 @@ export const MATRIX: Record<string, Row> = {
   'GET /audit/bulk-looking': { may: ['privacy-officer'], query: () => '?on=2026-03-02' },
 
   // What stands on the wrong record
+  'POST /referrals/:referralId/move': {
+    may: ['team-lead'],
+    // Where it stands already: a walk that moved it would change what the next rows ask for.
+    body: ({ things }) => ({ toPersonId: things.personId?.own['team-lead'], reason: 'It was her neighbour' }),
+  },
   'POST /corrections': {
     may: ['team-lead'],
     body: ({ things }) => ({

@@ -13,7 +13,7 @@ export { CONSENT_ANSWERS, CONSENT_WAYS } from './kinds.ts'
 export { nameKey, surnameKey } from './names.ts'
 export { formatNhsNumber, normaliseNhsNumber } from './nhs-number.ts'
 export { findClosedIds } from './store/closed-people.ts'
-export { putConsent, takeOutConsent } from './store/consents.ts'
+export { findConsentWrittenWith, putConsent, takeOutConsent } from './store/consents.ts'
 export {
   type Death,
   findDiedOn,

@@ -232,6 +232,7 @@ export const ReadBackAnswer = ReadBackBody.extend({
       advisor: z.string().nullable(),
       nextStep: z.string().nullable(),
       dueOn: z.iso.date().nullable(),
+      nextVisitOn: z.iso.date().nullable().describe('The day of the next visit that is planned'),
     })
     .nullable()
     .describe('The open referral of the same practice, when you may see it: add to it'),

@@ -38,6 +38,8 @@ export const TASKS = {
     'The group said yes and has signed nothing: get a sharing agreement signed, and it is told who comes',
   'renew-agreement': 'A sharing agreement ends: get a new one signed, or names stop',
   'review-opened-record': 'Somebody opened a closed record: read their reason, and say what you found',
+  'check-moved-referral':
+    'A referral was moved to this person: check address, safe contact, visits and letters with them before you go',
 } as const satisfies Record<string, string>
 export type TaskKind = keyof typeof TASKS
 export const TASK_KINDS = Object.keys(TASKS) as [TaskKind, ...TaskKind[]]

@@ -20,7 +20,7 @@ export async function acceptReferral(context: Context, input: { referralId: stri
       subjectId: referral.id,
       personId: referral.personId,
     })
-    await tellOutside(tx, context, referral, { news: 'accepted' })
+    await tellOutside(tx, context, referral, { step: 'accept' })
     return changeReferral(tx, context, referral, { status, acceptedAt: at, ...owed }, { step: 'accept', at })
   })
 }
