@@ -50,6 +50,7 @@ export const PURE = [
   'content',
   'days-away',
   'decisions',
+  'demographics-line',
   'disclosure',
   'eligibility',
   'facts',
