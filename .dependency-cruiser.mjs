@@ -52,6 +52,7 @@ export const PURE = [
   'content',
   'days-away',
   'decisions',
+  'demographics-line',
   'disclosure',
   'eligibility',
   'facts',

@@ -233,6 +233,7 @@ export const MATRIX: Record<string, Row> = {
     own: { 'team-lead': 404 },
   },
   'POST /referrals/read-back': { may: CARE, body: ({ given }) => ({ person: given.personDetails() }) },
+  'POST /referrals/demographics-line': { may: CARE, body: () => ({ text: 'DOB 03-Mar-1944' }) },
   'GET /referrals/clinicians': { may: ['referrer'] },
   'POST /referrals/:referralId/notes': { may: CARE, body: () => ({ note: 'She fell again' }) },
   'GET /referrals': { may: CARE },
@@ -480,6 +481,11 @@ export const MATRIX: Record<string, Row> = {
   'GET /audit/bulk-looking': { may: ['privacy-officer'], query: () => '?on=2026-03-02' },
 
   // What stands on the wrong record
+  'POST /referrals/:referralId/move': {
+    may: ['team-lead'],
+    // Where it stands already: a walk that moved it would change what the next rows ask for.
+    body: ({ things }) => ({ toPersonId: things.personId?.own['team-lead'], reason: 'It was her neighbour' }),
+  },
   'POST /corrections': {
     may: ['team-lead'],
     body: ({ things }) => ({

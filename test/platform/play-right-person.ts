@@ -10,8 +10,9 @@ export const ROUND_TRIPS_OF_RIGHT_PERSON: Record<string, number> = {
   'GET /people/:personId/calls-from-others': 5,
   'PUT /placements/:placementId/card': 6,
   'GET /placements/:placementId/card': 5,
-  'POST /corrections': 34,
+  'POST /corrections': 35,
   'GET /people/:personId/corrections': 5,
+  'POST /referrals/:referralId/move': 26,
 }
 
 export async function playRightPerson({ given, as }: TestApp, count: Count): Promise<void> {
@@ -52,4 +53,11 @@ export async function playRightPerson({ given, as }: TestApp, count: Count): Pro
   const move = { subjectKind: 'contact', subjectId: contact.id, action: 'move', toReferralId, reason: 'Not hers' }
   await count(lead, 'POST /corrections', { body: move })
   await count(lead, 'GET /people/:personId/corrections', { ids })
+
+  const vera = given.personDetails({ givenName: 'Vera', familyName: 'Ogden', bornOn: '1951-11-02' })
+  const { personId: toPersonId } = await given.referral({ person: vera, by: town.otherReferrer })
+  await count(lead, 'POST /referrals/:referralId/move', {
+    ids: { referralId },
+    body: { toPersonId, reason: 'One pair of digits was wrong' },
+  })
 }

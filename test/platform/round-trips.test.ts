@@ -86,7 +86,7 @@ const ROUND_TRIPS: Record<string, number> = {
   'POST /referrals/:referralId/reopen': 12,
   'POST /referrals/:referralId/withdraw': 13,
   'POST /referrals/:referralId/decline': 10,
-  'POST /referrals/:referralId/enter-in-error': 13,
+  'POST /referrals/:referralId/enter-in-error': 19,
   'POST /people/:personId/identity-confirmations': 8,
   'POST /people/:personId/merges': 13,
   'POST /people/:personId/merges/:mergeId/undo': 9,

@@ -132,16 +132,26 @@ t.test('an open referral of the same practice is shown instead of a second one, 
   const { town } = given
   const person = given.personDetails()
   const open = await given.referral({ person, status: 'accepted', allocatedTo: town.advisor })
+  const visit = { way: 'home-visit', purpose: 'assessment' }
+  for (const day of ['2026-03-05', '2026-03-04'])
+    await as(town.advisor).post(`/referrals/${open.id}/contacts`, {
+      ...visit,
+      plannedStart: `${day}T10:00:00Z`,
+      plannedEnd: `${day}T11:00:00Z`,
+    })
   const again = { ...given.referralDetails({ person }), secondBecause: undefined }
   const refused = await as(town.referrer).post('/referrals', again)
   t.match(refused, {
     statusCode: 409,
     body: {
       type: '/problems/open-referral-exists',
-      about: { referralId: open.id, reference: open.reference, advisor: 'Ada Advisor', stage: 'to-contact' },
+      about: { referralId: open.id, reference: open.reference, advisor: 'Ada Advisor', nextVisitOn: '2026-03-04' },
     },
   })
-  t.match((await as(town.referrer).post('/referrals/read-back', { person })).body.openReferral, { referralId: open.id })
+  t.match((await as(town.referrer).post('/referrals/read-back', { person })).body.openReferral, {
+    referralId: open.id,
+    nextVisitOn: '2026-03-04',
+  })
   t.match((await as(town.otherReferrer).post('/referrals/read-back', { person })).body, {
     known: true,
     openReferral: null,

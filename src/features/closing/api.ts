@@ -17,7 +17,6 @@ import {
   WithdrawBody,
 } from './contract.ts'
 import { closeReferral } from './use-cases/close-referral.ts'
-import { enterReferralInError } from './use-cases/enter-referral-in-error.ts'
 import { readClosing } from './use-cases/read-closing.ts'
 import { recordDeath } from './use-cases/record-death.ts'
 import { reopenReferral } from './use-cases/reopen-referral.ts'
@@ -62,17 +61,6 @@ export const closingApi: FastifyPluginAsyncZod = async (app) => {
     },
     reopenReferral,
   )
-  step(
-    {
-      name: 'enter-in-error',
-      operationId: 'enterReferralInError',
-      summary: 'Say that the referral should never have been',
-      access: BOTH_SIDES,
-      body: NoteBody,
-    },
-    enterReferralInError,
-  )
-
   app.get(
     '/referrals/:referralId/closing',
     {

@@ -1,16 +1,22 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { answerOnce } from '../../platform/http/once.ts'
 import { refusals } from '../../platform/http/problem-answers.ts'
+import { ReferralId, stepRoutes } from '../referrals/public.ts'
 import {
   CorrectionBody,
   CorrectionsBody,
   CorrectionsQuery,
+  InErrorBody,
+  MovedBody,
+  MoveReferralBody,
   NewCorrectionBody,
   PersonId,
   toCorrection,
 } from './contract.ts'
 import { type Corrected, correctRecord } from './use-cases/correct-record.ts'
+import { enterReferralInError } from './use-cases/enter-referral-in-error.ts'
 import { listCorrections } from './use-cases/list-corrections.ts'
+import { type Moved, moveReferral } from './use-cases/move-referral.ts'
 
 const tags = ['Corrections']
 
@@ -63,5 +69,47 @@ export const correctionApi: FastifyPluginAsyncZod = async (app) => {
       const { items, next } = await listCorrections(request.context, { ...request.params, ...request.query })
       return { items: items.map((item) => ({ ...toCorrection(item), original: item.original })), next }
     },
+  )
+
+  app.post(
+    '/referrals/:referralId/move',
+    {
+      config: { access: ['team-lead'] },
+      schema: {
+        operationId: 'moveReferral',
+        tags,
+        summary:
+          'The whole referral is of somebody else: it goes to them with everything in it; moving it back undoes it',
+        params: ReferralId,
+        body: MoveReferralBody,
+        response: {
+          201: MovedBody,
+          ...refusals(
+            'not-found',
+            'step-not-open',
+            'not-possible',
+            'open-referral-exists',
+            'request-in-flight',
+            'key-used-for-another-request',
+          ),
+        },
+      },
+    },
+    (request, reply) =>
+      answerOnce(request, reply, (context) => moveReferral(context, { ...request.params, ...request.body }), {
+        status: 201,
+        toBody: ({ correction, told, recalled }: Moved) => ({ ...toCorrection(correction), told, recalled }),
+      }),
+  )
+
+  stepRoutes(app)(
+    {
+      name: 'enter-in-error',
+      operationId: 'enterReferralInError',
+      summary: 'Say that the referral should never have been; whoever was told of it is told so',
+      access: ['referrer', 'advisor', 'team-lead'],
+      body: InErrorBody,
+    },
+    enterReferralInError,
   )
 }

@@ -40,6 +40,27 @@ export const CorrectionBody = Correction.extend({
   told: z.int().describe('How many corrections were sent to those who had it'),
 }).meta({ id: 'Correction' })
 
+export const MoveReferralBody = z
+  .strictObject({
+    toPersonId: z.uuid().describe('The person whose referral it is'),
+    reason: z.string().trim().min(3, 'Say why').max(1_000),
+    secondBecause: z
+      .string()
+      .trim()
+      .min(1)
+      .max(500)
+      .optional()
+      .describe('Why the person needs it beside an open referral of the same practice'),
+  })
+  .meta({ id: 'MoveReferral' })
+export const MovedBody = CorrectionBody.extend({
+  recalled: z.int().describe('How many mails, texts, letters and calls about it were stopped before they left'),
+}).meta({ id: 'MovedReferral' })
+
+export const InErrorBody = z
+  .strictObject({ note: z.string().trim().min(3, 'Say why').max(1_000) })
+  .meta({ id: 'EnterReferralInError' })
+
 export const CorrectionsQuery = PageQuery
 export const CorrectionsBody = pageOf(
   Correction.extend({ original: z.record(z.string(), z.unknown()).describe('As it stood, for the lead alone') }),

@@ -1,7 +1,8 @@
 import { sayDay } from '../../platform/clock.ts'
 import { type Author, composeMessage } from '../messages/public.ts'
+import { type About, aboutReferral } from '../referrals/public.ts'
 
-type Letter = { title: string; body: string }
+export type Letter = { title: string; body: string }
 type Signed = { author: Author; on: string }
 
 /**
@@ -31,6 +32,37 @@ export const placementTakenBack = (
       `On ${sayDay(facts.offeredOn)} we offered you somebody for ${facts.activity}${facts.personName === undefined ? '' : `: ${facts.personName}`}.`,
       'It was a mistake: it was not meant for this person, and the place is free again.',
       'Please destroy what you wrote down of name, telephone and card, and tell whoever had it from you. We are sorry.',
+    ],
+    facts.author,
+    facts.on,
+  ),
+})
+
+/** To the side that referred, whose referral it is: whose record it stands under now, and that the one before was wrong. */
+export const referralMoved = (facts: About & Signed): Letter => ({
+  title: `A correction: referral ${facts.reference} stood under the wrong record`,
+  body: composeMessage(
+    [
+      aboutReferral(facts),
+      'This referral stood under the record of somebody else. It now stands under this person, with everything in it.',
+      'Please take what you had from us about it out of the other record. If something was done because of it, please ring us today. We are sorry.',
+    ],
+    facts.author,
+    facts.on,
+  ),
+})
+
+/** To a group that was offered somebody under the wrong record. It names that person only when the group knew the name. */
+export const offerMoved = (
+  facts: Signed & { activity: string; offeredOn: string; personName: string | undefined; isLive: boolean },
+): Letter => ({
+  title: 'A correction: please read an offer again',
+  body: composeMessage(
+    [
+      `On ${sayDay(facts.offeredOn)} we offered you somebody for ${facts.activity}${facts.personName === undefined ? '' : `: ${facts.personName}`}.`,
+      'What we told you of this person was from the record of somebody else.',
+      'Please destroy what you wrote down of name, telephone and card, and tell whoever had it from you. We are sorry.',
+      facts.isLive ? 'The offer itself stands: read it again, it says what is right.' : '',
     ],
     facts.author,
     facts.on,

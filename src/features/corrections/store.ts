@@ -1,4 +1,4 @@
-import { and, desc, eq, lt, or } from 'drizzle-orm'
+import { and, desc, eq, lt, or, sql } from 'drizzle-orm'
 import type { Tx } from '../../platform/context.ts'
 import { databaseFault } from '../../platform/idempotency.ts'
 import { Refusal } from '../../platform/problems.ts'
@@ -68,4 +68,42 @@ export async function listCorrectionRows(
     .orderBy(desc(corrections.id))
     .limit(limit + 1)
   return rows.map(({ correction, byName }) => ({ ...correction, byName }))
+}
+
+/** Unscoped: an episode and what hangs on it, by id: what something that goes out may be about. The caller holds the referral. */
+export async function listSubjectIdsUnscoped(tx: Tx, referralId: string): Promise<string[]> {
+  const rows = await tx
+    .select({ id: contacts.id })
+    .from(contacts)
+    .where(eq(contacts.referralId, referralId))
+    .unionAll(tx.select({ id: placements.id }).from(placements).where(eq(placements.referralId, referralId)))
+    .unionAll(tx.select({ id: planVersions.id }).from(planVersions).where(eq(planVersions.referralId, referralId)))
+    .unionAll(
+      tx
+        .select({ id: messages.id })
+        .from(messages)
+        .where(and(eq(messages.subjectId, referralId), eq(messages.subjectKind, 'referral'))),
+    )
+  return [referralId, ...rows.map(({ id }) => id)]
+}
+
+/**
+ * Everything of an episode goes to another person, and who sees it sees it there; `move_episode` in the migrations says what
+ * is everything, because no role of the application may change whose a row is.
+ */
+export async function moveEpisode(
+  tx: Tx,
+  { referralId, toPersonId, at }: { referralId: string; toPersonId: string; at: Date },
+): Promise<void> {
+  try {
+    await tx.execute(
+      sql`select move_episode(${referralId}::uuid, ${toPersonId}::uuid, ${at.toISOString()}::timestamptz)`,
+    )
+  } catch (error) {
+    if (databaseFault(error)?.constraint_name !== 'placements_live_key') throw error
+    throw new Refusal(
+      'not-possible',
+      'The person has a place in the same activity already: end one of the two, then move the referral',
+    )
+  }
 }

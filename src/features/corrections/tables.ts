@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, index, jsonb, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { check, index, jsonb, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { instant, oneOf, schemeTable, within } from '../../platform/db/scheme-table.ts'
 import { memberships } from '../accounts/tables.ts'
 import { people } from '../people/tables.ts'
@@ -29,7 +29,10 @@ export const corrections = schemeTable(
     oneOf('corrections_action_check', table.action, CORRECTION_ACTIONS),
     check('corrections_moved_check', sql`(action = 'move') = (to_person_id is not null)`),
     check('corrections_reason_length', sql`length(reason) <= 1000`),
-    unique('corrections_key').on(table.schemeId, table.subjectKind, table.subjectId),
+    // A referral may be moved, and moved back.
+    uniqueIndex('corrections_key')
+      .on(table.schemeId, table.subjectKind, table.subjectId)
+      .where(sql`not (subject_kind = 'referral' and action = 'move')`),
     index('corrections_of').on(table.schemeId, table.personId, table.id),
     index('corrections_to').on(table.schemeId, table.toPersonId, table.id),
     within('corrections_person_fk', [table.schemeId, table.personId], [people.schemeId, people.id]),

@@ -11,6 +11,6 @@ export {
 export type { OutgoingMessage } from './store/outgoing.ts'
 export { sendOut } from './store/outgoing.ts'
 export type { Message } from './store/same-day.ts'
-export { findToldUnscoped, listToldUnscoped, takeBackMessage } from './store/taken-back.ts'
+export { findToldUnscoped, listToldUnscoped, recallAbout, takeBackMessage } from './store/taken-back.ts'
 export { forwardUnheard, type NewMessage, sendMessage } from './store.ts'
 export { sendTestBy } from './use-cases/send-test.ts'

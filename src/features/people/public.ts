@@ -14,7 +14,7 @@ export { nameKey, surnameKey } from './names.ts'
 export { formatNhsNumber, normaliseNhsNumber } from './nhs-number.ts'
 export { PERSON_NEWS_CODES, type PersonNews } from './news-texts.ts'
 export { findClosedIds, refuseTheClosedUnscoped } from './store/closed-people.ts'
-export { putConsent, takeOutConsent } from './store/consents.ts'
+export { findConsentWrittenWith, putConsent, takeOutConsent } from './store/consents.ts'
 export {
   type Death,
   findDiedOn,

@@ -1,3 +1,3 @@
 export { findLivePlacementsForUpdate, listPlacementsOfReferral as listPlacements } from './store.ts'
-export { putPlacement, takeOutPlacement } from './use-cases/correct-placement.ts'
+export { listKnownToGroups, putPlacement, takeOutPlacement } from './use-cases/correct-placement.ts'
 export { endPlacementsOf } from './use-cases/end-placements-of-referral.ts'

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Actor } from '../../platform/context.ts'
 import { MESSAGE_URGENCIES, WORD_SUBJECTS } from '../messages/public.ts'
 import { CONSENT_ANSWERS, CONSENT_WAYS, Decision, NewPersonBody } from '../people/public.ts'
+import { LINE_FIELDS } from './demographics-line.ts'
 import { CRITERIA, type Criterion } from './eligibility.ts'
 import { HOME_VISIT_RISKS, REFERRAL_SOURCES, URGENCIES } from './kinds.ts'
 import { ALL_REFERRAL_STEPS, REFERRAL_STATUSES } from './lifecycle.ts'
@@ -232,6 +233,7 @@ export const ReadBackAnswer = ReadBackBody.extend({
       advisor: z.string().nullable(),
       nextStep: z.string().nullable(),
       dueOn: z.iso.date().nullable(),
+      nextVisitOn: z.iso.date().nullable().describe('The day of the next visit that is planned'),
     })
     .nullable()
     .describe('The open referral of the same practice, when you may see it: add to it'),
@@ -258,3 +260,21 @@ export const WordBody = z
 export const WordSentBody = z
   .object({ messageId: z.uuid(), acknowledgeBy: z.iso.datetime().nullable() })
   .meta({ id: 'WordSent' })
+
+export const DemographicsLineBody = z
+  .strictObject({ text: z.string().max(2_000).describe('The line or block as it was copied') })
+  .meta({ id: 'DemographicsLine' })
+export const DemographicsFoundBody = z
+  .object({
+    found: z.array(
+      z.object({
+        field: z.enum(LINE_FIELDS).describe('`addressLine` and `phone` may stand more than once'),
+        value: z.string(),
+        readFrom: z.string().describe('The text it was read from, to be shown beside the field'),
+      }),
+    ),
+    inDoubt: z
+      .array(z.object({ field: z.enum(LINE_FIELDS), readFrom: z.string(), why: z.string() }))
+      .describe('What was there and was not read, because it could be two things or is wrong'),
+  })
+  .meta({ id: 'DemographicsFound' })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { sayDay } from '../../platform/clock.ts'
 import { normalisePostcode } from '../../platform/postcode.ts'
 import type { ReferralSource } from './kinds.ts'
+import type { AnyReferralStep } from './lifecycle.ts'
 
 /*
  * Somebody outside the scheme who asks for a person to be referred: a ward, another professional, family. They have no
@@ -59,8 +60,34 @@ export const OUTSIDE_NEWS = {
   declined: 'We could not take it on.',
   withdrawn: 'It was withdrawn.',
   closed: 'Our work on it has ended.',
+  reopened: 'We have taken it up again.',
+  'entered-in-error':
+    'It was written down wrongly, and nothing comes of it. If you still need an answer, please ring us and ask again.',
 } as const
 export type OutsideNews = keyof typeof OUTSIDE_NEWS
+
+/**
+ * Which step somebody outside hears of. Every end is one: whoever asked is not left to wonder. A death ends an episode by
+ * `close` or `withdraw`, and is told as that.
+ */
+export const OUTSIDE_NEWS_OF = {
+  submit: null,
+  return: null,
+  resubmit: null,
+  accept: 'accepted',
+  decline: 'declined',
+  withdraw: 'withdrawn',
+  close: 'closed',
+  reopen: 'reopened',
+  'enter-in-error': 'entered-in-error',
+  hold: null,
+  resume: null,
+  allocate: null,
+  amend: null,
+} as const satisfies Record<AnyReferralStep, OutsideNews | null>
+export type StepToldOutside = {
+  [Step in AnyReferralStep]: (typeof OUTSIDE_NEWS_OF)[Step] extends null ? never : Step
+}[AnyReferralStep]
 
 /**
  * What somebody outside is told. Without the person's yes it holds no name, no condition and no reason: only when they

@@ -5,6 +5,8 @@ import { refusals } from '../../platform/http/problem-answers.ts'
 import {
   AdditionBody,
   CliniciansBody,
+  DemographicsFoundBody,
+  DemographicsLineBody,
   ReadBackAnswer,
   ReadBackQuestion,
   ReferralId,
@@ -13,6 +15,7 @@ import {
   SubmittedBody,
   toReferralStateBody,
 } from './contract.ts'
+import { parseDemographicsLine } from './demographics-line.ts'
 import { addToReferral } from './use-cases/add-to-referral.ts'
 import { listClinicians } from './use-cases/list-clinicians.ts'
 import { readBackDetails } from './use-cases/read-back-details.ts'
@@ -37,6 +40,21 @@ export const sendingRoutes: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async (request) => readBackDetails(request.context, request.body),
+  )
+
+  app.post(
+    '/referrals/demographics-line',
+    {
+      config: { access: BOTH_SIDES, changesNothing: true },
+      schema: {
+        operationId: 'readDemographicsLine',
+        tags,
+        summary: 'The line copied from a clinical system, read into fields to be checked; nothing of it is kept',
+        body: DemographicsLineBody,
+        response: { 200: DemographicsFoundBody, ...refusals() },
+      },
+    },
+    async (request) => parseDemographicsLine(request.body.text),
   )
 
   app.get(

@@ -13,18 +13,19 @@ export const OutcomesQuery = z.strictObject({
 const ReleasedCount = z.union([z.int(), z.literal(HIDDEN)]).describe('0, `*` for 1 to 7, otherwise to the nearest 5')
 const Figure = z.number().nullable().describe('Null when too few people stand behind it')
 
+/** Which episodes a figure is of: said with each, because a figure is quoted without the others. */
+const EPISODES =
+  'Counts episodes, not people: a second one of the same person (a duplicate) counts again; one taken on behalf of somebody outside counts like any other. Not counted: drafts, what was entered in error, episodes brought from an earlier record (imported), practice schemes (test).'
+
 /** What each figure counts, in the words that stand beside it. */
-const DEFINITIONS = {
-  funnel: 'Referrals sent in these months, and how many of them had reached each step when the last month ended.',
+export const DEFINITIONS = {
+  funnel: `Referrals sent in these months, and how many of them had reached each step when the last month ended. ${EPISODES}`,
   brought:
-    'Episodes brought from an earlier record in these months, unless they were entered in error since. Their clocks began on that day, and they are in no other figure.',
-  waits:
-    'Working days in England from the milestone before to this one, without days on hold, returned to the referrer or closed; referrals sent in these months.',
-  openBreaches: 'Clocks without the milestone when the last month ended, whose target had passed while they ran.',
-  inTarget:
-    'Of the clocks that reached the milestone and the open breaches together, those that reached it within the target of today.',
-  changes:
-    'First measurements, of the person and of a proxy apart, whose follow-up fell due (16 weeks later) in these months. Paired: the same person, episode, instrument, version and respondent, at least 8 weeks apart. Change is follow-up minus first measurement, turned so that above nought is better, with its 95% interval.',
+    'Episodes brought from an earlier record in these months, unless they were entered in error since. Their clocks began on that day, and they are in no other figure. Imported: these alone. Counts episodes, not people: a second one of the same person (a duplicate) counts again, and so does one taken on behalf of somebody outside. Not counted: practice schemes (test).',
+  waits: `Working days in England from the milestone before to this one, without days on hold, returned to the referrer or closed; referrals sent in these months. ${EPISODES}`,
+  openBreaches: `Clocks without the milestone when the last month ended, whose target had passed while they ran. ${EPISODES}`,
+  inTarget: `Of the clocks that reached the milestone and the open breaches together, those that reached it within the target of today. ${EPISODES}`,
+  changes: `First measurements, of the person and of a proxy apart, whose follow-up fell due (16 weeks later) in these months. Paired: the same person, episode, instrument, version and respondent, at least 8 weeks apart. Change is follow-up minus first measurement, turned so that above nought is better, with its 95% interval. ${EPISODES}`,
 } as const
 
 const EXCLUSIONS = [

@@ -44,6 +44,8 @@ export const TASKS = {
   'review-looking':
     'Somebody opened the records of many people within an hour: read what they looked at, and ask them why',
   'review-opened-record': 'Somebody opened a closed record: read their reason, and say what you found',
+  'check-moved-referral':
+    'A referral was moved to this person: check address, safe contact, visits and letters with them before you go',
 } as const satisfies Record<string, string>
 export type TaskKind = keyof typeof TASKS
 export const TASK_KINDS = Object.keys(TASKS) as [TaskKind, ...TaskKind[]]

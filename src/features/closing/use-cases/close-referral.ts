@@ -5,7 +5,7 @@ import { invalid, Refusal } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
 import { hasOpenNoReply } from '../../contacts/public.ts'
 import { listOpenGoals } from '../../plans/public.ts'
-import { changeReferral, type Referral, startReferralStep, tellReferrer } from '../../referrals/public.ts'
+import { changeReferral, type Referral, startReferralStep, tellOutside, tellReferrer } from '../../referrals/public.ts'
 import { getListItem, getScheme, type Scheme } from '../../schemes/public.ts'
 import type { CloseBody } from '../contract.ts'
 import { referralClosed } from '../letters.ts'
@@ -63,6 +63,7 @@ export async function closeReferral(context: Context, input: CloseBody & { refer
     await tellReferrer(tx, context, referral, { kind: 'referral-closed' }, (facts) =>
       referralClosed({ ...facts, reason: label, summary, goals: told, leftToDo }),
     )
+    await tellOutside(tx, context, referral, { step: 'close', more: `Why it ended: ${label}.` })
     await recordAudit(tx, context, {
       action: 'referral.closed',
       subjectKind: 'referral',

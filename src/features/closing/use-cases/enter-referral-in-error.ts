@@ -1,7 +1,7 @@
 import { recordAudit } from '../../../platform/audit/record.ts'
 import type { Context, Tx } from '../../../platform/context.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
-import { changeReferral, type Referral, startReferralStep } from '../../referrals/public.ts'
+import { changeReferral, type Referral, startReferralStep, tellOutside } from '../../referrals/public.ts'
 import { endEpisode, NOTHING_OWED } from './end-episode.ts'
 
 /** The referral should never have been: it stays to be read, counts nowhere, and owes nothing. */
@@ -22,6 +22,8 @@ export async function takeOutReferral(
   const { referral, status } = await startReferralStep(tx, context, referralId, 'enter-in-error')
   const at = context.now()
   await endEpisode(tx, context, referral, { reason: status, isFollowUpOwed: false })
+  // Of a draft nobody outside has heard anything yet.
+  if (referral.status !== 'draft') await tellOutside(tx, context, referral, { step: 'enter-in-error' })
   await recordAudit(tx, context, {
     action: 'referral.entered-in-error',
     subjectKind: 'referral',

@@ -17,6 +17,7 @@ import {
   findReferralsOfForUpdateUnscoped,
   type Referral,
   takeReferralStep,
+  tellOutside,
   tellReferrer,
 } from '../../referrals/public.ts'
 import { closeAllTasksAbout, openTask } from '../../tasks/public.ts'
@@ -108,6 +109,7 @@ async function endWithDeath(
     await tellReferrer(tx, context, referral, { kind: 'person-died' }, (facts) =>
       personDied({ ...facts, diedOn: on, toldBy }),
     )
+  await tellOutside(tx, context, referral, { step, more: 'We are sorry to tell you that this person has died.' })
   await changeReferral(
     tx,
     context,

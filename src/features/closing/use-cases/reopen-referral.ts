@@ -1,7 +1,14 @@
 import { recordAudit } from '../../../platform/audit/record.ts'
 import type { Context } from '../../../platform/context.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
-import { changeReferral, owedAfter, type Referral, startReferralStep, tellReferrer } from '../../referrals/public.ts'
+import {
+  changeReferral,
+  owedAfter,
+  type Referral,
+  startReferralStep,
+  tellOutside,
+  tellReferrer,
+} from '../../referrals/public.ts'
 import { getScheme } from '../../schemes/public.ts'
 import { referralReopened } from '../letters.ts'
 import { markReopened } from '../store.ts'
@@ -24,6 +31,7 @@ export async function reopenReferral(context: Context, input: { referralId: stri
     await tellReferrer(tx, context, referral, { kind: 'referral-reopened' }, (facts) =>
       referralReopened({ ...facts, note: input.note }),
     )
+    await tellOutside(tx, context, referral, { step: 'reopen' })
     await recordAudit(tx, context, {
       action: 'referral.reopened',
       subjectKind: 'referral',

@@ -8,6 +8,7 @@ import {
   findReferralsOfForUpdateUnscoped,
   owedAfter,
   type Referral,
+  tellOutside,
   tellReferrer,
 } from '../../referrals/public.ts'
 import { getScheme } from '../../schemes/public.ts'
@@ -65,6 +66,10 @@ async function goOn(
     dueOn: today(),
   })
   await tellReferrer(tx, context, referral, { kind: 'death-taken-back' }, deathTakenBack)
+  await tellOutside(tx, context, referral, {
+    step: 'reopen',
+    more: 'If you heard from us that this person had died: that was wrong, and we are sorry.',
+  })
   await changeReferral(
     tx,
     context,

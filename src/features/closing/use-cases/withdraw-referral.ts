@@ -1,7 +1,7 @@
 import { recordAudit } from '../../../platform/audit/record.ts'
 import type { Context } from '../../../platform/context.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
-import { changeReferral, type Referral, startReferralStep, tellReferrer } from '../../referrals/public.ts'
+import { changeReferral, type Referral, startReferralStep, tellOutside, tellReferrer } from '../../referrals/public.ts'
 import { getListItem, getScheme } from '../../schemes/public.ts'
 import { referralWithdrawn } from '../letters.ts'
 import { endEpisode, NOTHING_OWED } from './end-episode.ts'
@@ -23,6 +23,7 @@ export async function withdrawReferral(
         referralWithdrawn({ ...facts, reason: label }),
       )
     }
+    await tellOutside(tx, context, referral, { step: 'withdraw', more: `Why it was withdrawn: ${label}.` })
     await recordAudit(tx, context, {
       action: 'referral.withdrawn',
       subjectKind: 'referral',

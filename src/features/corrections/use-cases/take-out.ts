@@ -1,13 +1,13 @@
 import type { Context, Tx } from '../../../platform/context.ts'
 import { invalid, Refusal } from '../../../platform/problems.ts'
-import { takeOutReferral } from '../../closing/public.ts'
 import { putContact, takeOutContact } from '../../contacts/public.ts'
 import { putMeasurement, takeOutMeasurement } from '../../measures/public.ts'
 import { composeMessage, findToldUnscoped, listToldUnscoped, type Message } from '../../messages/public.ts'
-import { listPlacements, putPlacement, takeOutPlacement } from '../../placements/public.ts'
+import { putPlacement, takeOutPlacement } from '../../placements/public.ts'
 import { putPlan, takeOutPlan } from '../../plans/public.ts'
 import { aboutReferral, type Referral, tellReferrer } from '../../referrals/public.ts'
 import type { CorrectedKind } from '../kinds.ts'
+import { takeOutWholeReferral } from './take-out-referral.ts'
 import { takeBackAll, tellGroup } from './tell-receivers.ts'
 
 /** What was taken out, as it stood; how many were told; and what it is where it belongs. */
@@ -69,7 +69,7 @@ async function takeContact(tx: Tx, context: Context, work: Work): Promise<Taken>
     isMoved: target !== undefined,
   })
   const wrong = kinds.length === 0 ? [] : await listToldUnscoped(tx, { referralId: referral.id, kinds })
-  const told = await takeBackAll(tx, context, wrong)
+  const { told } = await takeBackAll(tx, context, wrong)
   return { original, told, ...(await moved(work, (referralId) => putContact(tx, context, { original, referralId }))) }
 }
 
@@ -80,7 +80,7 @@ async function takePlan(tx: Tx, context: Context, work: Work): Promise<Taken> {
     agreedAt === undefined
       ? []
       : await listToldUnscoped(tx, { referralId: referral.id, kinds: ['plan-agreed'], since: agreedAt })
-  const told = await takeBackAll(tx, context, wrong)
+  const { told } = await takeBackAll(tx, context, wrong)
   return { original, told, ...(await moved(work, (referralId) => putPlan(tx, context, { original, referralId }))) }
 }
 
@@ -88,7 +88,7 @@ async function takePlan(tx: Tx, context: Context, work: Work): Promise<Taken> {
 async function takeMessage(tx: Tx, context: Context, { referral, subjectId, target }: Work): Promise<Taken> {
   const original = await findToldUnscoped(tx, subjectId)
   if (original === undefined) throw new Refusal('not-found')
-  const told = await takeBackAll(tx, context, [original])
+  const { told } = await takeBackAll(tx, context, [original])
   if (target === undefined) return { original, told }
   const words = wordsOf(original, referral)
   if (original.kind !== 'word-to-practice' || original.urgency !== 'routine' || words === undefined)
@@ -107,14 +107,10 @@ function wordsOf({ body }: Message, { reference }: Referral): string | undefined
   return first.endsWith(` Referral ${reference}.`) ? rest.join('\n') : undefined
 }
 
-/** A whole referral: whoever had a message of it, and each group that was offered the person, is told. */
+/** A whole referral that should never have been. */
 async function takeReferral(tx: Tx, context: Context, { referral, target, reason }: Work): Promise<Taken> {
   if (target !== undefined)
-    throw invalid('#/action', 'Move what is in the referral, one by one, and then enter it in error')
-  let told = 0
-  for (const { id } of await listPlacements(tx, referral.id))
-    told += await tellGroup(tx, context, await takeOutPlacement(tx, context, id))
-  told += await takeBackAll(tx, context, await listToldUnscoped(tx, { referralId: referral.id }))
-  await takeOutReferral(tx, context, { referralId: referral.id, note: reason })
+    throw invalid('#/action', 'Move the whole referral to the person instead, with everything in it')
+  const { told } = await takeOutWholeReferral(tx, context, { referral, reason })
   return { original: referral, told }
 }

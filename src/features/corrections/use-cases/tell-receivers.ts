@@ -2,17 +2,20 @@ import { todayInEngland } from '../../../platform/clock.ts'
 import type { Context, Tx } from '../../../platform/context.ts'
 import { roleTitle } from '../../accounts/public.ts'
 import { type Message, sendMessage, takeBackMessage } from '../../messages/public.ts'
-import { messageTakenBack, placementTakenBack } from '../letters.ts'
+import { type Letter, messageTakenBack, offerMoved, placementTakenBack } from '../letters.ts'
 
 const signed = ({ actor, now }: Context) => ({
   author: { name: actor.name, role: roleTitle(actor.role), organisation: actor.organisationName },
   on: todayInEngland(now()),
 })
 
+export type Told = { told: number; recalled: number }
+
 /** Takes messages back, and sends each receiver a correction that says which message, and nothing of whose it was. */
-export async function takeBackAll(tx: Tx, context: Context, told: readonly Message[]): Promise<number> {
-  for (const message of told) {
-    await takeBackMessage(tx, context, message.id)
+export async function takeBackAll(tx: Tx, context: Context, wrong: readonly Message[]): Promise<Told> {
+  let recalled = 0
+  for (const message of wrong) {
+    recalled += await takeBackMessage(tx, context, message.id)
     await sendMessage(tx, context, {
       organisationId: message.organisationId,
       kind: 'correction',
@@ -22,7 +25,7 @@ export async function takeBackAll(tx: Tx, context: Context, told: readonly Messa
       ...messageTakenBack({ ...signed(context), title: message.title, sentOn: todayInEngland(message.sentAt) }),
     })
   }
-  return told.length
+  return { told: wrong.length, recalled }
 }
 
 type Offer = {
@@ -33,23 +36,31 @@ type Offer = {
   offeredAt: Date
   person: { givenName: string; familyName: string }
 }
+type Known = { original: Offer; wasShared: boolean }
 
 /** Tells the group that it was offered the wrong person; by name when it knew the name. */
-export async function tellGroup(
-  tx: Tx,
-  context: Context,
-  { original, wasShared }: { original: Offer; wasShared: boolean },
-): Promise<number> {
-  const { id, providerId, personId, activityName, offeredAt, person } = original
-  const personName = wasShared ? `${person.givenName} ${person.familyName}` : undefined
-  const offeredOn = todayInEngland(offeredAt)
+export const tellGroup = (tx: Tx, context: Context, known: Known): Promise<number> =>
+  sendToGroup(tx, context, known.original, placementTakenBack(factsOf(context, known)))
+
+/** Tells the group that what it knew was of somebody else; whether it may still read the offer, it is told too. */
+export const tellGroupOfMove = (tx: Tx, context: Context, known: Known, isLive: boolean): Promise<number> =>
+  sendToGroup(tx, context, known.original, offerMoved({ ...factsOf(context, known), isLive }))
+
+const factsOf = (context: Context, { original, wasShared }: Known) => ({
+  ...signed(context),
+  activity: original.activityName,
+  offeredOn: todayInEngland(original.offeredAt),
+  personName: wasShared ? `${original.person.givenName} ${original.person.familyName}` : undefined,
+})
+
+async function sendToGroup(tx: Tx, context: Context, { id, providerId, personId }: Offer, letter: Letter) {
   await sendMessage(tx, context, {
     organisationId: providerId,
     kind: 'correction',
     subjectKind: 'placement',
     subjectId: id,
     personId,
-    ...placementTakenBack({ ...signed(context), activity: activityName, offeredOn, personName }),
+    ...letter,
   })
   return 1
 }

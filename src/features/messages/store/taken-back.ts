@@ -1,13 +1,14 @@
-import { and, asc, eq, gte, inArray, isNull, ne } from 'drizzle-orm'
+import { and, asc, eq, gte, inArray, isNull } from 'drizzle-orm'
 import type { Context, Tx } from '../../../platform/context.ts'
 import { closeTasksAbout } from '../../tasks/public.ts'
 import type { MessageKind } from '../kinds.ts'
-import { messages } from '../tables.ts'
+import { OUTGOING_STEPS } from '../lifecycle.ts'
+import { messages, outgoingMessages } from '../tables.ts'
 import type { Message } from './same-day.ts'
 
 type About = { referralId: string; kinds?: readonly MessageKind[]; since?: Date }
 
-/** Unscoped: what was told of a referral that the caller holds, to whomever; corrections themselves stand. */
+/** Unscoped: what was told of a referral that the caller holds, to whomever; a correction of a message is not told of the referral, and stands. */
 export async function listToldUnscoped(tx: Tx, { referralId, kinds, since }: About): Promise<Message[]> {
   return tx
     .select()
@@ -16,7 +17,6 @@ export async function listToldUnscoped(tx: Tx, { referralId, kinds, since }: Abo
       and(
         eq(messages.subjectId, referralId),
         isNull(messages.correctedAt),
-        ne(messages.kind, 'correction'),
         kinds === undefined ? undefined : inArray(messages.kind, [...kinds]),
         since === undefined ? undefined : gte(messages.sentAt, since),
       ),
@@ -34,8 +34,27 @@ export async function findToldUnscoped(tx: Tx, messageId: string): Promise<Messa
   return row
 }
 
-/** From now on nobody reads it, and nobody has to ring about it. */
-export async function takeBackMessage(tx: Tx, context: Context, messageId: string): Promise<void> {
+/** From now on nobody reads it, nobody has to ring about it, and a notice of it that has not left stays here. Gives how many did. */
+export async function takeBackMessage(tx: Tx, context: Context, messageId: string): Promise<number> {
   await tx.update(messages).set({ correctedAt: context.now() }).where(eq(messages.id, messageId))
   await closeTasksAbout(tx, context, { kind: 'ring-practice', subjectId: messageId, outcome: 'taken-back' })
+  return recallAbout(tx, context, [messageId])
+}
+
+/**
+ * What was written about these and has not left does not leave any more, whomever it was for: a mail or text not yet
+ * given away, a letter in the print queue or printed and not posted, a call not made. Gives how many.
+ */
+export async function recallAbout(tx: Tx, context: Context, subjectIds: readonly string[]): Promise<number> {
+  const rows = await tx
+    .update(outgoingMessages)
+    .set({ status: 'stopped', stoppedAt: context.now() })
+    .where(
+      and(
+        inArray(outgoingMessages.subjectId, [...subjectIds]),
+        inArray(outgoingMessages.status, [...OUTGOING_STEPS.stop.from]),
+      ),
+    )
+    .returning({ id: outgoingMessages.id })
+  return rows.length
 }

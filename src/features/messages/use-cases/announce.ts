@@ -36,11 +36,11 @@ async function findHolder(
   return whoHasIt(here, membershipId) ?? membershipId
 }
 
-/** Tells an organisation that it has a message; nobody when somebody has read it meanwhile. */
+/** Tells an organisation that it has a message; nobody when somebody has read it, or it was taken back, meanwhile. */
 export async function announceMessage(context: SystemContext, { messageId }: { messageId: string }): Promise<void> {
   await context.db.transaction(async (tx) => {
     const message = await findMessage(tx, messageId)
-    if (message === undefined || message.readAt !== null) return
+    if (message === undefined || message.readAt !== null || message.correctedAt !== null) return
     const event = message.urgency === 'same-day' ? 'message-same-day' : 'message'
     const { organisationId } = message
     const about = { subjectKind: 'message', subjectId: messageId }

@@ -28,3 +28,24 @@ export async function putConsent(
   await insertConsent(tx, { ...original, id, personId })
   return id
 }
+
+/** The person's yes that was written down with a referral, in its statement. Unscoped: the caller holds the referral. */
+export async function findConsentWrittenWith(
+  tx: Tx,
+  referral: { personId: string; createdAt: Date; createdById: string },
+): Promise<string | undefined> {
+  const [row] = await tx
+    .select({ id: consents.id })
+    .from(consents)
+    .where(
+      and(
+        eq(consents.personId, referral.personId),
+        eq(consents.purpose, 'refer'),
+        eq(consents.recordedAt, referral.createdAt),
+        eq(consents.recordedById, referral.createdById),
+        isNull(consents.correctedAt),
+      ),
+    )
+    .limit(1)
+  return row?.id
+}

@@ -5,7 +5,13 @@ import { getScheme } from '../../schemes/public.ts'
 import { closeAllTasksAbout } from '../../tasks/public.ts'
 import { disclosureOf } from '../disclosure.ts'
 import { isLive } from '../lifecycle.ts'
-import { findPlacementForUpdate, findPlacementView, type PlacementView, updatePlacement } from '../store.ts'
+import {
+  findPlacementForUpdate,
+  findPlacementView,
+  listPlacementsOfReferral,
+  type PlacementView,
+  updatePlacement,
+} from '../store.ts'
 import { makeOffer } from './offer-placement.ts'
 import { recordPlacementStep } from './take-placement-step.ts'
 
@@ -32,6 +38,17 @@ export async function takeOutPlacement(tx: Tx, context: Context, placementId: st
   await updatePlacement(tx, placementId, { correctedAt: context.now() })
   await closeAllTasksAbout(tx, context, { subjectIds: [placementId], outcome: 'entered-in-error' })
   return { original, wasShared: disclosureOf(original) === 'shared' }
+}
+
+/** Every placement of an episode that stands, and whether its group knows a name, before the episode goes to somebody else. */
+export async function listKnownToGroups(tx: Tx, context: Context, referralId: string): Promise<TakenOut[]> {
+  const { settings } = await getScheme(context)
+  const found: TakenOut[] = []
+  for (const { id } of await listPlacementsOfReferral(tx, referralId)) {
+    const original = await findPlacementView(tx, context.actor, id, settings)
+    if (original !== undefined) found.push({ original, wasShared: disclosureOf(original) === 'shared' })
+  }
+  return found
 }
 
 /** Offers the right person to the same group. It answers anew: what it said yes to was somebody else. */

@@ -18,6 +18,8 @@ export type OpenReferral = {
   advisor: string | null
   nextStep: string | null
   dueOn: string | null
+  /** The day of the next visit that is planned, when this reader may see it. */
+  nextVisitOn: string | null
   isVisible: boolean
 }
 
@@ -39,7 +41,15 @@ export async function findOpenReferralUnscoped(
           sql`near_surname(${people.surnameKey}, ${surnameKey(person.given.familyName)})`,
         )
   const [row] = await db
-    .select({ referral: referrals, advisor: memberships.name, isVisible: sql<boolean>`${visibleTo(actor)}` })
+    .select({
+      referral: referrals,
+      advisor: memberships.name,
+      // Raw, because contacts stand on referrals.
+      nextVisitOn: sql<string | null>`(select min(day)::text from contacts
+        where contacts.scheme_id = ${referrals.schemeId} and contacts.referral_id = ${referrals.id} and contacts.way = 'home-visit'
+          and contacts.happened is null and contacts.corrected_at is null and contacts.day >= ${today}::date)`,
+      isVisible: sql<boolean>`${visibleTo(actor)}`,
+    })
     .from(referrals)
     .innerJoin(people, and(eq(people.schemeId, referrals.schemeId), eq(people.id, referrals.personId)))
     .leftJoin(memberships, and(eq(memberships.schemeId, referrals.schemeId), eq(memberships.id, referrals.ownerId)))
@@ -55,6 +65,7 @@ export async function findOpenReferralUnscoped(
     advisor: row.advisor,
     nextStep: nextStep === null ? null : NEXT_STEPS[nextStep],
     dueOn,
+    nextVisitOn: row.nextVisitOn,
     isVisible: row.isVisible,
   }
 }

@@ -22,7 +22,7 @@ export async function acceptReferral(context: Context, input: { referralId: stri
       personId: referral.personId,
     })
     await askToTellOfReferral(tx, context, referral.id)
-    await tellOutside(tx, context, referral, { news: 'accepted' })
+    await tellOutside(tx, context, referral, { step: 'accept' })
     return changeReferral(tx, context, referral, { status, acceptedAt: at, ...owed }, { step: 'accept', at })
   })
 }

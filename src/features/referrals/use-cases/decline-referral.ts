@@ -5,6 +5,7 @@ import { getListItem, getScheme } from '../../schemes/public.ts'
 import { referralDeclined } from '../letters.ts'
 import { changeReferral, type Referral } from '../store.ts'
 import { startReferralStep } from './take-referral-step.ts'
+import { tellOutside } from './tell-outside.ts'
 import { tellReferrer } from './tell-referrer.ts'
 
 /** Says no, and what we advise instead: a decline without advice leaves the person where they were. */
@@ -17,14 +18,10 @@ export async function declineReferral(
   return inTransaction(context, async (tx) => {
     const { referral, status } = await startReferralStep(tx, context, referralId, 'decline')
     const at = context.now()
-    await tellReferrer(
-      tx,
-      context,
-      referral,
-      { kind: 'referral-declined' },
-      (facts) => referralDeclined({ ...facts, reason: label, advisedInstead }),
-      `What we advise instead: ${advisedInstead}`,
+    await tellReferrer(tx, context, referral, { kind: 'referral-declined' }, (facts) =>
+      referralDeclined({ ...facts, reason: label, advisedInstead }),
     )
+    await tellOutside(tx, context, referral, { step: 'decline', more: `What we advise instead: ${advisedInstead}` })
     await recordAudit(tx, context, {
       action: 'referral.declined',
       subjectKind: 'referral',

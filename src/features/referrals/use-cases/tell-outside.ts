@@ -2,20 +2,20 @@ import { todayInEngland } from '../../../platform/clock.ts'
 import type { Context, Tx } from '../../../platform/context.ts'
 import { sendOut } from '../../messages/public.ts'
 import { findOrganisation } from '../../organisations/public.ts'
-import { type OutsideNews, wordToOutside } from '../outside.ts'
+import { OUTSIDE_NEWS_OF, type StepToldOutside, wordToOutside } from '../outside.ts'
 import type { Referral } from '../store.ts'
 
 const CHANNELS = { mail: 'mail', letter: 'letter', phone: 'call' } as const
 
 /**
  * Answers whoever outside asked, in the transaction of the step. `more` goes along only when the person agreed that they
- * hear it; a mail never holds it, because a mailbox is read by more than one.
+ * hear it; without that it holds no name, no reason and not that somebody died. A mail never holds it, because a mailbox is read by more than one.
  */
 export async function tellOutside(
   tx: Tx,
   context: Context,
   referral: Referral,
-  { news, more }: { news: OutsideNews; more?: string | undefined },
+  { step, more }: { step: StepToldOutside; more?: string | undefined },
 ): Promise<void> {
   const { outsideReferrer } = referral
   if (outsideReferrer === null) return
@@ -26,7 +26,7 @@ export async function tellOutside(
     to: { kind: 'outside', name, address: answer.by === 'letter' ? answer.to.join('\n') : answer.to },
     event: 'outside-answer',
     ...wordToOutside({
-      news,
+      news: OUTSIDE_NEWS_OF[step],
       reference: referral.reference,
       askedOn: todayInEngland(referral.createdAt),
       serviceName: service?.name ?? 'the advisor service',

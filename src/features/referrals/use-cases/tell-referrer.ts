@@ -3,19 +3,10 @@ import type { Context, SystemContext, Tx } from '../../../platform/context.ts'
 import { roleTitle } from '../../accounts/public.ts'
 import { type Author, type NewMessage, sendMessage } from '../../messages/public.ts'
 import type { About } from '../letters.ts'
-import type { OutsideNews } from '../outside.ts'
 import type { Referral } from '../store.ts'
 import { findPersonNames } from '../store.ts'
-import { tellOutside } from './tell-outside.ts'
 
 type Write = (facts: About & { author: Author; on: string }) => { title: string; body: string }
-
-/** The messages that answer somebody outside as well. */
-const OUTSIDE_NEWS_OF: Partial<Record<NewMessage['kind'], OutsideNews>> = {
-  'referral-declined': 'declined',
-  'referral-withdrawn': 'withdrawn',
-  'referral-closed': 'closed',
-}
 
 /**
  * Tells the side that referred what happened, in the transaction in which it happened. A practice hears of its people's
@@ -27,16 +18,12 @@ export async function tellReferrer(
   referral: Referral,
   message: Pick<NewMessage, 'kind' | 'snomedCode'>,
   write: Write,
-  /** What somebody outside hears beside that it happened, when the person agreed. */
-  more?: string,
 ): Promise<void> {
   const { actor, now } = context
   const author = { name: actor.name, role: roleTitle(actor.role), organisation: actor.organisationName }
   await sendToReferrer(tx, context, referral, message, (facts) =>
     write({ ...facts, author, on: todayInEngland(now()) }),
   )
-  const news = OUTSIDE_NEWS_OF[message.kind]
-  if (news !== undefined) await tellOutside(tx, context, referral, { news, more })
 }
 
 /** The same for the system itself, which signs with the service's name. */
