@@ -40,6 +40,8 @@ const ALL_BUT_ADMINISTRATOR = Object.fromEntries(
 )
 /** The privacy officer's own member is somebody whose looks they read, of another organisation. */
 const OF_COLLEAGUES = { ...ALL_BUT_ADMINISTRATOR, 'privacy-officer': 404 as const }
+/** The lead of a team shuts out its members too. */
+const OF_A_TEAM = Object.fromEntries(Object.entries(OF_COLLEAGUES).filter(([role]) => role !== 'team-lead'))
 const invited = ({ town }: World['given']) => ({
   organisationId: town.practiceId,
   role: 'referrer',
@@ -524,8 +526,11 @@ export const MATRIX: Record<string, Row> = {
   'POST /memberships/:membershipId/second-factor/reset': { may: 'signed-in', own: OF_COLLEAGUES },
   'POST /memberships/:membershipId/disable': { may: 'signed-in', body: () => ({}), own: OF_COLLEAGUES },
   'POST /memberships/:membershipId/enable': { may: 'signed-in', own: OF_COLLEAGUES },
-  'POST /memberships/:membershipId/shut-out': { may: 'signed-in', own: OF_COLLEAGUES },
-  'GET /memberships/:membershipId/open-work': { may: 'signed-in', own: OF_COLLEAGUES },
+  'POST /memberships/:membershipId/shut-out': { may: 'signed-in', own: OF_A_TEAM },
+  'GET /memberships/:membershipId/open-work': {
+    may: 'signed-in',
+    own: { 'safeguarding-lead': 403, 'privacy-officer': 404 },
+  },
   'POST /memberships/:membershipId/end': { may: 'signed-in', body: () => ({}), own: OF_COLLEAGUES },
   'PUT /scheme/second-factor': { may: ['administrator'], body: () => ({ secondFactor: 'optional' }) },
   // Absence and duty

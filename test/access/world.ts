@@ -269,7 +269,8 @@ export async function makeWorld({ given, as }: TestApp): Promise<World> {
       administrator: town.otherAdvisor.membershipId,
       referrer: town.referrer.membershipId,
       advisor: town.advisor.membershipId,
-      'team-lead': town.advisor.membershipId,
+      // Not somebody who still has to ask: a lead shuts out who is theirs.
+      'team-lead': town.otherAdvisor.membershipId,
       provider: town.provider.membershipId,
       commissioner: town.commissioner.membershipId,
       'safeguarding-lead': town.privacyOfficer.membershipId,
