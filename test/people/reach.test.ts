@@ -131,7 +131,7 @@ t.test(
   'two records are parted again: what was written to one meanwhile does not leave, and somebody looks',
   async (t) => {
     const test = await startApp(t)
-    const { given, as } = test
+    const { given, as, clock } = test
     const { town } = given
     const lead = as(town.teamLead)
     const safe = { safeContact: { channels: ['letter'], voicemail: false } }
@@ -144,6 +144,7 @@ t.test(
     })
     const write = (id: string) => lead.post(`/people/${id}/reach`, { purpose: 'plan', preferred: 'letter' })
     await write(one.personId)
+    clock.set('2026-03-02T09:35:00Z')
     const merge = await lead.post(`/people/${one.personId}/merges`, {
       duplicateId: other.personId,
       reason: 'One person',

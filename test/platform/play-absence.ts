@@ -58,7 +58,7 @@ export async function playAbsence({ given, as, anybody }: TestApp, count: Count)
   await count(lead, 'POST /phone-list/:visitChangeId/told', told)
 
   const { url } = await count(lead, 'POST /contacts/:contactId/link', { ids: { contactId: visit.id } })
-  const token = { token: url.split('/').at(-1) }
+  const token = { token: url.split('#').at(-1) }
   await count(lead, 'POST /lone-working/phrase', { body: { phrase: 'Is the red file there?' } })
   await count(anybody, 'POST /links/visit/look', { body: token })
   await count(anybody, 'POST /links/visit/check-in', { body: token })
