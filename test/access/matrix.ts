@@ -53,6 +53,7 @@ const WORKERS = ['advisor', 'team-lead', 'safeguarding-lead'] as const
 const ALL_BUT_BRINGERS = Object.fromEntries(
   ROLES.filter((role) => role !== 'administrator' && role !== 'team-lead').map((role) => [role, 403 as const]),
 )
+const IMPORT_OF_OTHERS = Object.fromEntries(Object.keys(ALL_BUT_BRINGERS).map((role) => [role, 404 as const]))
 const OWERS = [...RAISERS, 'privacy-officer', 'administrator'] as const
 const FILERS = ['referrer', 'advisor', 'team-lead', 'provider', 'administrator', 'privacy-officer'] as const
 const aPicture = await plainPng()
@@ -118,17 +119,17 @@ export const MATRIX: Record<string, Row> = {
     own: Object.fromEntries(ROLES.map((role) => [role, 415 as const])),
   },
   'GET /imports': { may: 'signed-in', own: ALL_BUT_BRINGERS },
-  'GET /imports/:importId': { may: 'signed-in', own: ALL_BUT_BRINGERS },
+  'GET /imports/:importId': { may: 'signed-in', own: IMPORT_OF_OTHERS },
   'POST /imports/:importId/mapping': {
     may: 'signed-in',
-    own: ALL_BUT_BRINGERS,
+    own: IMPORT_OF_OTHERS,
     body: () => ({ mapping: { phone: 0 } }),
   },
-  'POST /imports/:importId/dry-run': { may: 'signed-in', own: ALL_BUT_BRINGERS },
-  'GET /imports/:importId/rows': { may: 'signed-in', own: ALL_BUT_BRINGERS },
-  'GET /imports/:importId/errors': { may: 'signed-in', own: ALL_BUT_BRINGERS },
-  'POST /imports/:importId/run': { may: 'signed-in', own: ALL_BUT_BRINGERS },
-  'POST /imports/:importId/take-back': { may: 'signed-in', own: ALL_BUT_BRINGERS },
+  'POST /imports/:importId/dry-run': { may: 'signed-in', own: IMPORT_OF_OTHERS },
+  'GET /imports/:importId/rows': { may: 'signed-in', own: IMPORT_OF_OTHERS },
+  'GET /imports/:importId/errors': { may: 'signed-in', own: IMPORT_OF_OTHERS },
+  'POST /imports/:importId/run': { may: 'signed-in', own: IMPORT_OF_OTHERS },
+  'POST /imports/:importId/take-back': { may: 'signed-in', own: IMPORT_OF_OTHERS },
 
   // Tasks and messages
   'GET /tasks': { may: OWERS },

@@ -16,7 +16,7 @@ export function requireBringer(actor: Actor): Mine {
 
 /** An import of another's kind is none: an administrator does not learn what is in a caseload. */
 export async function findMyImport(context: Context, importId: string, tx?: Tx): Promise<Import> {
-  const found = await findImport(tx ?? context.db, requireBringer(context.actor), importId)
+  const found = await findImport(tx ?? context.db, importsOf(context.actor), importId)
   if (found === undefined) throw new Refusal('not-found')
   return found
 }
