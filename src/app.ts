@@ -28,6 +28,7 @@ import { schemeApi } from './features/schemes/api.ts'
 import { staffApi } from './features/staff/api.ts'
 import { successionApi } from './features/successions/api.ts'
 import { taskApi } from './features/tasks/api.ts'
+import { withdrawalApi } from './features/withdrawals/api.ts'
 import { todayInEngland } from './platform/clock.ts'
 import { MIGRATIONS_DIRECTORY, pendingMigrations } from './platform/db/migrate.ts'
 import type { Pools } from './platform/db/pools.ts'
@@ -85,6 +86,7 @@ const APIS = [
   activityApi,
   placementApi,
   closingApi,
+  withdrawalApi,
   correctionApi,
   successionApi,
   staffApi,

@@ -61,6 +61,8 @@ export const RECORDS: Readonly<Record<string, RecordFacts>> = {
   deaths: care('That somebody died, who told us, and whether it was taken back'),
   care_relationships: care('Which organisation may see the record, since when and until when'),
   consents: care('What the person agreed to, refused or withdrew'),
+  disclosures: care('How much each organisation hears of the person, by whose word'),
+  destruction_requests: care('Who was asked to destroy what they hold of the person, and what they said'),
   related_people: care('Carers, relatives and neighbours, with their telephone numbers and what they may be told', {
     export: 'third-party',
   }),

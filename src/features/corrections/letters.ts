@@ -1,16 +1,15 @@
 import { sayDay } from '../../platform/clock.ts'
-import { type Author, composeMessage } from '../messages/public.ts'
+import { type Author, type Letter, writeLetter } from '../messages/public.ts'
 
-type Letter = { title: string; body: string }
 type Signed = { author: Author; on: string }
 
 /**
  * To whoever had a message that was not about the person it names. It says nothing of whose it was, nor whether there is
  * anybody else: a wrong reader has read enough.
  */
-export const messageTakenBack = (facts: Signed & { title: string; sentOn: string }): Letter => ({
-  title: 'A correction: please take a message out of your record',
-  body: composeMessage(
+export const messageTakenBack = (facts: Signed & { title: string; sentOn: string }): Letter =>
+  writeLetter(
+    'A correction: please take a message out of your record',
     [
       `On ${sayDay(facts.sentOn)} we sent you the message "${facts.title}".`,
       'It was a mistake: what it says is not about the person it names.',
@@ -18,15 +17,14 @@ export const messageTakenBack = (facts: Signed & { title: string; sentOn: string
     ],
     facts.author,
     facts.on,
-  ),
-})
+  )
 
 /** To a group that was offered the wrong person. It names somebody only when the group knew the name. */
 export const placementTakenBack = (
   facts: Signed & { activity: string; offeredOn: string; personName: string | undefined },
-): Letter => ({
-  title: 'A correction: please take an offer out of your papers',
-  body: composeMessage(
+): Letter =>
+  writeLetter(
+    'A correction: please take an offer out of your papers',
     [
       `On ${sayDay(facts.offeredOn)} we offered you somebody for ${facts.activity}${facts.personName === undefined ? '' : `: ${facts.personName}`}.`,
       'It was a mistake: it was not meant for this person, and the place is free again.',
@@ -34,5 +32,4 @@ export const placementTakenBack = (
     ],
     facts.author,
     facts.on,
-  ),
-})
+  )

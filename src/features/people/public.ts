@@ -1,5 +1,5 @@
 export { LANGUAGES } from './codes.ts'
-export { NewPersonBody } from './contract.ts'
+export { ConsentAnswerBody, ConsentBody, NewPersonBody, PersonId } from './contract.ts'
 export {
   Decision,
   DecisionBody,
@@ -35,4 +35,5 @@ export {
   type Person,
 } from './store.ts'
 export { matchPeople } from './use-cases/match-people.ts'
+export { type ConsentAnswered, recordConsent } from './use-cases/record-consent.ts'
 export { stopAllToPerson } from './use-cases/stop-reaching.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { forEachList } from './lists.ts'
-import { SafetySettings, SECOND_FACTOR_RULES, TARGETS, type TargetName } from './settings.ts'
+import { SafetySettings, SchemeSettings, SECOND_FACTOR_RULES, TARGETS, type TargetName } from './settings.ts'
 import type { Scheme } from './store.ts'
 
 const ListItemBody = z.object({ code: z.string(), label: z.string(), isSensitive: z.boolean(), isRetired: z.boolean() })
@@ -20,6 +20,9 @@ export const SchemeBody = z
       }),
     ),
     criteria: z.object({ minimumAge: z.int(), longTermConditionOrCarer: z.boolean(), riskTiers: z.array(z.string()) }),
+    hearsUnlessSaid: SchemeSettings.shape.hearsUnlessSaid
+      .unwrap()
+      .describe('How much an organisation hears of a person who has not said'),
     safety: SafetySettings,
     secondFactor: z.enum(SECOND_FACTOR_RULES).describe('Whether everybody signs in with a code as well'),
     version: z.int().describe('Of the settings; send it as If-Match to change them'),
@@ -55,6 +58,7 @@ export function toSchemeBody(scheme: Scheme): z.infer<typeof SchemeBody> {
       of: sentence,
     })),
     criteria: settings.criteria,
+    hearsUnlessSaid: settings.hearsUnlessSaid,
     safety: settings.safety,
     secondFactor: settings.secondFactor,
     version,

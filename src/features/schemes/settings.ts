@@ -116,6 +116,8 @@ export const SchemeSettings = z.object({
   caseloadLimit: z.int().min(1).max(500).default(60),
   /** A group is told names only while it has signed what it does with them. */
   requireAgreements: z.boolean().default(true),
+  /** How much an organisation hears of a person who has not said. */
+  hearsUnlessSaid: z.enum(['everything', 'summary', 'only-that-it-happened']).default('everything'),
   safety: SafetySettings.prefault({}),
   /** Whether everybody who works in the scheme signs in with a code as well. The sign-in reads it in SQL. */
   secondFactor: z.enum(SECOND_FACTOR_RULES).default('optional'),

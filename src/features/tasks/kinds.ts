@@ -37,6 +37,8 @@ export const TASKS = {
   'sign-agreement':
     'The group said yes and has signed nothing: get a sharing agreement signed, and it is told who comes',
   'renew-agreement': 'A sharing agreement ends: get a new one signed, or names stop',
+  'ask-to-destroy':
+    'The person took back that this is shared: ask whoever received it to destroy what they hold, and write down their answer',
   'review-opened-record': 'Somebody opened a closed record: read their reason, and say what you found',
 } as const satisfies Record<string, string>
 export type TaskKind = keyof typeof TASKS
@@ -51,6 +53,7 @@ export const ENDED_WITH_ITS_SUBJECT: readonly TaskKind[] = [
   'answer-concern',
   'ring-practice',
   'ring-back',
+  'ask-to-destroy',
   'review-opened-record',
 ]
 

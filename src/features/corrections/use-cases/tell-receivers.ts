@@ -12,6 +12,11 @@ const signed = ({ actor, now }: Context) => ({
 /** Takes messages back, and sends each receiver a correction that says which message, and nothing of whose it was. */
 export async function takeBackAll(tx: Tx, context: Context, told: readonly Message[]): Promise<number> {
   for (const message of told) {
+    const { title, body } = messageTakenBack({
+      ...signed(context),
+      title: message.title,
+      sentOn: todayInEngland(message.sentAt),
+    })
     await takeBackMessage(tx, context, message.id)
     await sendMessage(tx, context, {
       organisationId: message.organisationId,
@@ -19,7 +24,8 @@ export async function takeBackAll(tx: Tx, context: Context, told: readonly Messa
       subjectKind: 'message',
       subjectId: message.id,
       personId: message.personId,
-      ...messageTakenBack({ ...signed(context), title: message.title, sentOn: todayInEngland(message.sentAt) }),
+      title,
+      body,
     })
   }
   return told.length
@@ -43,13 +49,15 @@ export async function tellGroup(
   const { id, providerId, personId, activityName, offeredAt, person } = original
   const personName = wasShared ? `${person.givenName} ${person.familyName}` : undefined
   const offeredOn = todayInEngland(offeredAt)
+  const { title, body } = placementTakenBack({ ...signed(context), activity: activityName, offeredOn, personName })
   await sendMessage(tx, context, {
     organisationId: providerId,
     kind: 'correction',
     subjectKind: 'placement',
     subjectId: id,
     personId,
-    ...placementTakenBack({ ...signed(context), activity: activityName, offeredOn, personName }),
+    title,
+    body,
   })
   return 1
 }
