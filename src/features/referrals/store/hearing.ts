@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { SystemContext, Tx } from '../../../platform/context.ts'
+import type { Db, SystemContext, Tx } from '../../../platform/context.ts'
 import {
   type HeardLevel,
   type Hearing,
@@ -29,7 +29,7 @@ export type HearingNow = Hearing & { notOnlineBecause: NotOnlineReason | undefin
  * sensitive activities must stay out of every message, by whichever feature it is written.
  */
 export async function findHearingUnscoped(
-  tx: Tx,
+  tx: Db | Tx,
   context: Pick<SystemContext, 'schemeId' | 'sql'>,
   { personId, organisationId }: { personId: string; organisationId: string | null },
 ): Promise<HearingNow> {
