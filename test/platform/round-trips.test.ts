@@ -6,6 +6,7 @@ import { type Count, countRoundTrips } from './count-round-trips.ts'
 import { playAbsence, ROUND_TRIPS_OF_ABSENCE } from './play-absence.ts'
 import { playAccounts, ROUND_TRIPS_OF_ACCOUNTS } from './play-accounts.ts'
 import { playDayOne, ROUND_TRIPS_OF_DAY_ONE } from './play-day-one.ts'
+import { playDial, ROUND_TRIPS_OF_DIAL } from './play-dial.ts'
 import { playEpisodes } from './play-episodes.ts'
 import { playFiles, ROUND_TRIPS_OF_FILES } from './play-files.ts'
 import { playImports, ROUND_TRIPS_OF_IMPORTS } from './play-imports.ts'
@@ -111,6 +112,7 @@ const PARTS: readonly { play: (app: TestApp, count: Count) => Promise<void>; exp
   { play: playFiles, expected: ROUND_TRIPS_OF_FILES },
   { play: playAccounts, expected: ROUND_TRIPS_OF_ACCOUNTS },
   { play: playOutbox, expected: ROUND_TRIPS_OF_OUTBOX },
+  { play: playDial, expected: ROUND_TRIPS_OF_DIAL },
 ]
 
 t.test('each route makes the round trips that are written here', async (t) => {

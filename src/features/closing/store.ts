@@ -9,7 +9,11 @@ import { closings, goalResults } from './tables.ts'
 
 export type Closing = typeof closings.$inferSelect
 export type GoalResultRow = typeof goalResults.$inferSelect
-export type ClosingRecord = { closing: Closing; closedByName: string; goalResults: (GoalResultRow & { need: string | null })[] }
+export type ClosingRecord = {
+  closing: Closing
+  closedByName: string
+  goalResults: (GoalResultRow & { need: string | null })[]
+}
 
 export async function insertClosing(
   tx: Tx,

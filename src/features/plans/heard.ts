@@ -1,7 +1,11 @@
 import { type HeardLevel, INSTEAD_OF, type SensitiveWord, withoutSensitive } from '../messages/public.ts'
 import type { Goal, PlanContent } from './content.ts'
 
-export type Hears = { level: HeardLevel; sensitive: readonly SensitiveWord[]; isSensitiveNeed: (need: string) => boolean }
+export type Hears = {
+  level: HeardLevel
+  sensitive: readonly SensitiveWord[]
+  isSensitiveNeed: (need: string) => boolean
+}
 
 /** Stands for a line that its reader does not hear of; the line keeps its id, so that it can be objected to. */
 const A_GOAL = 'A goal that stands in the record'

@@ -6,7 +6,10 @@ import { findReading, findReferral, type Reading } from '../../referrals/public.
 import { type ClosingRecord, findLatestClosing } from '../store.ts'
 
 /** How an episode ended, for both sides. */
-export async function readClosing(context: Context, input: { referralId: string }): Promise<ClosingRecord & { reading: Reading | undefined }> {
+export async function readClosing(
+  context: Context,
+  input: { referralId: string },
+): Promise<ClosingRecord & { reading: Reading | undefined }> {
   const { referralId } = input
   return inTransaction(context, async (tx) => {
     const referral = await findReferral(tx, context.actor, referralId)

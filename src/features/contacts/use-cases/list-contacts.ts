@@ -36,6 +36,11 @@ export async function listContacts(
     })
     const reading = await findReading(tx, context, referral)
     const level = reading?.level ?? 'everything'
-    return { ...page, level, attempts: await countAttempts(tx, referralId), isService: isService(context.actor, referral) }
+    return {
+      ...page,
+      level,
+      attempts: await countAttempts(tx, referralId),
+      isService: isService(context.actor, referral),
+    }
   })
 }

@@ -17,7 +17,9 @@ export async function listReferrals(
     { status, stage, overdue, practiceId, personId, reference, limit, after, owner: toOwner(context, query.owner) },
     context.newId(),
   )
-  return toPage(await withoutSensitiveNeeds(context, rows), limit, (row) => (isByDue ? [row.dueOn ?? '', row.id] : [row.id]))
+  return toPage(await withoutSensitiveNeeds(context, rows), limit, (row) =>
+    isByDue ? [row.dueOn ?? '', row.id] : [row.id],
+  )
 }
 
 /** A list is read over shoulders: to the side that referred it names no need that is sensitive. The record does, to its writer. */
