@@ -6,7 +6,7 @@ export const ROUND_TRIPS_OF_DIAL: Record<string, number> = {
   'PUT /people/:personId/disclosures/:organisationId': 7,
   'GET /people/:personId/disclosures': 6,
   'GET /people/:personId/told': 7,
-  'POST /destruction-requests/:requestId/answer': 8,
+  'POST /destruction-requests/:requestId/answer': 9,
 }
 
 export async function playDial({ given, as, runJobs }: TestApp, count: Count): Promise<void> {

@@ -10,7 +10,7 @@ export const ROUND_TRIPS_OF_RIGHT_PERSON: Record<string, number> = {
   'GET /people/:personId/calls-from-others': 5,
   'PUT /placements/:placementId/card': 6,
   'GET /placements/:placementId/card': 5,
-  'POST /corrections': 34,
+  'POST /corrections': 35,
   'GET /people/:personId/corrections': 5,
 }
 
