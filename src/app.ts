@@ -30,6 +30,7 @@ import { setupApi } from './features/setup/api.ts'
 import { staffApi } from './features/staff/api.ts'
 import { successionApi } from './features/successions/api.ts'
 import { taskApi } from './features/tasks/api.ts'
+import { withdrawalApi } from './features/withdrawals/api.ts'
 import { todayInEngland } from './platform/clock.ts'
 import { MIGRATIONS_DIRECTORY, pendingMigrations } from './platform/db/migrate.ts'
 import type { Pools } from './platform/db/pools.ts'
@@ -87,6 +88,7 @@ const APIS = [
   activityApi,
   placementApi,
   closingApi,
+  withdrawalApi,
   correctionApi,
   successionApi,
   staffApi,

@@ -62,6 +62,8 @@ export const RECORDS: Readonly<Record<string, RecordFacts>> = {
   care_relationships: care('Which organisation may see the record, since when and until when'),
   consents: care('What the person agreed to, refused or withdrew'),
   privacy_notices_given: care('Which version of the privacy notice somebody was given, when, how and by whom'),
+  disclosures: care('How much each organisation hears of the person, by whose word'),
+  destruction_requests: care('Who was asked to destroy what they hold of the person, and what they said'),
   related_people: care('Carers, relatives and neighbours, with their telephone numbers and what they may be told', {
     export: 'third-party',
   }),

@@ -182,6 +182,16 @@ export const MATRIX: Record<string, Row> = {
     may: CARE,
     body: () => ({ purpose: 'share', answer: 'given', how: 'by-phone', on: '2026-03-02' }),
   },
+  'GET /people/:personId/disclosures': { may: SERVICE },
+  'PUT /people/:personId/disclosures/:organisationId': {
+    may: SERVICE,
+    body: () => ({ level: 'summary', how: 'by-phone', on: '2026-03-02' }),
+  },
+  'GET /people/:personId/told': { may: ['advisor', 'team-lead', 'privacy-officer'] },
+  'POST /destruction-requests/:requestId/answer': {
+    may: SERVICE,
+    body: () => ({ answer: 'destroyed', on: '2026-03-02' }),
+  },
   'POST /people/:personId/related-people': { may: CARE, body: () => ({ kind: 'neighbour', name: 'Vera Neighbour' }) },
   'PATCH /people/:personId/related-people/:relatedPersonId': { may: CARE, body: () => ({ livesWith: true }) },
   // Done once: whoever comes second finds nobody.

@@ -322,6 +322,18 @@ export async function makeWorld({ given, as }: TestApp): Promise<World> {
     randomUUID(),
     await relatedTo(elsewhere, otherTown),
   )
+  const toDestroy = async (place: Town, personId: string): Promise<string> => {
+    const id = randomUUID()
+    await given.rows(`insert into destruction_requests (scheme_id, id, person_id, consent_id, organisation_id, opened_at)
+      select scheme_id, '${id}', person_id, id, '${place.practiceId}', now() from consents where person_id = '${personId}' limit 1`)
+    return id
+  }
+  things.requestId = careOf(
+    await toDestroy(town, mine.personId),
+    await toDestroy(town, neighbours.personId),
+    await toDestroy(town, draft.personId),
+    await toDestroy(otherTown, elsewhere.personId),
+  )
   const toPerson = async (place: Town, { personId }: { personId: string }, channel: 'letter' | 'phone') =>
     (await as(place.advisor).post(`/people/${personId}/reach`, { purpose: 'could-not-reach', preferred: channel })).body
       .outgoingId as string

@@ -21,9 +21,12 @@ const facts = {
 } as const
 
 t.test('the practice reads why, what it is to do, each goal in the person’s words, and who says so', async (t) => {
-  t.same(referralClosed(facts), {
-    title: 'Referral K7PQ-3MTX is closed',
-    body: `Edith Thornley, born 17 May 1943. Referral K7PQ-3MTX.
+  const { title, body } = referralClosed(facts)
+  t.same(
+    { title, body },
+    {
+      title: 'Referral K7PQ-3MTX is closed',
+      body: `Edith Thornley, born 17 May 1943. Referral K7PQ-3MTX.
 We have closed this referral. Reason: The plan is completed.
 Mrs Thornley goes to the lunch club each Tuesday and has made two friends there.
 Left for the practice: Review her inhaler technique (by 1 April 2026)
@@ -34,7 +37,8 @@ The goals in the person's words, and what came of them:
 Left for the person: Keep going to the club
 
 Ada Advisor, Advisor, Community Links. 2 March 2026.`,
-  })
+    },
+  )
 })
 
 t.test('without a plan nothing is said of goals', async (t) => {

@@ -60,7 +60,7 @@ t.test('what a group knows of a person, from the offer to the end', async (t) =>
 
   await answerToShare(referral.personId, 'given')
   await check('before-yes', false)
-  await answerToShare(referral.personId, 'withdrawn')
+  await answerToShare(referral.personId, 'refused')
 
   await group.post(`/placements/${id}/accept`)
   await check('waiting-for-consent', false)

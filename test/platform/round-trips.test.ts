@@ -6,6 +6,7 @@ import { type Count, countRoundTrips } from './count-round-trips.ts'
 import { playAbsence, ROUND_TRIPS_OF_ABSENCE } from './play-absence.ts'
 import { playAccounts, ROUND_TRIPS_OF_ACCOUNTS } from './play-accounts.ts'
 import { playDayOne, ROUND_TRIPS_OF_DAY_ONE } from './play-day-one.ts'
+import { playDial, ROUND_TRIPS_OF_DIAL } from './play-dial.ts'
 import { playEpisodes } from './play-episodes.ts'
 import { playFiles, ROUND_TRIPS_OF_FILES } from './play-files.ts'
 import { playImports, ROUND_TRIPS_OF_IMPORTS } from './play-imports.ts'
@@ -39,7 +40,7 @@ const ROUND_TRIPS: Record<string, number> = {
   'POST /referrals': 2,
   'PATCH /referrals/:referralId': 5,
   'POST /referrals/:referralId/submit': 17,
-  'POST /referrals/:referralId/return': 11,
+  'POST /referrals/:referralId/return': 12,
   'POST /referrals/:referralId/resubmit': 9,
   'POST /referrals/:referralId/accept': 8,
   'GET /referrals/:referralId/allocation-suggestions': 3,
@@ -52,7 +53,7 @@ const ROUND_TRIPS: Record<string, number> = {
   'GET /referrals': 1,
   'POST /contacts/:contactId/check-in': 10,
   'POST /contacts/:contactId/check-out': 11,
-  'PATCH /contacts/:contactId': 15,
+  'PATCH /contacts/:contactId': 16,
   'POST /referrals/:referralId/contacts': 13,
   'GET /referrals/:referralId/contacts': 6,
   'GET /contacts': 2,
@@ -62,11 +63,11 @@ const ROUND_TRIPS: Record<string, number> = {
   'POST /referrals/:referralId/measurements': 12,
   'GET /referrals/:referralId/measurements': 6,
   'PUT /referrals/:referralId/plan': 13,
-  'POST /referrals/:referralId/plan/agreements': 16,
-  'GET /referrals/:referralId/plan': 9,
+  'POST /referrals/:referralId/plan/agreements': 17,
+  'GET /referrals/:referralId/plan': 10,
   'GET /referrals/:referralId/plan/versions': 5,
   'POST /referrals/:referralId/plan/objections': 10,
-  'POST /plan-objections/:objectionId/answer': 13,
+  'POST /plan-objections/:objectionId/answer': 14,
   'POST /activities': 7,
   'GET /activities': 1,
   'GET /activities/:activityId': 1,
@@ -81,11 +82,11 @@ const ROUND_TRIPS: Record<string, number> = {
   'GET /placements': 4,
   'POST /placements/:placementId/complete': 10,
   'POST /placements/:placementId/end': 10,
-  'POST /referrals/:referralId/close': 18,
-  'GET /referrals/:referralId/closing': 6,
-  'POST /referrals/:referralId/reopen': 12,
+  'POST /referrals/:referralId/close': 19,
+  'GET /referrals/:referralId/closing': 7,
+  'POST /referrals/:referralId/reopen': 13,
   'POST /referrals/:referralId/withdraw': 13,
-  'POST /referrals/:referralId/decline': 10,
+  'POST /referrals/:referralId/decline': 11,
   'POST /referrals/:referralId/enter-in-error': 19,
   'POST /people/:personId/identity-confirmations': 8,
   'POST /people/:personId/merges': 13,
@@ -113,6 +114,7 @@ const PARTS: readonly { play: (app: TestApp, count: Count) => Promise<void>; exp
   { play: playAccounts, expected: ROUND_TRIPS_OF_ACCOUNTS },
   { play: playOutbox, expected: ROUND_TRIPS_OF_OUTBOX },
   { play: playSetup, expected: ROUND_TRIPS_OF_SETUP },
+  { play: playDial, expected: ROUND_TRIPS_OF_DIAL },
 ]
 
 t.test('each route makes the round trips that are written here', async (t) => {

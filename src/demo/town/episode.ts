@@ -135,7 +135,7 @@ export function tell(
     personName: `${person.givenName} ${person.familyName}`,
     bornOn: person.bornOn,
   }
-  const text = write({ ...about, author, on: episode.day })
+  const { title, body } = write({ ...about, author, on: episode.day })
   for (const organisationId of new Set([referral.referrerOrganisationId, referral.practiceId])) {
     if (organisationId === referral.advisorServiceId) continue
     world.rows.messages.push({
@@ -146,7 +146,8 @@ export function tell(
       subjectKind: 'referral',
       subjectId: referral.id,
       personId: referral.personId,
-      ...text,
+      title,
+      body,
       snomedCode: sent.snomedCode ?? null,
       sentAt: sent.at,
       sentById: sent.by?.membershipId ?? null,

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { Death } from '../people/public.ts'
+import type { Reading } from '../referrals/public.ts'
 import { labelOf, type Scheme } from '../schemes/public.ts'
+import { toHeardClosing } from './heard.ts'
 import { GOAL_RESULTS, LEFT_FOR } from './kinds.ts'
 import type { ClosingRecord } from './store.ts'
 
@@ -74,7 +76,17 @@ export const ClosingBody = z
   })
   .meta({ id: 'Closing' })
 
-export const toClosingBody = (
+export function toClosingBody(
+  { reading, ...record }: ClosingRecord & { reading: Reading | undefined },
+  scheme: Scheme,
+): z.infer<typeof ClosingBody> {
+  const body = toWholeBody(record, scheme)
+  if (reading === undefined) return body
+  const secret = record.goalResults.filter(({ need }) => need !== null && reading.isSensitiveNeed(need))
+  return toHeardClosing(body, reading, new Set(secret.map(({ goalId }) => goalId)))
+}
+
+const toWholeBody = (
   { closing, closedByName, goalResults }: ClosingRecord,
   scheme: Scheme,
 ): z.infer<typeof ClosingBody> => ({

@@ -1,9 +1,7 @@
 import { sayDay } from '../../platform/clock.ts'
-import { type Author, composeMessage } from '../messages/public.ts'
+import { type Author, barely, inFull, inSummary, type Letter, summaryOnly, writeLetter } from '../messages/public.ts'
 import { type About, aboutReferral } from '../referrals/public.ts'
 import { GOAL_RESULT_FACTS, type GoalResult, LEFT_FOR_FACTS, type LeftToDo } from './kinds.ts'
-
-type Letter = { title: string; body: string }
 
 type ClosedFacts = About & {
   reason: string
@@ -18,21 +16,21 @@ type ClosedFacts = About & {
  * What the practice hears at the end. Its own work stands before what others do, because a long letter is cut at its end.
  * No need is named, and of a goal about a sensitive one only what came of it: the letter is filed for everyone to read.
  */
-export const referralClosed = (facts: ClosedFacts): Letter => ({
-  title: `Referral ${facts.reference} is closed`,
-  body: composeMessage(
+export const referralClosed = (facts: ClosedFacts): Letter =>
+  writeLetter(
+    `Referral ${facts.reference} is closed`,
     [
       aboutReferral(facts),
-      `We have closed this referral. Reason: ${facts.reason}.`,
-      facts.summary,
-      ...leftLines(facts.leftToDo.filter(({ forWhom }) => forWhom === 'practice')),
-      ...goalLines(facts.goals),
-      ...leftLines(facts.leftToDo.filter(({ forWhom }) => forWhom !== 'practice')),
+      inSummary(`We have closed this referral. Reason: ${facts.reason}.`),
+      barely('We have closed this referral.'),
+      inFull(facts.summary),
+      ...leftLines(facts.leftToDo.filter(({ forWhom }) => forWhom === 'practice')).map(inSummary),
+      ...goalLines(facts.goals).map(inFull),
+      ...leftLines(facts.leftToDo.filter(({ forWhom }) => forWhom !== 'practice')).map(inFull),
     ],
     facts.author,
     facts.on,
-  ),
-})
+  )
 
 const goalLines = (goals: ClosedFacts['goals']): string[] =>
   goals.length === 0
@@ -52,22 +50,24 @@ const leftLines = (left: readonly LeftToDo[]): string[] =>
   )
 
 /** In plain, gentle words: what is told here is read by people who knew her. */
-export const personDied = (facts: About & { diedOn: string; toldBy: string; author: Author; on: string }): Letter => ({
-  title: `About referral ${facts.reference}: it has ended`,
-  body: composeMessage(
+export const personDied = (facts: About & { diedOn: string; toldBy: string; author: Author; on: string }): Letter =>
+  writeLetter(
+    `About referral ${facts.reference}: it has ended`,
     [
       aboutReferral(facts),
-      `We are sorry to tell you that we heard from ${facts.toldBy} that this person died on ${sayDay(facts.diedOn)}.`,
+      inSummary(
+        `We are sorry to tell you that we heard from ${facts.toldBy} that this person died on ${sayDay(facts.diedOn)}.`,
+      ),
+      barely(`We are sorry to tell you that this person died on ${sayDay(facts.diedOn)}.`),
       'We have ended the referral, and everything that was planned: nothing more is sent. If this is not so, please ring us.',
     ],
     facts.author,
     facts.on,
-  ),
-})
+  )
 
-export const deathTakenBack = (facts: About & { author: Author; on: string }): Letter => ({
-  title: `About referral ${facts.reference}: please correct your record`,
-  body: composeMessage(
+export const deathTakenBack = (facts: About & { author: Author; on: string }): Letter =>
+  writeLetter(
+    `About referral ${facts.reference}: please correct your record`,
     [
       aboutReferral(facts),
       'We told you that this person had died. That was wrong, and we are sorry: it was somebody else. The referral goes on.',
@@ -75,23 +75,30 @@ export const deathTakenBack = (facts: About & { author: Author; on: string }): L
     ],
     facts.author,
     facts.on,
-  ),
-})
+  )
 
-export const referralReopened = (facts: About & { note: string; author: Author; on: string }): Letter => ({
-  title: `Referral ${facts.reference} is open again`,
-  body: composeMessage(
-    [aboutReferral(facts), `We have taken this referral up again. ${facts.note}`, 'You will hear how it goes on.'],
+export const referralReopened = (facts: About & { note: string; author: Author; on: string }): Letter =>
+  writeLetter(
+    `Referral ${facts.reference} is open again`,
+    [
+      aboutReferral(facts),
+      inFull(`We have taken this referral up again. ${facts.note}`),
+      summaryOnly('We have taken this referral up again.'),
+      barely('We have taken this referral up again.'),
+      inSummary('You will hear how it goes on.'),
+    ],
     facts.author,
     facts.on,
-  ),
-})
+  )
 
-export const referralWithdrawn = (facts: About & { reason: string; author: Author; on: string }): Letter => ({
-  title: `Referral ${facts.reference} was withdrawn`,
-  body: composeMessage(
-    [aboutReferral(facts), `The referral was withdrawn. Reason: ${facts.reason}. Nothing more will happen under it.`],
+export const referralWithdrawn = (facts: About & { reason: string; author: Author; on: string }): Letter =>
+  writeLetter(
+    `Referral ${facts.reference} was withdrawn`,
+    [
+      aboutReferral(facts),
+      inSummary(`The referral was withdrawn. Reason: ${facts.reason}. Nothing more will happen under it.`),
+      barely('The referral was withdrawn.'),
+    ],
     facts.author,
     facts.on,
-  ),
-})
+  )

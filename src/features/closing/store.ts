@@ -3,12 +3,17 @@ import type { Db, Tx } from '../../platform/context.ts'
 import { memberships } from '../accounts/tables.ts'
 import { contacts } from '../contacts/tables.ts'
 import { placements } from '../placements/tables.ts'
+import { planGoals } from '../plans/tables.ts'
 import type { Attempt } from './rules.ts'
 import { closings, goalResults } from './tables.ts'
 
 export type Closing = typeof closings.$inferSelect
 export type GoalResultRow = typeof goalResults.$inferSelect
-export type ClosingRecord = { closing: Closing; closedByName: string; goalResults: GoalResultRow[] }
+export type ClosingRecord = {
+  closing: Closing
+  closedByName: string
+  goalResults: (GoalResultRow & { need: string | null })[]
+}
 
 export async function insertClosing(
   tx: Tx,
@@ -38,11 +43,12 @@ export async function findLatestClosing(db: Db | Tx, referralId: string): Promis
     .limit(1)
   if (row === undefined) return undefined
   const results = await db
-    .select()
+    .select({ result: goalResults, need: planGoals.need })
     .from(goalResults)
+    .leftJoin(planGoals, and(eq(planGoals.schemeId, goalResults.schemeId), eq(planGoals.id, goalResults.goalId)))
     .where(eq(goalResults.closingId, row.closing.id))
     .orderBy(asc(goalResults.id))
-  return { ...row, goalResults: results }
+  return { ...row, goalResults: results.map(({ result, need }) => ({ ...result, need })) }
 }
 
 /**

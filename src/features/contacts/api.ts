@@ -35,7 +35,7 @@ const tags = ['Contacts']
 
 /** Only the service writes contacts, so whoever is answered here reads all of one. */
 const toWrittenBody = (context: Context) => (contact: ContactRecord) =>
-  toContactBody(contact, { isService: true, now: context.now() })
+  toContactBody(contact, { isService: true, level: 'everything', now: context.now() })
 
 export const contactApi: FastifyPluginAsyncZod = async (app) => {
   await app.register(daysAwayRoutes)
@@ -58,9 +58,9 @@ export const contactApi: FastifyPluginAsyncZod = async (app) => {
     },
     async (request) => {
       const { context } = request
-      const { items, isService, ...page } = await listContacts(context, { ...request.params, ...request.query })
+      const { items, isService, level, ...page } = await listContacts(context, { ...request.params, ...request.query })
       const now = context.now()
-      return { ...page, items: items.map((contact) => toContactBody(contact, { isService, now })) }
+      return { ...page, items: items.map((contact) => toContactBody(contact, { isService, level, now })) }
     },
   )
 

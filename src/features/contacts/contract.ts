@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { PageQuery, pageOf } from '../../platform/http/paging.ts'
 import { postcodeDistrict } from '../../platform/postcode.ts'
+import type { HeardLevel } from '../messages/public.ts'
 import { CONTACT_STATUSES, contactStatus, isCheckOutOverdue, isRecordedLate } from './contact-status.ts'
 import {
   ATTENDANCES,
@@ -107,8 +108,9 @@ const toInstant = (at: Date | null): string | null => at?.toISOString() ?? null
 /** The service reads all of a contact; the side that referred reads what it was, when, and what came of it. */
 export function toContactBody(
   contact: ContactRecord,
-  { isService, now }: { isService: boolean; now: Date },
+  { isService, level, now }: { isService: boolean; level: HeardLevel; now: Date },
 ): z.infer<typeof ContactBody> {
+  const hearsOutcome = level !== 'only-that-it-happened'
   return {
     id: contact.id,
     referralId: contact.referralId,
@@ -117,11 +119,11 @@ export function toContactBody(
     status: contactStatus(contact, now),
     day: contact.day,
     happened: contact.happened,
-    notHappenedBecause: contact.notHappenedBecause,
-    attendance: contact.attendance,
+    notHappenedBecause: hearsOutcome ? contact.notHappenedBecause : null,
+    attendance: hearsOutcome ? contact.attendance : null,
     happenedOn: contact.happenedOn,
     personSaidNo: contact.personSaidNo,
-    nextReviewOn: contact.nextReviewOn,
+    nextReviewOn: hearsOutcome ? contact.nextReviewOn : null,
     recordedAt: toInstant(contact.recordedAt),
     recordedLate: isRecordedLate(contact),
     workerId: isService ? contact.workerId : null,

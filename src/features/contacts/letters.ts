@@ -1,10 +1,17 @@
 import { sayDay, timeInEngland } from '../../platform/clock.ts'
-import { type Author, composeMessage, LINK_PLACE } from '../messages/public.ts'
+import {
+  type Author,
+  barely,
+  inFull,
+  inSummary,
+  LINK_PLACE,
+  type Letter,
+  writeLetter,
+} from '../messages/public.ts'
 import { type About, aboutReferral } from '../referrals/public.ts'
 import type { ContactWay } from './kinds.ts'
 
 type Facts = About & { way: ContactWay; on: string; contactOn: string; author: Author }
-type Letter = { title: string; body: string }
 
 /** Each way as it stands in "We reached the person by …". */
 const BY_WAY: Record<ContactWay, string> = {
@@ -19,32 +26,36 @@ const BY_WAY: Record<ContactWay, string> = {
   meeting: 'at a meeting',
 }
 
-export const firstContactMade = (facts: Facts): Letter => ({
-  title: `First contact made on referral ${facts.reference}`,
-  body: composeMessage(
+export const firstContactMade = (facts: Facts): Letter =>
+  writeLetter(
+    `First contact made on referral ${facts.reference}`,
     [
       aboutReferral(facts),
-      `We made first contact with the person ${BY_WAY[facts.way]} on ${sayDay(facts.contactOn)}; they accept social prescribing.`,
-      'You need do nothing but record it.',
+      inSummary(
+        `We made first contact with the person ${BY_WAY[facts.way]} on ${sayDay(facts.contactOn)}; they accept social prescribing.`,
+      ),
+      inSummary('You need do nothing but record it.'),
+      barely(`We made first contact on ${sayDay(facts.contactOn)}; the person accepts social prescribing.`),
     ],
     facts.author,
     facts.on,
-  ),
-})
+  )
 
-export const personSaidNo = (facts: Facts & { words: string }): Letter => ({
-  title: `The person said no: referral ${facts.reference}`,
-  body: composeMessage(
+export const personSaidNo = (facts: Facts & { words: string }): Letter =>
+  writeLetter(
+    `The person said no: referral ${facts.reference}`,
     [
       aboutReferral(facts),
-      `We made contact with the person ${BY_WAY[facts.way]} on ${sayDay(facts.contactOn)}; they do not want social prescribing.`,
-      `What they said: ${facts.words}`,
-      'We will close the referral. They can be referred again whenever they wish.',
+      inSummary(
+        `We made contact with the person ${BY_WAY[facts.way]} on ${sayDay(facts.contactOn)}; they do not want social prescribing.`,
+      ),
+      inFull(`What they said: ${facts.words}`),
+      inSummary('We will close the referral. They can be referred again whenever they wish.'),
+      barely(`On ${sayDay(facts.contactOn)} the person said that they do not want social prescribing.`),
     ],
     facts.author,
     facts.on,
-  ),
-})
+  )
 
 /** Where a link to a visit leads; its token stands after the #, which no server writes into its log. */
 export const VISIT_PAGE = '/visit'

@@ -57,7 +57,7 @@ export const loneWorkingRoutes: FastifyPluginAsyncZod = async (app) => {
         reply,
         (context) => sayLate(context, { minutes: 30, ...request.params, ...request.body }),
         {
-          toBody: (contact) => toContactBody(contact, { isService: true, now }),
+          toBody: (contact) => toContactBody(contact, { isService: true, level: 'everything', now }),
         },
       )
     },

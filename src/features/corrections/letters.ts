@@ -1,17 +1,16 @@
 import { sayDay } from '../../platform/clock.ts'
-import { type Author, composeMessage } from '../messages/public.ts'
+import { type Author, type Letter, writeLetter } from '../messages/public.ts'
 import { type About, aboutReferral } from '../referrals/public.ts'
 
-export type Letter = { title: string; body: string }
 type Signed = { author: Author; on: string }
 
 /**
  * To whoever had a message that was not about the person it names. It says nothing of whose it was, nor whether there is
  * anybody else: a wrong reader has read enough.
  */
-export const messageTakenBack = (facts: Signed & { title: string; sentOn: string }): Letter => ({
-  title: 'A correction: please take a message out of your record',
-  body: composeMessage(
+export const messageTakenBack = (facts: Signed & { title: string; sentOn: string }): Letter =>
+  writeLetter(
+    'A correction: please take a message out of your record',
     [
       `On ${sayDay(facts.sentOn)} we sent you the message "${facts.title}".`,
       'It was a mistake: what it says is not about the person it names.',
@@ -19,15 +18,14 @@ export const messageTakenBack = (facts: Signed & { title: string; sentOn: string
     ],
     facts.author,
     facts.on,
-  ),
-})
+  )
 
 /** To a group that was offered the wrong person. It names somebody only when the group knew the name. */
 export const placementTakenBack = (
   facts: Signed & { activity: string; offeredOn: string; personName: string | undefined },
-): Letter => ({
-  title: 'A correction: please take an offer out of your papers',
-  body: composeMessage(
+): Letter =>
+  writeLetter(
+    'A correction: please take an offer out of your papers',
     [
       `On ${sayDay(facts.offeredOn)} we offered you somebody for ${facts.activity}${facts.personName === undefined ? '' : `: ${facts.personName}`}.`,
       'It was a mistake: it was not meant for this person, and the place is free again.',
@@ -35,13 +33,12 @@ export const placementTakenBack = (
     ],
     facts.author,
     facts.on,
-  ),
-})
+  )
 
 /** To the side that referred, whose referral it is: whose record it stands under now, and that the one before was wrong. */
-export const referralMoved = (facts: About & Signed): Letter => ({
-  title: `A correction: referral ${facts.reference} stood under the wrong record`,
-  body: composeMessage(
+export const referralMoved = (facts: About & Signed): Letter =>
+  writeLetter(
+    `A correction: referral ${facts.reference} stood under the wrong record`,
     [
       aboutReferral(facts),
       'This referral stood under the record of somebody else. It now stands under this person, with everything in it.',
@@ -49,15 +46,14 @@ export const referralMoved = (facts: About & Signed): Letter => ({
     ],
     facts.author,
     facts.on,
-  ),
-})
+  )
 
 /** To a group that was offered somebody under the wrong record. It names that person only when the group knew the name. */
 export const offerMoved = (
   facts: Signed & { activity: string; offeredOn: string; personName: string | undefined; isLive: boolean },
-): Letter => ({
-  title: 'A correction: please read an offer again',
-  body: composeMessage(
+): Letter =>
+  writeLetter(
+    'A correction: please read an offer again',
     [
       `On ${sayDay(facts.offeredOn)} we offered you somebody for ${facts.activity}${facts.personName === undefined ? '' : `: ${facts.personName}`}.`,
       'What we told you of this person was from the record of somebody else.',
@@ -66,5 +62,4 @@ export const offerMoved = (
     ],
     facts.author,
     facts.on,
-  ),
-})
+  )

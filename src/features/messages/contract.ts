@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { PageQuery, pageOf } from '../../platform/http/paging.ts'
-import { MESSAGE_KIND_FACTS, MESSAGE_KINDS, MESSAGE_URGENCIES } from './kinds.ts'
+import { MESSAGE_KIND_FACTS, MESSAGE_KINDS, MESSAGE_URGENCIES, NOT_ONLINE_REASONS } from './kinds.ts'
 import type { SentMessage } from './store/same-day.ts'
 import type { Message } from './store.ts'
 
@@ -19,6 +19,7 @@ export const MessageBody = z
     asks: z.boolean().describe('Whether it asks the practice for something'),
     title: z.string(),
     body: z.string().describe('Plain text under 1,500 characters, signed, ready to be filed'),
+    notForOnlineViewing: z.boolean().describe("Whether the person's online record must not show it"),
     snomedCode: z.string().nullable().describe('The SNOMED CT concept to record'),
     subjectKind: z.string(),
     subjectId: z.uuid(),
@@ -44,6 +45,7 @@ export const toMessageBody = (message: Message): z.infer<typeof MessageBody> => 
   asks: MESSAGE_KIND_FACTS[message.kind].asks,
   title: message.title,
   body: message.body,
+  notForOnlineViewing: message.notOnlineBecause !== null,
   snomedCode: message.snomedCode,
   subjectKind: message.subjectKind,
   subjectId: message.subjectId,
@@ -84,6 +86,7 @@ export const SentMessageBody = z
     organisationName: z.string(),
     subjectId: z.uuid(),
     urgency: z.enum(MESSAGE_URGENCIES),
+    notOnlineBecause: z.enum(NOT_ONLINE_REASONS).nullable().describe('Why it is marked not for online viewing'),
     sentAt: z.iso.datetime(),
     readAt: z.iso.datetime().nullable(),
     readBy: z.string().nullable(),
@@ -109,6 +112,7 @@ export const toSentMessageBody = (message: SentMessage): z.infer<typeof SentMess
   organisationName: message.organisationName,
   subjectId: message.subjectId,
   urgency: message.urgency,
+  notOnlineBecause: message.notOnlineBecause,
   sentAt: message.sentAt.toISOString(),
   readAt: instantOf(message.readAt),
   readBy: message.readBy,

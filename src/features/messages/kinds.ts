@@ -1,21 +1,24 @@
-/** Why a message was sent. `asks` marks the ones that ask the practice for something. */
+/**
+ * Why a message was sent. `asks` marks the ones that ask the practice for something. `weight` says how the dial holds for it:
+ * what is `needed` is always said whole, `news` by the dial, and of an `end` the fact is told even after a no.
+ */
 export const MESSAGE_KIND_FACTS = {
-  'referral-received': { asks: false },
-  'check-identity': { asks: true },
-  'referral-returned': { asks: true },
-  'referral-declined': { asks: false },
-  'first-contact-made': { asks: false },
-  'person-said-no': { asks: false },
-  'plan-agreed': { asks: false },
-  'objection-answered': { asks: false },
-  'referral-closed': { asks: false },
-  'referral-reopened': { asks: false },
-  'referral-withdrawn': { asks: false },
-  'person-died': { asks: false },
-  'death-taken-back': { asks: true },
-  'word-to-practice': { asks: true },
-  correction: { asks: true },
-} as const satisfies Record<string, { asks: boolean }>
+  'referral-received': { asks: false, weight: 'news' },
+  'check-identity': { asks: true, weight: 'needed' },
+  'referral-returned': { asks: true, weight: 'needed' },
+  'referral-declined': { asks: false, weight: 'end' },
+  'first-contact-made': { asks: false, weight: 'news' },
+  'person-said-no': { asks: false, weight: 'news' },
+  'plan-agreed': { asks: false, weight: 'news' },
+  'objection-answered': { asks: false, weight: 'news' },
+  'referral-closed': { asks: false, weight: 'end' },
+  'referral-reopened': { asks: false, weight: 'end' },
+  'referral-withdrawn': { asks: false, weight: 'end' },
+  'person-died': { asks: false, weight: 'end' },
+  'death-taken-back': { asks: true, weight: 'needed' },
+  'word-to-practice': { asks: true, weight: 'news' },
+  correction: { asks: true, weight: 'needed' },
+} as const satisfies Record<string, { asks: boolean; weight: 'needed' | 'end' | 'news' }>
 export type MessageKind = keyof typeof MESSAGE_KIND_FACTS
 export const MESSAGE_KINDS = Object.keys(MESSAGE_KIND_FACTS) as [MessageKind, ...MessageKind[]]
 
@@ -36,6 +39,16 @@ export type WordSubject = (typeof WORD_SUBJECTS)[number]
 /** Working hours in which a same-day message is acknowledged, and working days after which an unread one is shown to its sender. */
 export const ACKNOWLEDGE_WITHIN_HOURS = 2
 export const UNHEARD_AFTER_DAYS = 3
+
+/** Why a message must not be shown in the person's online record. */
+export const NOT_ONLINE_REASONS = [
+  'chosen',
+  'unsafe-person',
+  'hidden-address',
+  'open-concern',
+  'sensitive-category',
+] as const
+export type NotOnlineReason = (typeof NOT_ONLINE_REASONS)[number]
 
 /** The ways by which something leaves the building. Mail and text go by themselves; a letter is printed, a call is made. */
 export const OUTGOING_CHANNELS = ['mail', 'text', 'letter', 'call'] as const

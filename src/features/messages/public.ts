@@ -1,9 +1,31 @@
-export { type Author, composeMessage } from './compose.ts'
+export type { Author } from './compose.ts'
+export {
+  barely,
+  HEARD_LEVELS,
+  type HeardLevel,
+  type Hearing,
+  heardOf,
+  INSTEAD_OF,
+  inFull,
+  inSummary,
+  type Letter,
+  NOT_FOR_ONLINE_VIEWING,
+  readingLevel,
+  type SensitiveWord,
+  strictest,
+  summaryOnly,
+  toHeard,
+  withoutSensitive,
+  writeLetter,
+} from './heard.ts'
 export {
   ACKNOWLEDGE_WITHIN_HOURS,
   LINK_PLACE,
   MESSAGE_URGENCIES,
+  type MessageKind,
   type MessageUrgency,
+  NOT_ONLINE_REASONS,
+  type NotOnlineReason,
   SNOMED,
   WORD_SUBJECTS,
   type WordSubject,
@@ -12,5 +34,6 @@ export type { OutgoingMessage } from './store/outgoing.ts'
 export { sendOut } from './store/outgoing.ts'
 export type { Message } from './store/same-day.ts'
 export { findToldUnscoped, listToldUnscoped, recallAbout, takeBackMessage } from './store/taken-back.ts'
+export { stopToOutside } from './store/to-outside.ts'
 export { forwardUnheard, type NewMessage, sendMessage } from './store.ts'
 export { sendTestBy } from './use-cases/send-test.ts'

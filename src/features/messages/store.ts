@@ -2,7 +2,7 @@ import { and, desc, eq, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle
 import { notClosedTo } from '../../platform/closed-records.ts'
 import type { Actor, Context, Db, SystemContext, Tx } from '../../platform/context.ts'
 import { makeWithJob } from '../../platform/jobs/add-job.ts'
-import type { MessageKind } from './kinds.ts'
+import type { MessageKind, NotOnlineReason } from './kinds.ts'
 import { messages } from './tables.ts'
 
 export type Message = typeof messages.$inferSelect
@@ -25,6 +25,7 @@ export type NewMessage = {
   snomedCode?: string
   /** Makes it a same-day message: by when a named reader must have said what will be done. */
   acknowledgeBy?: Date
+  notOnlineBecause?: NotOnlineReason | undefined
 }
 
 export const ANNOUNCE_MESSAGE = 'announce-message'

@@ -7,6 +7,7 @@ import { organisations } from '../organisations/tables.ts'
 import {
   MESSAGE_KINDS,
   MESSAGE_URGENCIES,
+  NOT_ONLINE_REASONS,
   NOTICE_TIMES,
   OUTGOING_CHANNELS,
   OUTGOING_EVENT_CODES,
@@ -49,9 +50,12 @@ export const messages = schemeTable(
     rungOutcome: text('rung_outcome'),
     /** When the lead took it back, because it was not about this person: a `correction` says so to whoever had it. */
     correctedAt: instant('corrected_at'),
+    /** Why the person's online record must not show it; null: it may. The reader hears only that it must not. */
+    notOnlineBecause: text('not_online_because', { enum: NOT_ONLINE_REASONS }),
   },
   (table) => [
     oneOf('messages_kind_check', table.kind, MESSAGE_KINDS),
+    oneOf('messages_not_online_because_check', table.notOnlineBecause, NOT_ONLINE_REASONS),
     check('messages_body_length', sql`length(body) <= 1500`),
     oneOf('messages_urgency_check', table.urgency, MESSAGE_URGENCIES),
     check('messages_same_day_check', sql`(urgency = 'same-day') = (acknowledge_by is not null)`),

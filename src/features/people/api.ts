@@ -6,8 +6,6 @@ import { refusals } from '../../platform/http/problem-answers.ts'
 import {
   AddedPersonBody,
   AddPersonBody,
-  ConsentAnswerBody,
-  ConsentBody,
   IdentityBody,
   MatchBody,
   MatchQuery,
@@ -22,6 +20,7 @@ import {
   RegistrationBody,
   SearchBody,
 } from './contract.ts'
+import { disclosureRoutes } from './disclosure-routes.ts'
 import { reachRoutes } from './reach-routes.ts'
 import { relatedPeopleRoutes } from './related-people-routes.ts'
 import type { Merge } from './store/merges.ts'
@@ -33,7 +32,6 @@ import { confirmRegistration } from './use-cases/confirm-registration.ts'
 import { matchPeople } from './use-cases/match-people.ts'
 import { mergePeople } from './use-cases/merge-people.ts'
 import { readPerson } from './use-cases/read-person.ts'
-import { recordConsent } from './use-cases/record-consent.ts'
 import { searchPeople } from './use-cases/search-people.ts'
 import { undoMerge } from './use-cases/undo-merge.ts'
 
@@ -46,6 +44,7 @@ export const personApi: FastifyPluginAsyncZod = async (app) => {
   await app.register(relatedPeopleRoutes)
   await app.register(reachRoutes)
   await app.register(textRoutes)
+  await app.register(disclosureRoutes)
 
   app.post(
     '/people',
@@ -136,25 +135,6 @@ export const personApi: FastifyPluginAsyncZod = async (app) => {
       reply.header('etag', etag(person.version))
       return person
     },
-  )
-
-  app.post(
-    '/people/:personId/consents',
-    {
-      config: { access: CARE },
-      schema: {
-        operationId: 'recordConsent',
-        tags,
-        summary: 'Record what the person agreed to, refused or withdrew',
-        params: PersonId,
-        body: ConsentBody,
-        response: { 201: ConsentAnswerBody, ...refusals('not-found', ...ONCE) },
-      },
-    },
-    (request, reply) =>
-      answerOnce(request, reply, (context) => recordConsent(context, { ...request.params, ...request.body }), {
-        status: 201,
-      }),
   )
 
   app.post(

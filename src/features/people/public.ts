@@ -1,5 +1,5 @@
 export { LANGUAGES } from './codes.ts'
-export { NewPersonBody } from './contract.ts'
+export { ConsentAnswerBody, ConsentBody, NewPersonBody, PersonId } from './contract.ts'
 export {
   Decision,
   DecisionBody,
@@ -38,5 +38,6 @@ export {
 export { strictestSafeContact } from './strictest.ts'
 export { askBeforeRinging, type Ringing } from './use-cases/ask-before-ringing.ts'
 export { matchPeople } from './use-cases/match-people.ts'
+export { type ConsentAnswered, recordConsent } from './use-cases/record-consent.ts'
 export { stopAllToPerson, stopReachingAbout } from './use-cases/stop-reaching.ts'
 export { hasBeenTold, tellPerson } from './use-cases/tell-person.ts'

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { boolean, check, date, index, integer, jsonb, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { instant, oneOf, schemeTable, within } from '../../platform/db/scheme-table.ts'
 import { memberships } from '../accounts/tables.ts'
+import { HEARD_LEVELS } from '../messages/public.ts'
 import { organisations } from '../organisations/tables.ts'
 import { schemes } from '../schemes/tables.ts'
 import type { DecisionRecord } from './decisions.ts'
@@ -146,6 +147,38 @@ export const consents = schemeTable(
     within('consents_person_fk', [table.schemeId, table.personId], [people.schemeId, people.id]),
     within('consents_recipient_fk', [table.schemeId, table.recipientId], [organisations.schemeId, organisations.id]),
     within('consents_recorded_by_fk', [table.schemeId, table.recordedById], [memberships.schemeId, memberships.id]),
+  ],
+)
+
+/** How much an organisation hears of a person, by the person's word. Append-only: the latest version counts. */
+export const disclosures = schemeTable(
+  'disclosures',
+  {
+    personId: uuid('person_id').notNull(),
+    organisationId: uuid('organisation_id').notNull(),
+    version: integer().notNull(),
+    level: text({ enum: HEARD_LEVELS }).notNull(),
+    /** Every message to this organisation is kept out of the person's online record. */
+    notForOnlineViewing: boolean('not_for_online_viewing').notNull(),
+    how: text({ enum: CONSENT_WAYS }).notNull(),
+    /** Who decided and on what ground, when it was not the person. */
+    decision: jsonb().$type<DecisionRecord>(),
+    saidOn: date('said_on', { mode: 'string' }).notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedById: uuid('recorded_by_id').notNull(),
+  },
+  (table) => [
+    unique('disclosures_version_key').on(table.schemeId, table.personId, table.organisationId, table.version),
+    oneOf('disclosures_level_check', table.level, HEARD_LEVELS),
+    oneOf('disclosures_how_check', table.how, CONSENT_WAYS),
+    check('disclosures_version_check', sql`version >= 1`),
+    within('disclosures_person_fk', [table.schemeId, table.personId], [people.schemeId, people.id]),
+    within(
+      'disclosures_organisation_fk',
+      [table.schemeId, table.organisationId],
+      [organisations.schemeId, organisations.id],
+    ),
+    within('disclosures_recorded_by_fk', [table.schemeId, table.recordedById], [memberships.schemeId, memberships.id]),
   ],
 )
 

@@ -94,8 +94,8 @@ export const placementApi: FastifyPluginAsyncZod = async (app) => {
     },
     async (request) => {
       const { context } = request
-      const reader = { actor: context.actor, scheme: await getScheme(context), today: context.today() }
-      const { items, next } = await listPlacements(context, request.query)
+      const { items, next, level } = await listPlacements(context, request.query)
+      const reader = { actor: context.actor, scheme: await getScheme(context), today: context.today(), level }
       return { items: items.map((view) => toPlacementItem(view, reader)), next }
     },
   )
@@ -114,7 +114,8 @@ export const placementApi: FastifyPluginAsyncZod = async (app) => {
     },
     async (request) => {
       const { context } = request
-      const reader = { actor: context.actor, scheme: await getScheme(context), today: context.today() }
+      const scheme = await getScheme(context)
+      const reader = { actor: context.actor, scheme, today: context.today(), level: 'everything' as const }
       return toPlacementBody(await readPlacement(context, request.params), reader)
     },
   )

@@ -3,6 +3,7 @@ import { AGE_BANDS } from '../../platform/clock.ts'
 import type { Actor } from '../../platform/context.ts'
 import { PageQuery, pageOf } from '../../platform/http/paging.ts'
 import { ACCESS_FEATURE_CODES } from '../activities/public.ts'
+import { type HeardLevel, INSTEAD_OF } from '../messages/public.ts'
 import { strictestSafeContact } from '../people/public.ts'
 import type { Scheme } from '../schemes/public.ts'
 import { ageBandOn, areaOf, DISCLOSURES, disclosureOf, needsInWords, phoneContactOf } from './disclosure.ts'
@@ -167,7 +168,8 @@ export const PlacementBody = z
 const PlacementItem = z.object(placementFields)
 export const PlacementsBody = pageOf(PlacementItem).meta({ id: 'Placements' })
 
-type Reader = { actor: Actor; scheme: Scheme; today: string }
+/** `level`: how much the side that referred hears of the person. */
+type Reader = { actor: Actor; scheme: Scheme; today: string; level: HeardLevel }
 
 /** What one reader is told. There are three, and each branch is the whole of what that one may know. */
 export function toPlacementItem(view: PlacementView, reader: Reader): z.infer<typeof PlacementItem> {
@@ -207,7 +209,7 @@ export function toPlacementItem(view: PlacementView, reader: Reader): z.infer<ty
       }
     }
     case 'referrer':
-      return { ...hidden, ...dates, activity: inBrief(view, reader.scheme), referralId: view.referralId }
+      return { ...hidden, ...dates, activity: inBrief(view, reader), referralId: view.referralId }
     case 'commissioner':
     case 'administrator':
     case 'safeguarding-lead':
@@ -217,12 +219,13 @@ export function toPlacementItem(view: PlacementView, reader: Reader): z.infer<ty
 }
 
 /** The category of a sensitive activity would say what the person may not have told their practice. */
-function inBrief(view: PlacementView, scheme: Scheme): z.infer<typeof PlacementItem>['activity'] {
+function inBrief(view: PlacementView, { scheme, level }: Reader): z.infer<typeof PlacementItem>['activity'] {
   const category = scheme.lists['activity-category'].find(({ code }) => code === view.category)
   const isSensitive = category?.isSensitive ?? true
+  if (level !== 'everything') return { id: null, name: 'an activity', providerName: null }
   return {
     id: isSensitive ? null : view.activityId,
-    name: isSensitive ? 'a support service' : view.activityName,
+    name: isSensitive ? INSTEAD_OF.activity : view.activityName,
     providerName: null,
   }
 }

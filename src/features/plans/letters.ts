@@ -1,11 +1,10 @@
 import { sayDay } from '../../platform/clock.ts'
-import { type Author, composeMessage } from '../messages/public.ts'
+import { type Author, barely, inFull, inSummary, type Letter, summaryOnly, writeLetter } from '../messages/public.ts'
 import { type DecisionRecord, decidedInWords } from '../people/public.ts'
 import { type About, aboutReferral } from '../referrals/public.ts'
 import type { OBJECTION_ANSWERS } from './kinds.ts'
 
 type Signed = About & { author: Author; on: string }
-type Letter = { title: string; body: string }
 
 /** A goal as a message may say it; one about a sensitive need says neither the need nor the person's words. */
 export type GoalInBrief = { need: string | undefined; words: string; isSensitive: boolean }
@@ -23,22 +22,25 @@ export const planAgreed = (
     reviewOn: string
     goals: readonly GoalInBrief[]
   },
-): Letter => ({
-  title:
+): Letter =>
+  writeLetter(
     facts.version === 1
       ? `Plan agreed on referral ${facts.reference}`
       : `Plan agreed on referral ${facts.reference}, version ${facts.version}`,
-  body: composeMessage(
     [
       aboutReferral(facts),
-      `${decidedInWords(facts.decision)} agreed ${facts.decision === null ? 'their' : 'the'} plan on ${sayDay(facts.agreedOn)}. It is reviewed by ${sayDay(facts.reviewOn)}. Their goals:`,
-      ...facts.goals.map(brief),
-      'You may object to a line in the record, with your reason. Nothing waits for it.',
+      inFull(`${agreed(facts)} It is reviewed by ${sayDay(facts.reviewOn)}. Their goals:`),
+      summaryOnly(`${agreed(facts)} It is reviewed by ${sayDay(facts.reviewOn)}. You need do nothing.`),
+      barely(`A plan was agreed on ${sayDay(facts.agreedOn)}.`),
+      ...facts.goals.map((goal) => inFull(brief(goal))),
+      inFull('You may object to a line in the record, with your reason. Nothing waits for it.'),
     ],
     facts.author,
     facts.on,
-  ),
-})
+  )
+
+const agreed = ({ decision, agreedOn }: { decision: DecisionRecord | null; agreedOn: string }): string =>
+  `${decidedInWords(decision)} agreed ${decision === null ? 'their' : 'the'} plan on ${sayDay(agreedOn)}.`
 
 const CAME_OF_IT: Record<(typeof OBJECTION_ANSWERS)[number], string> = {
   changed: 'The plan was changed.',
@@ -48,11 +50,16 @@ const CAME_OF_IT: Record<(typeof OBJECTION_ANSWERS)[number], string> = {
 
 export const objectionAnswered = (
   facts: Signed & { reason: string; answer: keyof typeof CAME_OF_IT; note: string },
-): Letter => ({
-  title: `Your objection to the plan on referral ${facts.reference} was answered`,
-  body: composeMessage(
-    [aboutReferral(facts), CAME_OF_IT[facts.answer], facts.note, `The objection was: ${facts.reason}`],
+): Letter =>
+  writeLetter(
+    `Your objection to the plan on referral ${facts.reference} was answered`,
+    [
+      aboutReferral(facts),
+      inSummary(CAME_OF_IT[facts.answer]),
+      inFull(facts.note),
+      inFull(`The objection was: ${facts.reason}`),
+      barely('Your objection was answered.'),
+    ],
     facts.author,
     facts.on,
-  ),
-})
+  )

@@ -123,9 +123,9 @@ export const referralApi: FastifyPluginAsyncZod = async (app) => {
     },
     async (request, reply) => {
       const { context } = request
-      const referral = await readReferral(context, request.params)
-      reply.header('etag', etag(referral.version))
-      return toReferralBody(referral, context.actor, context.today())
+      const record = await readReferral(context, request.params)
+      reply.header('etag', etag(record.referral.version))
+      return toReferralBody(record, context.actor, context.today())
     },
   )
 

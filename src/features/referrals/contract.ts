@@ -254,6 +254,10 @@ export const WordBody = z
       .describe('`same-day`: a named reader must say within two working hours what will be done'),
     about: z.enum(WORD_SUBJECTS),
     text: z.string().trim().min(1).max(1_000),
+    notForOnlineViewing: z
+      .boolean()
+      .default(false)
+      .describe("The person's online record must not show it; set by itself where somebody unsafe may read it"),
   })
   .meta({ id: 'WordToPractice' })
 

@@ -1,5 +1,14 @@
 import { sayDay } from '../../platform/clock.ts'
-import { type Author, composeMessage, type WordSubject } from '../messages/public.ts'
+import {
+  type Author,
+  barely,
+  inFull,
+  inSummary,
+  type Letter,
+  summaryOnly,
+  type WordSubject,
+  writeLetter,
+} from '../messages/public.ts'
 
 /** What every message back begins with: which referral, whose. */
 export type About = { reference: string; personName: string; bornOn: string }
@@ -7,25 +16,23 @@ export type About = { reference: string; personName: string; bornOn: string }
 export const aboutReferral = ({ reference, personName, bornOn }: About) =>
   `${personName}, born ${sayDay(bornOn)}. Referral ${reference}.`
 
-type Letter = { title: string; body: string }
-
 export const referralReceived = (
   facts: About & { serviceName: string; answerBy: string; author: Author; on: string },
-): Letter => ({
-  title: `We have your referral ${facts.reference}`,
-  body: composeMessage(
+): Letter =>
+  writeLetter(
+    `We have your referral ${facts.reference}`,
     [
       aboutReferral(facts),
-      `${facts.serviceName} has it and answers by ${sayDay(facts.answerBy)}. You need do nothing.`,
+      inSummary(`${facts.serviceName} has it and answers by ${sayDay(facts.answerBy)}. You need do nothing.`),
+      barely(`${facts.serviceName} has it.`),
     ],
     facts.author,
     facts.on,
-  ),
-})
+  )
 
-export const checkIdentity = (facts: About & { author: Author; on: string }): Letter => ({
-  title: `Please check the NHS number on referral ${facts.reference}`,
-  body: composeMessage(
+export const checkIdentity = (facts: About & { author: Author; on: string }): Letter =>
+  writeLetter(
+    `Please check the NHS number on referral ${facts.reference}`,
     [
       aboutReferral(facts),
       'The NHS number you gave belongs to someone with another name or date of birth.',
@@ -33,19 +40,17 @@ export const checkIdentity = (facts: About & { author: Author; on: string }): Le
     ],
     facts.author,
     facts.on,
-  ),
-})
+  )
 
 export const referralReturned = (
   facts: About & { reason: string; question: string; answerBy: string; author: Author; on: string },
-): Letter => ({
-  title: `A question about referral ${facts.reference}`,
-  body: composeMessage(
+): Letter =>
+  writeLetter(
+    `A question about referral ${facts.reference}`,
     [aboutReferral(facts), `${facts.reason}.`, facts.question, `Please answer by ${sayDay(facts.answerBy)}.`],
     facts.author,
     facts.on,
-  ),
-})
+  )
 
 const WORDS_ABOUT: Record<WordSubject, string> = {
   fall: 'A fall',
@@ -59,32 +64,33 @@ const WORDS_ABOUT: Record<WordSubject, string> = {
 /** The title stands in lists and mails: it names nobody and nothing. */
 export const wordToPractice = (
   facts: About & { isSameDay: boolean; about: WordSubject; text: string; author: Author; on: string },
-): Letter => ({
-  title: facts.isSameDay
-    ? `Same day: please read and answer (${facts.reference})`
-    : `A word from the advisor (${facts.reference})`,
-  body: composeMessage(
+): Letter =>
+  writeLetter(
+    facts.isSameDay
+      ? `Same day: please read and answer (${facts.reference})`
+      : `A word from the advisor (${facts.reference})`,
     [
       aboutReferral(facts),
-      `${WORDS_ABOUT[facts.about]}. ${facts.text}`,
+      inFull(`${WORDS_ABOUT[facts.about]}. ${facts.text}`),
+      summaryOnly(`${WORDS_ABOUT[facts.about]}. Please ring us to hear more.`),
+      barely('The advisor has a word for you. Please ring us.'),
       facts.isSameDay ? 'Please say today what you will do. If nobody answers, we ring you.' : '',
     ],
     facts.author,
     facts.on,
-  ),
-})
+  )
 
 export const referralDeclined = (
   facts: About & { reason: string; advisedInstead: string; author: Author; on: string },
-): Letter => ({
-  title: `Referral ${facts.reference} was not accepted`,
-  body: composeMessage(
+): Letter =>
+  writeLetter(
+    `Referral ${facts.reference} was not accepted`,
     [
       aboutReferral(facts),
-      `We cannot take this referral. Reason: ${facts.reason}.`,
-      `What we advise instead: ${facts.advisedInstead}`,
+      inSummary(`We cannot take this referral. Reason: ${facts.reason}.`),
+      inSummary(`What we advise instead: ${facts.advisedInstead}`),
+      barely('We cannot take this referral.'),
     ],
     facts.author,
     facts.on,
-  ),
-})
+  )

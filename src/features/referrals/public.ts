@@ -25,6 +25,7 @@ export {
   type Referral,
 } from './store.ts'
 export { bringReferral } from './use-cases/bring-referral.ts'
+export { findReading, type Reading } from './use-cases/find-reading.ts'
 export { recordMilestone } from './use-cases/record-milestone.ts'
 export { refuseSecondUnscoped } from './use-cases/require-complete.ts'
 export { requireEligible } from './use-cases/require-eligible.ts'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Actor } from '../../platform/context.ts'
+import { withoutSensitive } from '../messages/public.ts'
 import { PersonFacts } from '../people/public.ts'
 import { draftExpiresOn } from './clock.ts'
 import { HOME_VISIT_RISKS, REFERRAL_SOURCES, URGENCIES } from './kinds.ts'
@@ -9,6 +10,7 @@ import { canReadRisks, isService, nextStepsFor } from './policy.ts'
 import { missingBeforeSending } from './required-set.ts'
 import { NEXT_STEP_NAMES, NEXT_STEPS, STAGES, stageOf } from './stage.ts'
 import type { ReferralEvent, ReferralRecord } from './store/read-referral.ts'
+import type { Reading } from './use-cases/find-reading.ts'
 
 const Instant = z.iso.datetime({ offset: true })
 
@@ -114,7 +116,12 @@ export const ReferralBody = z
   })
   .meta({ id: 'Referral' })
 
-export function toReferralBody(referral: ReferralRecord, actor: Actor, today: string): z.infer<typeof ReferralBody> {
+/** `reading`: how much a reader outside the service hears. */
+export function toReferralBody(
+  { referral, reading }: { referral: ReferralRecord; reading: Reading | undefined },
+  actor: Actor,
+  today: string,
+): z.infer<typeof ReferralBody> {
   const { nextStep, dueOn } = referral
   const mayKnowRisks = canReadRisks(actor, referral)
   const ownerIsService = referral.ownerOrganisationId === referral.advisorServiceId
@@ -130,7 +137,7 @@ export function toReferralBody(referral: ReferralRecord, actor: Actor, today: st
     source: referral.source,
     onBehalfOf: referral.onBehalfOf,
     outsideReferrer: isService(actor, referral) ? toOutsideReferrerBody(referral.outsideReferrer) : null,
-    needs: referral.needs,
+    needs: toHeardNeeds(referral, actor, reading),
     reason: referral.reason,
     whatMatters: referral.whatMatters,
     urgency: referral.urgency,
@@ -143,9 +150,9 @@ export function toReferralBody(referral: ReferralRecord, actor: Actor, today: st
     firstContactAt: toInstant(referral.firstContactAt),
     assessedAt: toInstant(referral.assessedAt),
     planAgreedAt: toInstant(referral.planAgreedAt),
-    reviewDueOn: referral.reviewDueOn,
+    reviewDueOn: reading?.level === 'only-that-it-happened' ? null : referral.reviewDueOn,
     endedAt: toInstant(referral.endedAt),
-    endReason: referral.endReason,
+    endReason: reading?.level === 'only-that-it-happened' ? null : referral.endReason,
     holdUntil: referral.holdUntil,
     importedAt: toInstant(referral.importedAt),
     importedNote: isService(actor, referral) ? referral.importedNote : null,
@@ -169,10 +176,31 @@ export function toReferralBody(referral: ReferralRecord, actor: Actor, today: st
           }),
     expiresOn:
       referral.draft === null || referral.draft.consent === 'given' ? null : draftExpiresOn(referral.createdAt),
-    events: (mayKnowRisks ? referral.events : referral.events.map(withoutRisks)) as z.infer<typeof EventBody>[], // made by the statement that reads them
+    events: (mayKnowRisks ? referral.events : referral.events.map(withoutRisks)).map((event) =>
+      toHeardEvent(event, actor, reading),
+    ) as z.infer<typeof EventBody>[], // made by the statement that reads them
     version: referral.version,
   }
 }
+
+/** Whoever wrote the needs down knows them; to others a sensitive one is not named. */
+const toHeardNeeds = (referral: ReferralRecord, actor: Actor, reading: Reading | undefined): string[] =>
+  reading === undefined || referral.referrerOrganisationId === actor.organisationId
+    ? referral.needs
+    : referral.needs.filter((need) => !reading.isSensitiveNeed(need))
+
+/** What others wrote beside a step is a note; what the reader's own side wrote is its own. */
+function toHeardEvent(event: ReferralEvent, actor: Actor, reading: Reading | undefined): ReferralEvent {
+  if (reading === undefined || event.by?.organisation === actor.organisationName) return event
+  const { level, sensitive } = reading
+  const note = event.note === null || level !== 'everything' ? null : withoutSensitive(event.note, sensitive)
+  return level === 'only-that-it-happened'
+    ? { ...event, note: isQuestion(event) ? event.note : null, reason: null, changes: null }
+    : { ...event, note: isQuestion(event) ? event.note : note }
+}
+
+/** What the reader is asked is said whole, as its message says it. */
+const isQuestion = ({ step }: ReferralEvent): boolean => step === 'return'
 
 /** What the referrer gave holds the address again. */
 const withoutHidden = ({ givenDetails, isAddressHidden }: ReferralRecord): ReferralRecord['givenDetails'] =>

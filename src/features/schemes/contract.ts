@@ -3,6 +3,7 @@ import { forEachList } from './lists.ts'
 import {
   PrivacySettings,
   SafetySettings,
+  SchemeSettings,
   SECOND_FACTOR_RULES,
   TARGETS,
   type TargetName,
@@ -32,6 +33,9 @@ export const SchemeBody = z
     reviewAfterWeeks: z.int(),
     caseloadLimit: z.int().describe('Of somebody who works full time'),
     requireAgreements: z.boolean().describe('Whether a group is told names only once it has signed'),
+    hearsUnlessSaid: SchemeSettings.shape.hearsUnlessSaid
+      .unwrap()
+      .describe('How much an organisation hears of a person who has not said'),
     safety: SafetySettings,
     toPerson: ToPersonSettings.describe('What goes to a person by itself'),
     privacy: PrivacySettings,
@@ -58,6 +62,7 @@ export function toSchemeBody(scheme: Scheme): z.infer<typeof SchemeBody> {
     reviewAfterWeeks: settings.reviewAfterWeeks,
     caseloadLimit: settings.caseloadLimit,
     requireAgreements: settings.requireAgreements,
+    hearsUnlessSaid: settings.hearsUnlessSaid,
     safety: settings.safety,
     toPerson: settings.toPerson,
     privacy: settings.privacy,

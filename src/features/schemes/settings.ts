@@ -135,6 +135,8 @@ export const SchemeSettings = z.object({
   caseloadLimit: z.int().min(1).max(500).default(60),
   /** A group is told names only while it has signed what it does with them. */
   requireAgreements: z.boolean().default(true),
+  /** How much an organisation hears of a person who has not said. */
+  hearsUnlessSaid: z.enum(['everything', 'summary', 'only-that-it-happened']).default('everything'),
   safety: SafetySettings.prefault({}),
   toPerson: ToPersonSettings.prefault({}),
   privacy: PrivacySettings.prefault({}),

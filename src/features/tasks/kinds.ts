@@ -43,6 +43,8 @@ export const TASKS = {
     'The privacy officer has said what they found about a record that you opened: read it under what you opened',
   'review-looking':
     'Somebody opened the records of many people within an hour: read what they looked at, and ask them why',
+  'ask-to-destroy':
+    'The person took back that this is shared: ask whoever received it to destroy what they hold, and write down their answer',
   'review-opened-record': 'Somebody opened a closed record: read their reason, and say what you found',
   'check-moved-referral':
     'A referral was moved to this person: check address, safe contact, visits and letters with them before you go',
@@ -59,6 +61,7 @@ export const ENDED_WITH_ITS_SUBJECT: readonly TaskKind[] = [
   'answer-concern',
   'ring-practice',
   'ring-back',
+  'ask-to-destroy',
   'review-opened-record',
 ]
 

@@ -3,7 +3,7 @@ import type { Context } from '../../../platform/context.ts'
 import { fromCursor, toPage } from '../../../platform/http/paging.ts'
 import { Refusal } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
-import { findReferral, isService } from '../../referrals/public.ts'
+import { findReading, findReferral, isService, type Reading } from '../../referrals/public.ts'
 import type { ContactWay } from '../kinds.ts'
 import { type ContactRecord, countAttempts, listContactRecords } from '../store.ts'
 
@@ -13,6 +13,7 @@ type Page = {
   attempts: Partial<Record<ContactWay, number>>
   /** The side that referred reads less of each. */
   isService: boolean
+  level: Reading['level']
 }
 
 export async function listContacts(
@@ -33,6 +34,13 @@ export async function listContacts(
       personId: referral.personId,
       detail: { contactIds: page.items.map(({ id }) => id) },
     })
-    return { ...page, attempts: await countAttempts(tx, referralId), isService: isService(context.actor, referral) }
+    const reading = await findReading(tx, context, referral)
+    const level = reading?.level ?? 'everything'
+    return {
+      ...page,
+      level,
+      attempts: await countAttempts(tx, referralId),
+      isService: isService(context.actor, referral),
+    }
   })
 }

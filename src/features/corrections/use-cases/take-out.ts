@@ -2,7 +2,14 @@ import type { Context, Tx } from '../../../platform/context.ts'
 import { invalid, Refusal } from '../../../platform/problems.ts'
 import { putContact, takeOutContact } from '../../contacts/public.ts'
 import { putMeasurement, takeOutMeasurement } from '../../measures/public.ts'
-import { composeMessage, findToldUnscoped, listToldUnscoped, type Message } from '../../messages/public.ts'
+import {
+  findToldUnscoped,
+  inFull,
+  listToldUnscoped,
+  type Message,
+  NOT_FOR_ONLINE_VIEWING,
+  writeLetter,
+} from '../../messages/public.ts'
 import { putPlacement, takeOutPlacement } from '../../placements/public.ts'
 import { putPlan, takeOutPlan } from '../../plans/public.ts'
 import { aboutReferral, type Referral, tellReferrer } from '../../referrals/public.ts'
@@ -94,16 +101,15 @@ async function takeMessage(tx: Tx, context: Context, { referral, subjectId, targ
   if (original.kind !== 'word-to-practice' || original.urgency !== 'routine' || words === undefined)
     throw invalid('#/action', 'Enter it in error, and write it anew: only a routine word to a practice can be moved')
   const title = `A word from the advisor (${target.reference})`
-  await tellReferrer(tx, context, target, { kind: 'word-to-practice' }, ({ author, on, ...about }) => ({
-    title,
-    body: composeMessage([aboutReferral(about), words], author, on),
-  }))
+  await tellReferrer(tx, context, target, { kind: 'word-to-practice' }, ({ author, on, ...about }) =>
+    writeLetter(title, [aboutReferral(about), inFull(words)], author, on),
+  )
   return { original, told }
 }
 
 /** What a message says after its first line, which says whom it is about. */
 function wordsOf({ body }: Message, { reference }: Referral): string | undefined {
-  const [first = '', ...rest] = body.split('\n')
+  const [first = '', ...rest] = body.replace(`${NOT_FOR_ONLINE_VIEWING}\n`, '').split('\n')
   return first.endsWith(` Referral ${reference}.`) ? rest.join('\n') : undefined
 }
 

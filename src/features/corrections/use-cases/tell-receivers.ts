@@ -1,8 +1,8 @@
 import { todayInEngland } from '../../../platform/clock.ts'
 import type { Context, Tx } from '../../../platform/context.ts'
 import { roleTitle } from '../../accounts/public.ts'
-import { type Message, sendMessage, takeBackMessage } from '../../messages/public.ts'
-import { type Letter, messageTakenBack, offerMoved, placementTakenBack } from '../letters.ts'
+import { type Letter, type Message, sendMessage, takeBackMessage } from '../../messages/public.ts'
+import {  messageTakenBack, offerMoved, placementTakenBack } from '../letters.ts'
 
 const signed = ({ actor, now }: Context) => ({
   author: { name: actor.name, role: roleTitle(actor.role), organisation: actor.organisationName },
@@ -16,13 +16,19 @@ export async function takeBackAll(tx: Tx, context: Context, wrong: readonly Mess
   let recalled = 0
   for (const message of wrong) {
     recalled += await takeBackMessage(tx, context, message.id)
+    const { title, body } = messageTakenBack({
+      ...signed(context),
+      title: message.title,
+      sentOn: todayInEngland(message.sentAt),
+    })
     await sendMessage(tx, context, {
       organisationId: message.organisationId,
       kind: 'correction',
       subjectKind: 'message',
       subjectId: message.id,
       personId: message.personId,
-      ...messageTakenBack({ ...signed(context), title: message.title, sentOn: todayInEngland(message.sentAt) }),
+      title,
+      body,
     })
   }
   return { told: wrong.length, recalled }
@@ -53,14 +59,15 @@ const factsOf = (context: Context, { original, wasShared }: Known) => ({
   personName: wasShared ? `${original.person.givenName} ${original.person.familyName}` : undefined,
 })
 
-async function sendToGroup(tx: Tx, context: Context, { id, providerId, personId }: Offer, letter: Letter) {
+async function sendToGroup(tx: Tx, context: Context, { id, providerId, personId }: Offer, { title, body }: Letter) {
   await sendMessage(tx, context, {
     organisationId: providerId,
     kind: 'correction',
     subjectKind: 'placement',
     subjectId: id,
     personId,
-    ...letter,
+    title,
+    body,
   })
   return 1
 }

@@ -3,6 +3,7 @@ import { recordAudit } from '../../../platform/audit/record.ts'
 import type { Actor, Context } from '../../../platform/context.ts'
 import { fromCursor, toPage } from '../../../platform/http/paging.ts'
 import { invalid } from '../../../platform/problems.ts'
+import { findReading, type Reading } from '../../referrals/public.ts'
 import { getScheme } from '../../schemes/public.ts'
 import type { PlacementsQuery } from '../contract.ts'
 import { disclosureOf } from '../disclosure.ts'
@@ -12,7 +13,7 @@ import { listPlacementViews, type PlacementView } from '../store.ts'
 export async function listPlacements(
   context: Context,
   query: z.infer<typeof PlacementsQuery>,
-): Promise<{ items: PlacementView[]; next: string | null }> {
+): Promise<{ items: PlacementView[]; next: string | null; level: Reading['level'] }> {
   const { actor, db } = context
   const { after, ...filter } = query
   refuseTellingFilters(actor, filter)
@@ -31,7 +32,10 @@ export async function listPlacements(
         personIds: [...new Set(named.map(({ personId }) => personId))],
       },
     })
-    return page
+    const [first] = page.items
+    // A practice lists one referral, so one person.
+    const reading = actor.role === 'referrer' && first !== undefined ? await findReading(tx, context, first) : undefined
+    return { ...page, level: reading?.level ?? 'everything' }
   })
 }
 

@@ -2,8 +2,9 @@ import { recordAudit } from '../../../platform/audit/record.ts'
 import type { Context, Tx } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
-import { findReferral } from '../../referrals/public.ts'
+import { findReading, findReferral, type Reading } from '../../referrals/public.ts'
 import type { PlanRecord } from '../contract.ts'
+import { toHeardPlan } from '../heard.ts'
 import {
   findAgreedVersion,
   findAgreement,
@@ -21,7 +22,7 @@ export async function readPlan(
   return inTransaction(context, async (tx) => {
     const referral = await findReferral(tx, context.actor, input.referralId)
     const plan = referral === undefined ? undefined : await findVersion(tx, referral.id, input.version)
-    if (plan === undefined) throw new Refusal('not-found')
+    if (referral === undefined || plan === undefined) throw new Refusal('not-found')
     await recordAudit(tx, context, {
       action: 'plan.read',
       subjectKind: 'referral',
@@ -29,9 +30,21 @@ export async function readPlan(
       personId: plan.personId,
       detail: { version: plan.version },
     })
-    return toRecord(tx, plan)
+    const record = await toRecord(tx, plan)
+    const reading = await findReading(tx, context, referral)
+    return reading === undefined ? record : toHeardRecord(record, reading)
   })
 }
+
+/** What the side that referred hears of it. */
+const toHeardRecord = (record: PlanRecord, reading: Reading): PlanRecord => ({
+  ...record,
+  plan: { ...record.plan, content: toHeardPlan(record.plan.content, reading) },
+  objections:
+    reading.level === 'everything'
+      ? record.objections
+      : record.objections.map((objection) => ({ ...objection, answerNote: null })),
+})
 
 /** A version with everything that stands around it. */
 export async function toRecord(tx: Tx, plan: PlanVersion): Promise<PlanRecord> {

@@ -1,12 +1,13 @@
 import { todayInEngland } from '../../../platform/clock.ts'
 import type { Context, SystemContext, Tx } from '../../../platform/context.ts'
 import { roleTitle } from '../../accounts/public.ts'
-import { type Author, type NewMessage, sendMessage } from '../../messages/public.ts'
+import type { Author, Letter, NewMessage } from '../../messages/public.ts'
 import type { About } from '../letters.ts'
 import type { Referral } from '../store.ts'
 import { findPersonNames } from '../store.ts'
+import { tellOrganisation } from './tell-organisation.ts'
 
-type Write = (facts: About & { author: Author; on: string }) => { title: string; body: string }
+type Write = (facts: About & { author: Author; on: string }) => Letter
 
 /**
  * Tells the side that referred what happened, in the transaction in which it happened. A practice hears of its people's
@@ -32,21 +33,14 @@ export async function sendToReferrer(
   context: Context | SystemContext,
   referral: Referral,
   message: Pick<NewMessage, 'kind' | 'snomedCode'>,
-  write: (facts: About) => { title: string; body: string },
+  write: (facts: About) => Letter,
 ): Promise<void> {
   const names = await findPersonNames(tx, referral.personId)
-  const text = write({ reference: referral.reference, ...names })
+  const letter = write({ reference: referral.reference, ...names })
   const recipients = new Set(
     [referral.referrerOrganisationId, referral.practiceId].filter((id) => id !== referral.advisorServiceId),
   )
   for (const organisationId of recipients) {
-    await sendMessage(tx, context, {
-      organisationId,
-      subjectKind: 'referral',
-      subjectId: referral.id,
-      personId: referral.personId,
-      ...message,
-      ...text,
-    })
+    await tellOrganisation(tx, context, referral, { organisationId, ...message, letter })
   }
 }

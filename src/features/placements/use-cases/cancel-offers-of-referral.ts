@@ -1,0 +1,22 @@
+import type { Context, Tx } from '../../../platform/context.ts'
+import { findLivePlacementsForUpdate } from '../store.ts'
+import { recordPlacementStep } from './take-placement-step.ts'
+
+/**
+ * Takes back what was only offered of a referral, to one group or to all: the person withdrew. Who comes already is told
+ * no more by the answer itself. The caller holds the referral's row. Gives what was cancelled.
+ */
+export async function cancelOffersOf(
+  tx: Tx,
+  context: Context,
+  { referralId, providerId, reason }: { referralId: string; providerId: string | null; reason: string },
+): Promise<string[]> {
+  const cancelled: string[] = []
+  for (const placement of await findLivePlacementsForUpdate(tx, referralId)) {
+    if (placement.status !== 'offered' || (providerId !== null && placement.providerId !== providerId)) continue
+    const step = { step: 'cancel', on: context.today(), reason } as const
+    await recordPlacementStep(tx, context, { placement, status: 'cancelled' }, step)
+    cancelled.push(placement.id)
+  }
+  return cancelled
+}
