@@ -20,6 +20,8 @@ import { STAGES, stageOf } from '../../src/features/referrals/stage.ts'
 import { referrals } from '../../src/features/referrals/tables.ts'
 import { DEFAULT_LISTS } from '../../src/features/schemes/lists.ts'
 import { SchemeSettings } from '../../src/features/schemes/settings.ts'
+import { addWorkingDays, isWorkingDay } from '../../src/features/schemes/working-days.ts'
+import { addDays } from '../../src/platform/clock.ts'
 import { normalisePostcode } from '../../src/platform/postcode.ts'
 import { cloneDatabase } from '../support/database.ts'
 
@@ -29,6 +31,9 @@ type Asserts = { same: (found: unknown, wanted: unknown, message: string) => unk
 const TODAY = '2026-06-18'
 /** A Sunday, and a bank holiday. */
 const ON_OTHER_DAYS = ['2026-11-22', '2027-01-01']
+
+/** Instants that may lie ahead: what is planned, and by when somebody must answer. */
+const YET_TO_COME = ['plannedStart', 'plannedEnd', 'expectedAt', 'acknowledgeBy', 'escalatesAt', 'untilAt']
 
 const digest = (rows: Rows) => createHash('sha256').update(JSON.stringify(rows)).digest('hex')
 const tally = (values: readonly (string | null | undefined)[]) => new Set(values.filter((value) => value != null))
@@ -232,7 +237,7 @@ t.test('the town holds to every rule of the service', async (t) => {
     const midnight = new Date(`${TODAY}T00:00:00Z`)
     const instants = Object.values(rows).flatMap((all) =>
       all.flatMap((row) =>
-        Object.entries(row).filter(([key, value]) => value instanceof Date && !key.startsWith('planned')),
+        Object.entries(row).filter(([key, value]) => value instanceof Date && !YET_TO_COME.includes(key)),
       ),
     )
     t.equal(instants.filter(([, value]) => (value as Date) >= midnight).length, 0)
@@ -253,6 +258,57 @@ t.test('the town holds to every rule of the service', async (t) => {
       `select id from closings where (select status from referrals where referrals.id = closings.referral_id) is distinct from
          case when reopened_at is null then 'closed' else 'accepted' end`,
       'a closing stands for a closed referral',
+    )
+  })
+
+  await t.test('the day has who is away, who may be hurt, who did not open, and what must be answered', async (t) => {
+    const [sent] = await sql`select
+      (select count(*)::int from absences where from_on <= ${TODAY} and coalesce(until_on, ${TODAY}) >= ${TODAY} and cover_id is not null) as covered,
+      (select count(*)::int from absences where from_on <= ${TODAY} and until_on is null and cover_id is null) as uncovered,
+      (select count(*)::int from duty_rota where on_day = ${TODAY}) as duty,
+      (select count(*)::int from no_replies where ended_at is null) as unanswered_doors,
+      (select count(*)::int from visit_changes where told_at is null) as untold,
+      (select count(*)::int from contacts where checked_in_at is not null and checked_out_at is null) as inside,
+      (select count(*)::int from lone_working_alarms where ended_at is null) as alarms,
+      (select count(*)::int from messages where acknowledge_by is not null and acknowledged_at is null and rung_at is null) as unanswered`
+    t.match(sent, { covered: 1, uncovered: 1, duty: 1, unanswered_doors: 1, inside: 1, alarms: 0, unanswered: 2 })
+    t.same([...tally(rows.concerns.map(({ status }) => status))].sort(), ['acknowledged', 'closed', 'open'])
+    await none(
+      t,
+      `select id from contacts where not_happened_because = 'no-reply-at-door'
+         and not exists (select from no_replies where contact_id = contacts.id)`,
+      'nobody who did not open is forgotten',
+    )
+    await none(
+      t,
+      `select id from concerns where (status = 'open') <> exists (select from tasks
+         where kind = 'answer-concern' and subject_id = concerns.id and done_at is null and membership_id = responsible_id)`,
+      'an open concern is the task of whoever has it',
+    )
+    await none(
+      t,
+      `select id from concern_entries where to_id is not null and not exists (select from concern_readers
+         where concern_readers.concern_id = concern_entries.concern_id and membership_id = to_id)`,
+      'whoever it was brought to reads it',
+    )
+    await none(
+      t,
+      `select id from no_replies where (ended_at is null) <> exists (select from tasks
+         where kind = 'no-reply' and subject_id = no_replies.id and done_at is null)`,
+      'a door that nobody opened is a task',
+    )
+    await none(
+      t,
+      `select id from visit_changes where (told_at is null) <> exists (select from tasks
+         where kind = 'tell-person-of-change' and subject_id = visit_changes.id and done_at is null)`,
+      'whoever was not told of another worker is a task',
+    )
+    await none(
+      t,
+      `select one.id from contacts as one join contacts as other on other.worker_id = one.worker_id and other.id > one.id
+         and other.happened is null and other.planned_start < one.planned_end and other.planned_end > one.planned_start
+       where one.happened is null and one.day = '${TODAY}'`,
+      'nobody is in two places at once today',
     )
   })
 
@@ -297,9 +353,16 @@ t.test('on any day there is one of everything', async (t) => {
     t.equal(tally(rows.referrals.map(({ status }) => status)).size, REFERRAL_STATUSES.length, today)
     const stages = rows.referrals.map((row) => stageOf(row as typeof referrals.$inferSelect, today))
     t.equal(tally(stages).size, STAGES.length, today)
+    const planned = rows.contacts.filter(({ happened }) => happened === null)
+    const first = addWorkingDays(addDays(today, -1), 1)
     t.ok(
-      rows.contacts.some(({ day, happened }) => day === today && happened === null),
+      planned.some(({ day }) => day === first),
       today,
+    )
+    t.same(
+      planned.filter(({ day }) => !isWorkingDay(day)),
+      [],
+      'nobody is visited on a bank holiday or a Sunday',
     )
   }
 })

@@ -68,6 +68,8 @@ export function makeWorld(options: { today: string; passwordHash: string; random
       role,
       name,
       createdAt: at,
+      // Somebody who has not signed in for a quarter of a year would be shut out.
+      lastSignedInAt: instantOn(addDays(today, -random.between(1, 9)), random.between(8 * 60, 17 * 60)),
     })
     return { membershipId, organisationId: organisation.id, organisationName: organisation.name, role, name }
   }

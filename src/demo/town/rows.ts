@@ -1,8 +1,16 @@
+import { absences, dutyRota, workingPatterns } from '../../features/absence/tables.ts'
 import { accounts, memberships } from '../../features/accounts/tables.ts'
 import { activities } from '../../features/activities/tables.ts'
 import { sharingAgreements } from '../../features/agreements/tables.ts'
 import { closings, goalResults } from '../../features/closing/tables.ts'
-import { contacts } from '../../features/contacts/tables.ts'
+import {
+  contacts,
+  loneWorkingAlarms,
+  loneWorkingTellings,
+  noReplies,
+  noReplySteps,
+  visitChanges,
+} from '../../features/contacts/tables.ts'
 import { measurementScores, measurements } from '../../features/measures/tables.ts'
 import { messages } from '../../features/messages/tables.ts'
 import { organisations, servedPractices } from '../../features/organisations/tables.ts'
@@ -16,6 +24,7 @@ import {
 import { placementAttendances, placementEvents, placements } from '../../features/placements/tables.ts'
 import { planAgreements, planGoals, planObjections, planVersions } from '../../features/plans/tables.ts'
 import { advisorAlignments, referralEvents, referralHolds, referrals } from '../../features/referrals/tables.ts'
+import { concernEntries, concernReaders, concerns } from '../../features/safeguarding/tables.ts'
 import { schemeListItems, schemeSettings, schemes } from '../../features/schemes/tables.ts'
 import { tasks } from '../../features/tasks/tables.ts'
 
@@ -31,6 +40,9 @@ export const TABLES = {
   servedPractices,
   accounts,
   memberships,
+  workingPatterns,
+  absences,
+  dutyRota,
   advisorAlignments,
   sharingAgreements,
   people,
@@ -44,6 +56,14 @@ export const TABLES = {
   tasks,
   messages,
   contacts,
+  noReplies,
+  noReplySteps,
+  loneWorkingAlarms,
+  loneWorkingTellings,
+  visitChanges,
+  concerns,
+  concernEntries,
+  concernReaders,
   planVersions,
   planGoals,
   planAgreements,

@@ -6,12 +6,17 @@ type NewTask = {
   subjectKind: string
   subjectId: string
   member?: Member | undefined
+  /** The service, when nobody else is named. */
+  organisationId?: string
   dueOn: string
   at: Date
 }
 
-/** Opens a task of the service, unless the same one is open. */
-export function openTask(world: World, { kind, subjectKind, subjectId, member, dueOn, at }: NewTask): void {
+/** Opens a task, unless the same one is open. */
+export function openTask(
+  world: World,
+  { kind, subjectKind, subjectId, member, organisationId = world.service.id, dueOn, at }: NewTask,
+): void {
   if (findOpen(world, kind, subjectId) !== undefined) return
   const row = {
     schemeId: world.schemeId,
@@ -19,7 +24,7 @@ export function openTask(world: World, { kind, subjectKind, subjectId, member, d
     kind,
     subjectKind,
     subjectId,
-    organisationId: world.service.id,
+    organisationId,
     membershipId: member?.membershipId ?? null,
     dueOn,
     createdAt: at,

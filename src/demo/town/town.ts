@@ -2,6 +2,7 @@ import { isLive } from '../../features/placements/lifecycle.ts'
 import { addWorkingDays, isWorkingDay } from '../../features/schemes/working-days.ts'
 import { addDays, daysBetween } from '../../platform/clock.ts'
 import type { Wish } from './answering.ts'
+import { tellDayOne } from './day-one/day-one.ts'
 import { giveWork } from './demo-work.ts'
 import type { Episode, KnownPerson } from './episode.ts'
 import { markMessages } from './inboxes.ts'
@@ -43,12 +44,13 @@ export function makeTown({ today, passwordHash, seed = TOWN_SEED }: TownOptions)
   }
 
   giveWork(world, episodes)
+  markMessages(world)
+  tellDayOne(world, episodes)
   for (const { referral, contacts } of episodes) {
     world.rows.referrals.push(referral)
     world.rows.contacts.push(...contacts)
   }
   setPlaces(world)
-  markMessages(world)
   return world.rows
 }
 

@@ -1,0 +1,17 @@
+import type { Episode } from '../episode.ts'
+import type { World } from '../world.ts'
+import { tellConcerns } from './concerns.ts'
+import { tellNoReplies, tellNotBack } from './doors.ts'
+import { tellPractices } from './same-day.ts'
+import { setScene } from './scene.ts'
+import { tellStaffDays } from './staff-days.ts'
+
+/** What a working day has beside referrals: who is away, who may be hurt, who did not open, what must be answered today. */
+export function tellDayOne(world: World, episodes: readonly Episode[]): void {
+  const scene = setScene(world, episodes)
+  tellStaffDays(scene)
+  tellNoReplies(scene)
+  tellNotBack(scene)
+  tellConcerns(scene)
+  tellPractices(scene)
+}
