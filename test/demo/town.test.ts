@@ -15,6 +15,7 @@ import { mayReadRecord } from '../../src/features/people/visibility.ts'
 import { PlanContent } from '../../src/features/plans/content.ts'
 import { unmetCriteria } from '../../src/features/referrals/eligibility.ts'
 import { REFERRAL_STATUSES } from '../../src/features/referrals/lifecycle.ts'
+import { OutsideReferrer } from '../../src/features/referrals/outside.ts'
 import { parseReference } from '../../src/features/referrals/reference-number.ts'
 import { STAGES, stageOf } from '../../src/features/referrals/stage.ts'
 import { referrals } from '../../src/features/referrals/tables.ts'
@@ -258,6 +259,47 @@ t.test('the town holds to every rule of the service', async (t) => {
       `select id from closings where (select status from referrals where referrals.id = closings.referral_id) is distinct from
          case when reopened_at is null then 'closed' else 'accepted' end`,
       'a closing stands for a closed referral',
+    )
+  })
+
+  await t.test('every row of a table says as much as its first', (t) => {
+    const told = Object.entries(rows).flatMap(([name, all]) => {
+      const keys = Object.keys(all[0] ?? {})
+        .sort()
+        .join()
+      return all.some((row) => Object.keys(row).sort().join() !== keys) ? [name] : []
+    })
+    t.same(told, [], 'the load reads the columns off the first row')
+    t.same(
+      Object.entries(rows)
+        .filter(([, all]) => all.length === 0)
+        .map(([name]) => name),
+      [],
+      'no table of the town is empty',
+    )
+    t.end()
+  })
+
+  await t.test('who may hear what is said, and who must not', async (t) => {
+    const [sent] = await sql`select
+      (select count(*)::int from people where address_hidden) as hidden,
+      (select count(*)::int from related_people where is_unsafe and phone in (select phones -> 0 ->> 'number' from people where people.id = person_id and address_hidden)) as unsafe,
+      (select count(*)::int from plan_agreements where decision ->> 'by' = 'attorney') as attorneys,
+      (select count(*)::int from related_people where kind = 'attorney' and may_be_told = 'all') as told,
+      (select count(*)::int from calls_from_others where in_confidence) as confided,
+      (select count(*)::int from enquiries join tasks on subject_id = enquiries.id and kind = 'ring-back' and done_at is null) as enquiries`
+    t.same({ ...sent }, { hidden: 1, unsafe: 1, attorneys: 1, told: 1, confided: 1, enquiries: 3 })
+    await none(
+      t,
+      `select reference from referrals where (outside_referrer is null) = (source in ('hospital', 'other-professional', 'self-or-family'))
+         or num_nonnulls(outside_referrer, on_behalf_of) <> 1`,
+      'whoever asked is named, inside or outside',
+    )
+    await none(t, `select id from people where cardinality(contact_keys) = 0`, 'who shares a number can be found')
+    t.ok(
+      rows.referrals.every(
+        ({ outsideReferrer }) => outsideReferrer === null || OutsideReferrer.safeParse(outsideReferrer).success,
+      ),
     )
   })
 

@@ -3,6 +3,7 @@ import {
   LONG_TERM_CONDITIONS,
   type LongTermCondition,
 } from '../../features/people/codes.ts'
+import { contactKeys } from '../../features/people/contact-keys.ts'
 import { NOT_KNOWN, type PersonFacts } from '../../features/people/facts.ts'
 import { nameKey, surnameKey } from '../../features/people/names.ts'
 import { makeTestNhsNumber } from '../../features/people/nhs-number.ts'
@@ -77,6 +78,10 @@ function makePerson({ beganOn }: World, random: Random, nhsNumber: string): Town
     ...(random.chance(0.75) ? [{ number: `01632 960${random.between(100, 999)}`, label: 'home' }] : []),
     ...(random.chance(0.55) ? [{ number: `07700 900${random.between(100, 999)}`, label: 'mobile' }] : []),
   ]
+  const { addressLines, postcode } = makeAddress(random)
+  const email = random.chance(0.18)
+    ? `${surnameKey(givenName).toLowerCase()}${random.between(30, 79)}@post.example`
+    : null
   return {
     background,
     nhsNumber: hasNumber ? nhsNumber : null,
@@ -90,9 +95,12 @@ function makePerson({ beganOn }: World, random: Random, nhsNumber: string): Town
     surnameKey: surnameKey(familyName),
     nameKey: nameKey(givenName, familyName),
     bornOn,
-    ...makeAddress(random),
+    addressLines,
+    postcode,
+    addressHidden: false,
+    contactKeys: contactKeys({ phones, email, address: { lines: addressLines, postcode } }),
     phones,
-    email: random.chance(0.18) ? `${surnameKey(givenName).toLowerCase()}${random.between(30, 79)}@post.example` : null,
+    email,
     safeContact: random.chance(0.3)
       ? {
           channels: random.pick([['phone'], ['phone', 'text'], ['letter'], ['phone', 'letter']]),

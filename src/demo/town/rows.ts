@@ -15,6 +15,7 @@ import { measurementScores, measurements } from '../../features/measures/tables.
 import { messages } from '../../features/messages/tables.ts'
 import { organisations, servedPractices } from '../../features/organisations/tables.ts'
 import {
+  callsFromOthers,
   careRelationships,
   consents,
   people,
@@ -23,7 +24,13 @@ import {
 } from '../../features/people/tables.ts'
 import { placementAttendances, placementEvents, placements } from '../../features/placements/tables.ts'
 import { planAgreements, planGoals, planObjections, planVersions } from '../../features/plans/tables.ts'
-import { advisorAlignments, referralEvents, referralHolds, referrals } from '../../features/referrals/tables.ts'
+import {
+  advisorAlignments,
+  enquiries,
+  referralEvents,
+  referralHolds,
+  referrals,
+} from '../../features/referrals/tables.ts'
 import { concernEntries, concernReaders, concerns } from '../../features/safeguarding/tables.ts'
 import { schemeListItems, schemeSettings, schemes } from '../../features/schemes/tables.ts'
 import { tasks } from '../../features/tasks/tables.ts'
@@ -50,6 +57,8 @@ export const TABLES = {
   careRelationships,
   consents,
   relatedPeople,
+  callsFromOthers,
+  enquiries,
   referrals,
   referralEvents,
   referralHolds,

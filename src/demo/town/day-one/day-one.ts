@@ -1,7 +1,9 @@
 import type { Episode } from '../episode.ts'
 import type { World } from '../world.ts'
+import { tellWhoMayHear } from './callers.ts'
 import { tellConcerns } from './concerns.ts'
 import { tellNoReplies, tellNotBack } from './doors.ts'
+import { tellEnquiries } from './enquiries.ts'
 import { tellPractices } from './same-day.ts'
 import { setScene } from './scene.ts'
 import { tellStaffDays } from './staff-days.ts'
@@ -10,8 +12,10 @@ import { tellStaffDays } from './staff-days.ts'
 export function tellDayOne(world: World, episodes: readonly Episode[]): void {
   const scene = setScene(world, episodes)
   tellStaffDays(scene)
+  tellWhoMayHear(scene)
   tellNoReplies(scene)
   tellNotBack(scene)
   tellConcerns(scene)
   tellPractices(scene)
+  tellEnquiries(scene)
 }
