@@ -61,7 +61,7 @@ t.test('the town holds to every rule of the service', async (t) => {
     t.equal(count('practice'), 30)
     t.equal(count('provider'), 25)
     t.equal(count('case-management-team'), 2)
-    t.equal(rows.people.length, PEOPLE_COUNT)
+    t.equal(rows.people.length, PEOPLE_COUNT + 1, 'one of them was written down twice')
     t.equal(rows.activities.length, 40)
     t.equal(tally(rows.activities.map(({ category }) => category)).size, DEFAULT_LISTS['activity-category'].length)
     t.ok(rows.referrals.length >= 1_400, `${rows.referrals.length} referrals`)
@@ -219,14 +219,20 @@ t.test('the town holds to every rule of the service', async (t) => {
       const found = await db.select({ id: people.id }).from(people).where(mayReadRecord(actor, people))
       return found.map(({ id }) => id).sort()
     }
+    const closed = new Set(
+      rows.recordClosings.filter(({ kind }) => kind === 'only-named').map(({ personId }) => personId),
+    )
     for (const { id, kinds } of rows.organisations) {
       if (!(kinds as string[]).includes('practice')) continue
-      const own = rows.personRegistrations.filter(({ practiceId }) => practiceId === id)
+      const own = rows.personRegistrations.filter(
+        ({ practiceId, personId }) => practiceId === id && !closed.has(personId),
+      )
       t.same(await visibleTo(id), own.map(({ personId }) => personId).sort())
     }
     const service = rows.organisations.find(({ kinds }) => (kinds as string[]).includes('advisor-service'))?.id ?? ''
     const sent = rows.referrals.filter(
-      ({ submittedAt, referrerOrganisationId }) => submittedAt != null || referrerOrganisationId === service,
+      ({ submittedAt, referrerOrganisationId, personId }) =>
+        !closed.has(personId) && (submittedAt != null || referrerOrganisationId === service),
     )
     t.same(await visibleTo(service), [...new Set(sent.map(({ personId }) => personId))].sort())
     const provider = rows.organisations.find(({ kinds }) => (kinds as string[]).includes('provider'))?.id ?? ''
@@ -301,6 +307,76 @@ t.test('the town holds to every rule of the service', async (t) => {
         ({ outsideReferrer }) => outsideReferrer === null || OutsideReferrer.safeParse(outsideReferrer).success,
       ),
     )
+  })
+
+  await t.test('what left the building: it arrived, it came back, it waits to be printed or rung', async (t) => {
+    const told = rows.outgoingMessages
+    for (const channel of ['mail', 'text', 'letter', 'call'] as const)
+      t.ok(
+        told.some((row) => row.channel === channel),
+        channel,
+      )
+    for (const status of ['delivered', 'bounced', 'failed', 'waiting', 'printed', 'posted', 'done'] as const)
+      t.ok(
+        told.some((row) => row.status === status),
+        status,
+      )
+    t.same(
+      told.filter(({ channel, status }) => status === 'waiting' && (channel === 'mail' || channel === 'text')),
+      [],
+      'no mail waits for a job that there is not',
+    )
+    await none(
+      t,
+      `select sent.id from outgoing_messages as sent join people on people.id = sent.person_id
+       where died_on <= sent.created_at or address_hidden and channel = 'letter'
+         or safe_contact is not null and not safe_contact -> 'channels' ? case channel when 'call' then 'phone' else channel end`,
+      'nothing went to a person past the gate',
+    )
+    await none(
+      t,
+      `select sent.id from outgoing_messages as sent join people on sent.recipient_kind in ('member', 'organisation')
+         and (subject || body) like '%' || family_name || '%'`,
+      'a notice names nobody',
+    )
+    await none(
+      t,
+      `select id from dead_mailboxes where not exists (select from tasks where kind = 'message-not-delivered' and subject_id = dead_mailboxes.organisation_id)`,
+      'a mailbox that sends mail back is a task',
+    )
+  })
+
+  await t.test('what was put right, closed, opened with a reason, signed and filed', async (t) => {
+    const [sent] = await sql`select
+      (select count(*)::int from person_merges join people on people.id = duplicate_id and merged_into = survivor_id where undone_at is null) as merged,
+      (select count(*)::int from corrections join messages on messages.id = corrections.subject_id where corrected_at is not null) as corrected,
+      (select count(*)::int from messages where kind = 'correction') as told,
+      (select count(*)::int from record_closings) as closed,
+      (select count(*)::int from record_openings join tasks on subject_id = record_openings.id and done_at is null where reviewed_at is null) as to_review`
+    t.same({ ...sent }, { merged: 1, corrected: 1, told: 1, closed: 2, to_review: 1 })
+    await none(
+      t,
+      `select person.id from people as person where (died_on is not null) <> exists (select from deaths where deaths.person_id = person.id and undone_at is null)`,
+      'who has died is said to have died',
+    )
+    await none(
+      t,
+      `select reference from referrals join people on people.id = referrals.person_id
+       where died_on is not null and referrals.status in ('draft', 'submitted', 'returned', 'accepted')`,
+      'nothing is done any more for the dead',
+    )
+    await none(
+      t,
+      `select files.id from files join file_contents on file_contents.id = files.id
+       where length(bytes) <> size or sha256(bytes) <> files.sha256 or convert_from(substr(bytes, 1, 5), 'UTF8') <> '%PDF-'`,
+      'each file is whole',
+    )
+    const ending = rows.sharingAgreements.filter(({ toOn }) => toOn <= addDays(TODAY, 30))
+    t.equal(ending.length, 1)
+    t.ok(
+      rows.tasks.some(({ kind, subjectId }) => kind === 'renew-agreement' && subjectId === ending[0]?.organisationId),
+    )
+    t.ok(rows.placementCards.length >= 20, `${rows.placementCards.length} cards`)
   })
 
   await t.test('the day has who is away, who may be hurt, who did not open, and what must be answered', async (t) => {

@@ -156,6 +156,7 @@ export function makeWorld(options: { today: string; passwordHash: string; random
         signedBy: provider.member.name,
         fromOn: beganOn,
         toOn: addDays(today, 400),
+        fileId: null,
         addedAt: at,
         addedById: lead.membershipId,
       })

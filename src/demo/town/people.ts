@@ -86,6 +86,8 @@ function makePerson({ beganOn }: World, random: Random, nhsNumber: string): Town
     background,
     nhsNumber: hasNumber ? nhsNumber : null,
     claimedNhsNumber: null,
+    mergedInto: null,
+    diedOn: null,
     noNhsNumberBecause: hasNumber
       ? null
       : random.pick(['not-registered', 'number-not-to-hand', 'from-another-country'] as const),

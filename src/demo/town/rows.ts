@@ -11,19 +11,24 @@ import {
   noReplySteps,
   visitChanges,
 } from '../../features/contacts/tables.ts'
+import { corrections } from '../../features/corrections/tables.ts'
+import { fileContents, files } from '../../features/files/tables.ts'
 import { measurementScores, measurements } from '../../features/measures/tables.ts'
-import { messages } from '../../features/messages/tables.ts'
+import { deadMailboxes, incomingTexts, messages, outgoingMessages } from '../../features/messages/tables.ts'
 import { organisations, servedPractices } from '../../features/organisations/tables.ts'
 import {
   callsFromOthers,
   careRelationships,
   consents,
+  deaths,
   people,
+  personMerges,
   personRegistrations,
   relatedPeople,
 } from '../../features/people/tables.ts'
-import { placementAttendances, placementEvents, placements } from '../../features/placements/tables.ts'
+import { placementAttendances, placementCards, placementEvents, placements } from '../../features/placements/tables.ts'
 import { planAgreements, planGoals, planObjections, planVersions } from '../../features/plans/tables.ts'
+import { recordClosingMembers, recordClosings, recordOpenings } from '../../features/privacy/tables.ts'
 import {
   advisorAlignments,
   enquiries,
@@ -51,8 +56,15 @@ export const TABLES = {
   absences,
   dutyRota,
   advisorAlignments,
-  sharingAgreements,
   people,
+  personMerges,
+  deaths,
+  recordClosings,
+  recordClosingMembers,
+  recordOpenings,
+  files,
+  fileContents,
+  sharingAgreements,
   personRegistrations,
   careRelationships,
   consents,
@@ -64,6 +76,7 @@ export const TABLES = {
   referralHolds,
   tasks,
   messages,
+  corrections,
   contacts,
   noReplies,
   noReplySteps,
@@ -83,8 +96,12 @@ export const TABLES = {
   placements,
   placementEvents,
   placementAttendances,
+  placementCards,
   closings,
   goalResults,
+  outgoingMessages,
+  deadMailboxes,
+  incomingTexts,
 }
 export type TableName = keyof typeof TABLES
 
