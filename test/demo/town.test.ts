@@ -6,6 +6,7 @@ import { DEMO_ROLES, demoEmail } from '../../src/demo/demo-accounts.ts'
 import { loadRows } from '../../src/demo/load-town.ts'
 import type { Rows } from '../../src/demo/town/rows.ts'
 import { makeTown, PEOPLE_COUNT, TOWN_SEED } from '../../src/demo/town/town.ts'
+import { HOPES } from '../../src/demo/town/words/contact-words.ts'
 import { getInstrument } from '../../src/features/measures/instruments.ts'
 import { scoreAnswers } from '../../src/features/measures/scoring.ts'
 import { PersonFacts } from '../../src/features/people/facts.ts'
@@ -377,6 +378,37 @@ t.test('the town holds to every rule of the service', async (t) => {
       rows.tasks.some(({ kind, subjectId }) => kind === 'renew-agreement' && subjectId === ending[0]?.organisationId),
     )
     t.ok(rows.placementCards.length >= 20, `${rows.placementCards.length} cards`)
+  })
+
+  await t.test('words fit: whoever they are about, and what the group does', (t) => {
+    const sexes = new Map(rows.people.map(({ id, facts }) => [id, PersonFacts.parse(facts).sex]))
+    const sexOf = (id: string) => {
+      const sex = sexes.get(id)
+      return sex?.answer === 'known' ? sex.value : undefined
+    }
+    const told = rows.contacts.filter(
+      ({ happened, personSaidNo, note }) => happened === true && !personSaidNo && note != null,
+    )
+    t.same(
+      told.filter(({ personId, note }) => sexOf(personId) === 'female' && /\b(he|his|wife)\b/i.test(note ?? '')),
+      [],
+    )
+    t.same(
+      told.filter(({ personId, note }) => sexOf(personId) === 'male' && /\b(she|her)\b/i.test(note ?? '')),
+      [],
+    )
+    const categories = new Map(rows.activities.map(({ id, category }) => [id, category]))
+    t.same(
+      rows.placements.filter(
+        ({ hopes, activityId }) => hopes != null && !HOPES[categories.get(activityId) ?? '']?.includes(hopes),
+      ),
+      [],
+      'what somebody hopes for is what the group does',
+    )
+    const isLying = ({ kind, dueOn, doneAt }: Rows['tasks'][number]) =>
+      doneAt == null && dueOn < addDays(TODAY, -60) && kind !== 'answer-objection'
+    t.same(rows.tasks.filter(isLying), [], 'no task has been lying for months')
+    t.end()
   })
 
   await t.test('the day has who is away, who may be hurt, who did not open, and what must be answered', async (t) => {

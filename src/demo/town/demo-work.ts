@@ -5,6 +5,7 @@ import { addDays } from '../../platform/clock.ts'
 import { planContact } from './contacting.ts'
 import { type Episode, moment } from './episode.ts'
 import { offer } from './placing.ts'
+import { HELPS } from './words/activities.ts'
 import { instantOn, type World } from './world.ts'
 
 const PURPOSES = {
@@ -97,7 +98,10 @@ function fillOffers(world: World, episodes: readonly Episode[], lastDay: string)
   const waiting = episodes
     .filter(
       ({ referral, person }) =>
-        stageOf(referral, world.today) === 'active' && referral.holdUntil === null && !placed.has(person.id),
+        stageOf(referral, world.today) === 'active' &&
+        referral.holdUntil === null &&
+        referral.needs.some((need) => HELPS[need]?.includes(activity.category)) &&
+        !placed.has(person.id),
     )
     .slice(0, WAITING_OFFERS)
   for (const [index, episode] of waiting.entries())

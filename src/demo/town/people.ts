@@ -46,11 +46,12 @@ function newNhsNumber(random: Random, taken: Set<string>): string {
 
 const WITHOUT_NUMBER = 0.02
 /** Some were referred with a number that belongs to somebody else: who they are is still to be found out. */
-const EVERY_NTH_IN_DOUBT = 190
+const IN_DOUBT: readonly number[] = [6, 14, 27, 45, 70, 104]
 
 function giveNumbersOfOthers(made: TownPerson[]): void {
-  for (let index = EVERY_NTH_IN_DOUBT; index < made.length; index += EVERY_NTH_IN_DOUBT) {
-    const [holder, person] = [made[index - 1], made[index]]
+  // The last of the list are referred first: the holder is known by then, and the question is a fresh one.
+  for (const index of IN_DOUBT) {
+    const [holder, person] = [made[index + 1], made[index]]
     if (
       holder?.nhsNumber == null ||
       person === undefined ||

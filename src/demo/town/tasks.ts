@@ -1,5 +1,6 @@
+import { addWorkingDays } from '../../features/schemes/working-days.ts'
 import type { TaskKind } from '../../features/tasks/kinds.ts'
-import type { Member, World } from './world.ts'
+import { instantOn, type Member, type World } from './world.ts'
 
 type NewTask = {
   kind: TaskKind
@@ -47,3 +48,18 @@ export function closeTask(
 }
 
 const findOpen = (world: World, kind: TaskKind, subjectId: string) => world.openTasks.get(`${kind} ${subjectId}`)
+
+const LEFT_LYING_DAYS = 25
+/** What ends with something else stays open until that is done. */
+const SETTLED_LATE: readonly TaskKind[] = ['follow-up-measures', 'confirm-registration', 'hold-ended']
+
+/** Nobody leaves a task lying for a year: what was due long ago the lead has settled within days. */
+export function settleOldTasks(world: World): void {
+  const before = addWorkingDays(world.today, -LEFT_LYING_DAYS)
+  for (const [key, task] of world.openTasks) {
+    if (task.dueOn >= before || !SETTLED_LATE.includes(task.kind)) continue
+    const doneAt = instantOn(addWorkingDays(task.dueOn, 4), 10 * 60 + 20)
+    Object.assign(task, { doneAt, doneById: world.lead.membershipId, outcome: 'done' })
+    world.openTasks.delete(key)
+  }
+}

@@ -12,6 +12,7 @@ import { seededRandom } from './random.ts'
 import { writeReferral } from './referring.ts'
 import type { Rows } from './rows.ts'
 import { tellStory } from './story.ts'
+import { settleOldTasks } from './tasks.ts'
 import type { Practice, World } from './world.ts'
 
 export const TOWN_SEED = 1966
@@ -45,6 +46,7 @@ export function makeTown({ today, passwordHash, seed = TOWN_SEED }: TownOptions)
 
   giveWork(world, episodes)
   markMessages(world)
+  settleOldTasks(world)
   tellDayOne(world, episodes)
   for (const { referral, contacts } of episodes) {
     world.rows.referrals.push(referral)
