@@ -24,7 +24,7 @@ async function loadTable(tx: ISql, name: TableName, rows: readonly Record<string
   for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
     const chunk = rows
       .slice(from, from + ROWS_AT_ONCE)
-      .map((row) => Object.fromEntries(columns.map(([key, column]) => [column.name, row[key] ?? null])))
+      .map((row) => Object.fromEntries(columns.map(([key, column]) => [column.name, toJson(row[key])])))
     const text = JSON.stringify(chunk)
     await tx.unsafe(
       `insert into ${table} (${list}) select ${list} from json_populate_recordset(null::${table}, $1::text::json)`,
@@ -32,3 +32,7 @@ async function loadTable(tx: ISql, name: TableName, rows: readonly Record<string
     )
   }
 }
+
+/** Bytes as PostgreSQL reads them in a text; the rest is JSON as it is. */
+const toJson = (value: unknown): unknown =>
+  value instanceof Uint8Array ? `\\x${Buffer.from(value).toString('hex')}` : (value ?? null)

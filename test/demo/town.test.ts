@@ -6,6 +6,7 @@ import { DEMO_ROLES, demoEmail } from '../../src/demo/demo-accounts.ts'
 import { loadRows } from '../../src/demo/load-town.ts'
 import type { Rows } from '../../src/demo/town/rows.ts'
 import { makeTown, PEOPLE_COUNT, TOWN_SEED } from '../../src/demo/town/town.ts'
+import { HOPES } from '../../src/demo/town/words/contact-words.ts'
 import { getInstrument } from '../../src/features/measures/instruments.ts'
 import { scoreAnswers } from '../../src/features/measures/scoring.ts'
 import { PersonFacts } from '../../src/features/people/facts.ts'
@@ -15,11 +16,14 @@ import { mayReadRecord } from '../../src/features/people/visibility.ts'
 import { PlanContent } from '../../src/features/plans/content.ts'
 import { unmetCriteria } from '../../src/features/referrals/eligibility.ts'
 import { REFERRAL_STATUSES } from '../../src/features/referrals/lifecycle.ts'
+import { OutsideReferrer } from '../../src/features/referrals/outside.ts'
 import { parseReference } from '../../src/features/referrals/reference-number.ts'
 import { STAGES, stageOf } from '../../src/features/referrals/stage.ts'
 import { referrals } from '../../src/features/referrals/tables.ts'
 import { DEFAULT_LISTS } from '../../src/features/schemes/lists.ts'
 import { SchemeSettings } from '../../src/features/schemes/settings.ts'
+import { addWorkingDays, isWorkingDay } from '../../src/features/schemes/working-days.ts'
+import { addDays } from '../../src/platform/clock.ts'
 import { normalisePostcode } from '../../src/platform/postcode.ts'
 import { cloneDatabase } from '../support/database.ts'
 
@@ -29,6 +33,9 @@ type Asserts = { same: (found: unknown, wanted: unknown, message: string) => unk
 const TODAY = '2026-06-18'
 /** A Sunday, and a bank holiday. */
 const ON_OTHER_DAYS = ['2026-11-22', '2027-01-01']
+
+/** Instants that may lie ahead: what is planned, and by when somebody must answer. */
+const YET_TO_COME = ['plannedStart', 'plannedEnd', 'expectedAt', 'acknowledgeBy', 'escalatesAt', 'untilAt']
 
 const digest = (rows: Rows) => createHash('sha256').update(JSON.stringify(rows)).digest('hex')
 const tally = (values: readonly (string | null | undefined)[]) => new Set(values.filter((value) => value != null))
@@ -55,7 +62,7 @@ t.test('the town holds to every rule of the service', async (t) => {
     t.equal(count('practice'), 30)
     t.equal(count('provider'), 25)
     t.equal(count('case-management-team'), 2)
-    t.equal(rows.people.length, PEOPLE_COUNT)
+    t.equal(rows.people.length, PEOPLE_COUNT + 1, 'one of them was written down twice')
     t.equal(rows.activities.length, 40)
     t.equal(tally(rows.activities.map(({ category }) => category)).size, DEFAULT_LISTS['activity-category'].length)
     t.ok(rows.referrals.length >= 1_400, `${rows.referrals.length} referrals`)
@@ -213,14 +220,20 @@ t.test('the town holds to every rule of the service', async (t) => {
       const found = await db.select({ id: people.id }).from(people).where(mayReadRecord(actor, people))
       return found.map(({ id }) => id).sort()
     }
+    const closed = new Set(
+      rows.recordClosings.filter(({ kind }) => kind === 'only-named').map(({ personId }) => personId),
+    )
     for (const { id, kinds } of rows.organisations) {
       if (!(kinds as string[]).includes('practice')) continue
-      const own = rows.personRegistrations.filter(({ practiceId }) => practiceId === id)
+      const own = rows.personRegistrations.filter(
+        ({ practiceId, personId }) => practiceId === id && !closed.has(personId),
+      )
       t.same(await visibleTo(id), own.map(({ personId }) => personId).sort())
     }
     const service = rows.organisations.find(({ kinds }) => (kinds as string[]).includes('advisor-service'))?.id ?? ''
     const sent = rows.referrals.filter(
-      ({ submittedAt, referrerOrganisationId }) => submittedAt != null || referrerOrganisationId === service,
+      ({ submittedAt, referrerOrganisationId, personId }) =>
+        !closed.has(personId) && (submittedAt != null || referrerOrganisationId === service),
     )
     t.same(await visibleTo(service), [...new Set(sent.map(({ personId }) => personId))].sort())
     const provider = rows.organisations.find(({ kinds }) => (kinds as string[]).includes('provider'))?.id ?? ''
@@ -232,7 +245,7 @@ t.test('the town holds to every rule of the service', async (t) => {
     const midnight = new Date(`${TODAY}T00:00:00Z`)
     const instants = Object.values(rows).flatMap((all) =>
       all.flatMap((row) =>
-        Object.entries(row).filter(([key, value]) => value instanceof Date && !key.startsWith('planned')),
+        Object.entries(row).filter(([key, value]) => value instanceof Date && !YET_TO_COME.includes(key)),
       ),
     )
     t.equal(instants.filter(([, value]) => (value as Date) >= midnight).length, 0)
@@ -253,6 +266,199 @@ t.test('the town holds to every rule of the service', async (t) => {
       `select id from closings where (select status from referrals where referrals.id = closings.referral_id) is distinct from
          case when reopened_at is null then 'closed' else 'accepted' end`,
       'a closing stands for a closed referral',
+    )
+  })
+
+  await t.test('every row of a table says as much as its first', (t) => {
+    const told = Object.entries(rows).flatMap(([name, all]) => {
+      const keys = Object.keys(all[0] ?? {})
+        .sort()
+        .join()
+      return all.some((row) => Object.keys(row).sort().join() !== keys) ? [name] : []
+    })
+    t.same(told, [], 'the load reads the columns off the first row')
+    t.same(
+      Object.entries(rows)
+        .filter(([, all]) => all.length === 0)
+        .map(([name]) => name),
+      [],
+      'no table of the town is empty',
+    )
+    t.end()
+  })
+
+  await t.test('who may hear what is said, and who must not', async (t) => {
+    const [sent] = await sql`select
+      (select count(*)::int from people where address_hidden) as hidden,
+      (select count(*)::int from related_people where is_unsafe and phone in (select phones -> 0 ->> 'number' from people where people.id = person_id and address_hidden)) as unsafe,
+      (select count(*)::int from plan_agreements where decision ->> 'by' = 'attorney') as attorneys,
+      (select count(*)::int from related_people where kind = 'attorney' and may_be_told = 'all') as told,
+      (select count(*)::int from calls_from_others where in_confidence) as confided,
+      (select count(*)::int from enquiries join tasks on subject_id = enquiries.id and kind = 'ring-back' and done_at is null) as enquiries`
+    t.same({ ...sent }, { hidden: 1, unsafe: 1, attorneys: 1, told: 1, confided: 1, enquiries: 3 })
+    await none(
+      t,
+      `select reference from referrals where (outside_referrer is null) = (source in ('hospital', 'other-professional', 'self-or-family'))
+         or num_nonnulls(outside_referrer, on_behalf_of) <> 1`,
+      'whoever asked is named, inside or outside',
+    )
+    await none(t, `select id from people where cardinality(contact_keys) = 0`, 'who shares a number can be found')
+    t.ok(
+      rows.referrals.every(
+        ({ outsideReferrer }) => outsideReferrer === null || OutsideReferrer.safeParse(outsideReferrer).success,
+      ),
+    )
+  })
+
+  await t.test('what left the building: it arrived, it came back, it waits to be printed or rung', async (t) => {
+    const told = rows.outgoingMessages
+    for (const channel of ['mail', 'text', 'letter', 'call'] as const)
+      t.ok(
+        told.some((row) => row.channel === channel),
+        channel,
+      )
+    for (const status of ['delivered', 'bounced', 'failed', 'waiting', 'printed', 'posted', 'done'] as const)
+      t.ok(
+        told.some((row) => row.status === status),
+        status,
+      )
+    t.same(
+      told.filter(({ channel, status }) => status === 'waiting' && (channel === 'mail' || channel === 'text')),
+      [],
+      'no mail waits for a job that there is not',
+    )
+    await none(
+      t,
+      `select sent.id from outgoing_messages as sent join people on people.id = sent.person_id
+       where died_on <= sent.created_at or address_hidden and channel = 'letter'
+         or safe_contact is not null and not safe_contact -> 'channels' ? case channel when 'call' then 'phone' else channel end`,
+      'nothing went to a person past the gate',
+    )
+    await none(
+      t,
+      `select sent.id from outgoing_messages as sent join people on sent.recipient_kind in ('member', 'organisation')
+         and (subject || body) like '%' || family_name || '%'`,
+      'a notice names nobody',
+    )
+    await none(
+      t,
+      `select id from dead_mailboxes where not exists (select from tasks where kind = 'message-not-delivered' and subject_id = dead_mailboxes.organisation_id)`,
+      'a mailbox that sends mail back is a task',
+    )
+  })
+
+  await t.test('what was put right, closed, opened with a reason, signed and filed', async (t) => {
+    const [sent] = await sql`select
+      (select count(*)::int from person_merges join people on people.id = duplicate_id and merged_into = survivor_id where undone_at is null) as merged,
+      (select count(*)::int from corrections join messages on messages.id = corrections.subject_id where corrected_at is not null) as corrected,
+      (select count(*)::int from messages where kind = 'correction') as told,
+      (select count(*)::int from record_closings) as closed,
+      (select count(*)::int from record_openings join tasks on subject_id = record_openings.id and done_at is null where reviewed_at is null) as to_review`
+    t.same({ ...sent }, { merged: 1, corrected: 1, told: 1, closed: 2, to_review: 1 })
+    await none(
+      t,
+      `select person.id from people as person where (died_on is not null) <> exists (select from deaths where deaths.person_id = person.id and undone_at is null)`,
+      'who has died is said to have died',
+    )
+    await none(
+      t,
+      `select reference from referrals join people on people.id = referrals.person_id
+       where died_on is not null and referrals.status in ('draft', 'submitted', 'returned', 'accepted')`,
+      'nothing is done any more for the dead',
+    )
+    await none(
+      t,
+      `select files.id from files join file_contents on file_contents.id = files.id
+       where length(bytes) <> size or sha256(bytes) <> files.sha256 or convert_from(substr(bytes, 1, 5), 'UTF8') <> '%PDF-'`,
+      'each file is whole',
+    )
+    const ending = rows.sharingAgreements.filter(({ toOn }) => toOn <= addDays(TODAY, 30))
+    t.equal(ending.length, 1)
+    t.ok(
+      rows.tasks.some(({ kind, subjectId }) => kind === 'renew-agreement' && subjectId === ending[0]?.organisationId),
+    )
+    t.ok(rows.placementCards.length >= 20, `${rows.placementCards.length} cards`)
+  })
+
+  await t.test('words fit: whoever they are about, and what the group does', (t) => {
+    const sexes = new Map(rows.people.map(({ id, facts }) => [id, PersonFacts.parse(facts).sex]))
+    const sexOf = (id: string) => {
+      const sex = sexes.get(id)
+      return sex?.answer === 'known' ? sex.value : undefined
+    }
+    const told = rows.contacts.filter(
+      ({ happened, personSaidNo, note }) => happened === true && !personSaidNo && note != null,
+    )
+    t.same(
+      told.filter(({ personId, note }) => sexOf(personId) === 'female' && /\b(he|his|wife)\b/i.test(note ?? '')),
+      [],
+    )
+    t.same(
+      told.filter(({ personId, note }) => sexOf(personId) === 'male' && /\b(she|her)\b/i.test(note ?? '')),
+      [],
+    )
+    const categories = new Map(rows.activities.map(({ id, category }) => [id, category]))
+    t.same(
+      rows.placements.filter(
+        ({ hopes, activityId }) => hopes != null && !HOPES[categories.get(activityId) ?? '']?.includes(hopes),
+      ),
+      [],
+      'what somebody hopes for is what the group does',
+    )
+    const isLying = ({ kind, dueOn, doneAt }: Rows['tasks'][number]) =>
+      doneAt == null && dueOn < addDays(TODAY, -60) && kind !== 'answer-objection'
+    t.same(rows.tasks.filter(isLying), [], 'no task has been lying for months')
+    t.end()
+  })
+
+  await t.test('the day has who is away, who may be hurt, who did not open, and what must be answered', async (t) => {
+    const [sent] = await sql`select
+      (select count(*)::int from absences where from_on <= ${TODAY} and coalesce(until_on, ${TODAY}) >= ${TODAY} and cover_id is not null) as covered,
+      (select count(*)::int from absences where from_on <= ${TODAY} and until_on is null and cover_id is null) as uncovered,
+      (select count(*)::int from duty_rota where on_day = ${TODAY}) as duty,
+      (select count(*)::int from no_replies where ended_at is null) as unanswered_doors,
+      (select count(*)::int from visit_changes where told_at is null) as untold,
+      (select count(*)::int from contacts where checked_in_at is not null and checked_out_at is null) as inside,
+      (select count(*)::int from lone_working_alarms where ended_at is null) as alarms,
+      (select count(*)::int from messages where acknowledge_by is not null and acknowledged_at is null and rung_at is null) as unanswered`
+    t.match(sent, { covered: 1, uncovered: 1, duty: 1, unanswered_doors: 1, inside: 1, alarms: 0, unanswered: 2 })
+    t.same([...tally(rows.concerns.map(({ status }) => status))].sort(), ['acknowledged', 'closed', 'open'])
+    await none(
+      t,
+      `select id from contacts where not_happened_because = 'no-reply-at-door'
+         and not exists (select from no_replies where contact_id = contacts.id)`,
+      'nobody who did not open is forgotten',
+    )
+    await none(
+      t,
+      `select id from concerns where (status = 'open') <> exists (select from tasks
+         where kind = 'answer-concern' and subject_id = concerns.id and done_at is null and membership_id = responsible_id)`,
+      'an open concern is the task of whoever has it',
+    )
+    await none(
+      t,
+      `select id from concern_entries where to_id is not null and not exists (select from concern_readers
+         where concern_readers.concern_id = concern_entries.concern_id and membership_id = to_id)`,
+      'whoever it was brought to reads it',
+    )
+    await none(
+      t,
+      `select id from no_replies where (ended_at is null) <> exists (select from tasks
+         where kind = 'no-reply' and subject_id = no_replies.id and done_at is null)`,
+      'a door that nobody opened is a task',
+    )
+    await none(
+      t,
+      `select id from visit_changes where (told_at is null) <> exists (select from tasks
+         where kind = 'tell-person-of-change' and subject_id = visit_changes.id and done_at is null)`,
+      'whoever was not told of another worker is a task',
+    )
+    await none(
+      t,
+      `select one.id from contacts as one join contacts as other on other.worker_id = one.worker_id and other.id > one.id
+         and other.happened is null and other.planned_start < one.planned_end and other.planned_end > one.planned_start
+       where one.happened is null and one.day = '${TODAY}'`,
+      'nobody is in two places at once today',
     )
   })
 
@@ -297,9 +503,16 @@ t.test('on any day there is one of everything', async (t) => {
     t.equal(tally(rows.referrals.map(({ status }) => status)).size, REFERRAL_STATUSES.length, today)
     const stages = rows.referrals.map((row) => stageOf(row as typeof referrals.$inferSelect, today))
     t.equal(tally(stages).size, STAGES.length, today)
+    const planned = rows.contacts.filter(({ happened }) => happened === null)
+    const first = addWorkingDays(addDays(today, -1), 1)
     t.ok(
-      rows.contacts.some(({ day, happened }) => day === today && happened === null),
+      planned.some(({ day }) => day === first),
       today,
+    )
+    t.same(
+      planned.filter(({ day }) => !isWorkingDay(day)),
+      [],
+      'nobody is visited on a bank holiday or a Sunday',
     )
   }
 })

@@ -3,6 +3,7 @@ import { referralClosed, referralWithdrawn } from '../../features/closing/letter
 import { mayBeAskedAgain } from '../../features/closing/rules.ts'
 import { addDays } from '../../platform/clock.ts'
 import { dayAfter, type End, type Episode, moment, owedFrom, step, tell, workerOf } from './episode.ts'
+import { fitting } from './fitting.ts'
 import { closeTask } from './tasks.ts'
 import { LEFT_TO_DO, SUMMARIES } from './words/contact-words.ts'
 import { isSensitiveNeed, labelOf, type Member } from './world.ts'
@@ -38,7 +39,7 @@ export function close(episode: Episode, day: string, reason: string): void {
   const by = workerOf(episode)
   const at = moment(episode, day)
   const closingId = world.newId(at)
-  const summary = random.pick(SUMMARIES[reason] ?? ['Closed.'])
+  const summary = random.pick(fitting(episode, SUMMARIES[reason] ?? ['Closed.']))
   const leftToDo =
     reason === 'died'
       ? []

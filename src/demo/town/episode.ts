@@ -16,6 +16,7 @@ import {
 import type { Milestones } from '../../features/referrals/stage.ts'
 import type { Referral } from '../../features/referrals/store.ts'
 import { addWorkingDays } from '../../features/schemes/working-days.ts'
+import { todayInEngland } from '../../platform/clock.ts'
 import type { TownPerson } from './people.ts'
 import type { Random } from './random.ts'
 import { instantOn, type Member, type Practice, type World } from './world.ts'
@@ -120,11 +121,22 @@ type Letter = { title: string; body: string }
 type Sent = { kind: MessageKind; at: Date; by: Member | null; snomedCode?: string }
 
 /** Tells the side that referred, and the practice when somebody else did; the service needs no message of its own. */
-export function tell(
+export function tell(episode: Episode, sent: Sent, write: Writer): void {
+  const { world, referral } = episode
+  for (const organisationId of new Set([referral.referrerOrganisationId, referral.practiceId]))
+    if (organisationId !== referral.advisorServiceId)
+      world.rows.messages.push(tellOne(episode, sent, write, organisationId))
+}
+
+type Writer = (facts: About & { author: Author; on: string }) => Letter
+
+/** One message, to be put among the town's. */
+export function tellOne(
   episode: Episode,
   sent: Sent,
-  write: (facts: About & { author: Author; on: string }) => Letter,
-): void {
+  write: Writer,
+  organisationId: string,
+): World['rows']['messages'][number] & { id: string } {
   const { world, referral, person } = episode
   const author =
     sent.by === null
@@ -135,29 +147,41 @@ export function tell(
     personName: `${person.givenName} ${person.familyName}`,
     bornOn: person.bornOn,
   }
-  const { title, body } = write({ ...about, author, on: episode.day })
-  for (const organisationId of new Set([referral.referrerOrganisationId, referral.practiceId])) {
-    if (organisationId === referral.advisorServiceId) continue
-    world.rows.messages.push({
-      schemeId: world.schemeId,
-      id: world.newId(sent.at),
-      organisationId,
-      kind: sent.kind,
-      subjectKind: 'referral',
-      subjectId: referral.id,
-      personId: referral.personId,
-      title,
-      body,
-      snomedCode: sent.snomedCode ?? null,
-      sentAt: sent.at,
-      sentById: sent.by?.membershipId ?? null,
-      readAt: null,
-      readById: null,
-      filedAt: null,
-      filedById: null,
-    })
+  const { title, body } = write({ ...about, author, on: todayInEngland(sent.at) })
+  return {
+    schemeId: world.schemeId,
+    id: world.newId(sent.at),
+    organisationId,
+    kind: sent.kind,
+    subjectKind: 'referral',
+    subjectId: referral.id,
+    personId: referral.personId,
+    title,
+    body,
+    snomedCode: sent.snomedCode ?? null,
+    sentAt: sent.at,
+    sentById: sent.by?.membershipId ?? null,
+    ...NOT_ANSWERED,
   }
 }
+
+const NOT_ANSWERED = {
+  readAt: null,
+  readById: null,
+  filedAt: null,
+  filedById: null,
+  urgency: 'routine',
+  acknowledgeBy: null,
+  acknowledgedAt: null,
+  acknowledgedById: null,
+  whatWillBeDone: null,
+  chasedAt: null,
+  rungAt: null,
+  rungById: null,
+  spokeTo: null,
+  rungOutcome: null,
+  correctedAt: null,
+} as const
 
 /** Whoever of the service does the work: the owner, or anybody while nobody has it. */
 export const workerOf = (episode: Episode): Member => episode.owner ?? episode.random.pick(episode.world.advisors)

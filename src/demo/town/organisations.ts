@@ -3,7 +3,7 @@ import { DEFAULT_LISTS, LISTS } from '../../features/schemes/lists.ts'
 import { SchemeSettings } from '../../features/schemes/settings.ts'
 import { addDays } from '../../platform/clock.ts'
 import type { Role } from '../../platform/context.ts'
-import { DEMO_HOST, demoEmail } from '../demo-accounts.ts'
+import { DEMO_HOST, DEMO_MANAGER, demoEmail } from '../demo-accounts.ts'
 import { makeIds } from './ids.ts'
 import type { Random } from './random.ts'
 import { noRows } from './rows.ts'
@@ -21,6 +21,7 @@ import {
 } from './world.ts'
 
 const MONTHS_18_DAYS = 548
+const WITH_A_PHONE: readonly Role[] = ['advisor', 'team-lead', 'safeguarding-lead']
 
 /** The scheme with everybody who works in it; nobody has been referred yet. The first of each kind has the demo's account. */
 export function makeWorld(options: { today: string; passwordHash: string; random: Random }): World {
@@ -54,8 +55,13 @@ export function makeWorld(options: { today: string; passwordHash: string; random
     return { id, name }
   }
 
-  function member(role: Role, organisation: { id: string; name: string }, email?: string): Member {
-    const name = colleagueName(random, names)
+  function member(
+    role: Role,
+    organisation: { id: string; name: string },
+    email?: string,
+    { sameNameAs, isManager = false }: { sameNameAs?: Member | undefined; isManager?: boolean } = {},
+  ): Member {
+    const name = sameNameAs?.name ?? colleagueName(random, names)
     const accountId = newId(at)
     const membershipId = newId(at)
     const address = email ?? `${name.toLowerCase().replaceAll(/[^a-z]+/g, '.')}@${DEMO_HOST}`
@@ -67,7 +73,11 @@ export function makeWorld(options: { today: string; passwordHash: string; random
       organisationId: organisation.id,
       role,
       name,
+      isManager,
+      phone: WITH_A_PHONE.includes(role) ? `+447700900${random.between(100, 999)}` : null,
       createdAt: at,
+      // Somebody who has not signed in for a quarter of a year would be shut out.
+      lastSignedInAt: instantOn(addDays(today, -random.between(1, 9)), random.between(8 * 60, 17 * 60)),
     })
     return { membershipId, organisationId: organisation.id, organisationName: organisation.name, role, name }
   }
@@ -90,9 +100,10 @@ export function makeWorld(options: { today: string; passwordHash: string; random
     member(role, office, demoEmail(role))
   member('commissioner', board, demoEmail('commissioner'))
   const lead = member('team-lead', service, demoEmail('team-lead'))
-  const advisors = [0, 1, 2, 3, 4, 5].map((index) =>
-    member('advisor', service, index === 0 ? demoEmail('advisor') : undefined),
-  )
+  const advisors: Member[] = []
+  // Two colleagues have one name, as happens.
+  for (const email of [demoEmail('advisor'), undefined, undefined, undefined, `advisor.two@${DEMO_HOST}`, undefined])
+    advisors.push(member('advisor', service, email, { sameNameAs: email?.includes('.two') ? advisors[3] : undefined }))
   const settings = SchemeSettings.parse({ advisorServiceId: service.id, safety: safetyOf(lead, advisors) })
   rows.schemeSettings.push({ schemeId, settings, updatedAt: at })
 
@@ -116,7 +127,7 @@ export function makeWorld(options: { today: string; passwordHash: string; random
       })
     const referrers = [
       member('referrer', practice, index === 0 ? demoEmail('referrer') : undefined),
-      member('referrer', practice),
+      member('referrer', practice, index === 0 ? DEMO_MANAGER : undefined, { isManager: true }),
     ]
     return { ...practice, referrers, team }
   })
@@ -145,6 +156,7 @@ export function makeWorld(options: { today: string; passwordHash: string; random
         signedBy: provider.member.name,
         fromOn: beganOn,
         toOn: addDays(today, 400),
+        fileId: null,
         addedAt: at,
         addedById: lead.membershipId,
       })

@@ -3,6 +3,7 @@ import {
   LONG_TERM_CONDITIONS,
   type LongTermCondition,
 } from '../../features/people/codes.ts'
+import { contactKeys } from '../../features/people/contact-keys.ts'
 import { NOT_KNOWN, type PersonFacts } from '../../features/people/facts.ts'
 import { nameKey, surnameKey } from '../../features/people/names.ts'
 import { makeTestNhsNumber } from '../../features/people/nhs-number.ts'
@@ -45,11 +46,12 @@ function newNhsNumber(random: Random, taken: Set<string>): string {
 
 const WITHOUT_NUMBER = 0.02
 /** Some were referred with a number that belongs to somebody else: who they are is still to be found out. */
-const EVERY_NTH_IN_DOUBT = 190
+const IN_DOUBT: readonly number[] = [6, 14, 27, 45, 70, 104]
 
 function giveNumbersOfOthers(made: TownPerson[]): void {
-  for (let index = EVERY_NTH_IN_DOUBT; index < made.length; index += EVERY_NTH_IN_DOUBT) {
-    const [holder, person] = [made[index - 1], made[index]]
+  // The last of the list are referred first: the holder is known by then, and the question is a fresh one.
+  for (const index of IN_DOUBT) {
+    const [holder, person] = [made[index + 1], made[index]]
     if (
       holder?.nhsNumber == null ||
       person === undefined ||
@@ -77,10 +79,16 @@ function makePerson({ beganOn }: World, random: Random, nhsNumber: string): Town
     ...(random.chance(0.75) ? [{ number: `01632 960${random.between(100, 999)}`, label: 'home' }] : []),
     ...(random.chance(0.55) ? [{ number: `07700 900${random.between(100, 999)}`, label: 'mobile' }] : []),
   ]
+  const { addressLines, postcode } = makeAddress(random)
+  const email = random.chance(0.18)
+    ? `${surnameKey(givenName).toLowerCase()}${random.between(30, 79)}@post.example`
+    : null
   return {
     background,
     nhsNumber: hasNumber ? nhsNumber : null,
     claimedNhsNumber: null,
+    mergedInto: null,
+    diedOn: null,
     noNhsNumberBecause: hasNumber
       ? null
       : random.pick(['not-registered', 'number-not-to-hand', 'from-another-country'] as const),
@@ -90,9 +98,12 @@ function makePerson({ beganOn }: World, random: Random, nhsNumber: string): Town
     surnameKey: surnameKey(familyName),
     nameKey: nameKey(givenName, familyName),
     bornOn,
-    ...makeAddress(random),
+    addressLines,
+    postcode,
+    addressHidden: false,
+    contactKeys: contactKeys({ phones, email, address: { lines: addressLines, postcode } }),
     phones,
-    email: random.chance(0.18) ? `${surnameKey(givenName).toLowerCase()}${random.between(30, 79)}@post.example` : null,
+    email,
     safeContact: random.chance(0.3)
       ? {
           channels: random.pick([['phone'], ['phone', 'text'], ['letter'], ['phone', 'letter']]),

@@ -80,7 +80,7 @@ export function offer(
     activityId: activity.id,
     providerId: activity.provider.id,
     status: 'offered',
-    hopes: random.chance(0.8) ? random.pick(HOPES) : null,
+    hopes: random.chance(0.8) ? random.pick(HOPES[activity.category] ?? ['A kind face, and to be expected.']) : null,
     accessNeeds: random.chance(0.3) ? random.some(ACCESS_FEATURE_CODES, 1) : [],
     startsOn: random.chance(0.5) ? addDays(day, random.between(7, 14)) : null,
     offeredAt: at,

@@ -115,6 +115,7 @@ export function agreePlan(episode: Episode, day: string, how: (typeof AGREEMENT_
     version,
     how,
     agreedOn: day,
+    decision: null,
     recordedAt: at,
     recordedById: by.membershipId,
   })

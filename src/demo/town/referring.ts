@@ -4,11 +4,12 @@ import { makeReference } from '../../features/referrals/reference-number.ts'
 import { DEFAULT_LISTS } from '../../features/schemes/lists.ts'
 import { addWorkingDays } from '../../features/schemes/working-days.ts'
 import { type Episode, type KnownPerson, moment, owedFrom, step, tell } from './episode.ts'
+import { isOutside, outsiderOf } from './outsiders.ts'
 import type { TownPerson } from './people.ts'
 import { openTask } from './tasks.ts'
 import { WHAT_MATTERS } from './words/goals.ts'
 import type { Background } from './words/names.ts'
-import { CLINICIANS, OUTSIDERS, REASONS, RISK_NOTES } from './words/referral-words.ts'
+import { CLINICIANS, REASONS, RISK_NOTES } from './words/referral-words.ts'
 import { instantOn, type Member, type Practice, type World } from './world.ts'
 
 type Start = { day: string; practice: Practice; person: TownPerson | KnownPerson; isByPractice: boolean }
@@ -29,15 +30,9 @@ export function writeReferral(world: World, { day, practice, person, isByPractic
   const needs = random.some(NEEDS, 1).concat(random.some(COMMON_NEEDS, random.between(0, 2)))
   const hasRisk = random.chance(0.05)
   const facts = {
-    outsideReferrer: null,
-    onBehalfOf:
-      source === 'practice'
-        ? random.chance(0.5)
-          ? random.pick(CLINICIANS)
-          : null
-        : source === 'case-management-team'
-          ? null
-          : random.pick(OUTSIDERS),
+    ...(isOutside(source)
+      ? { onBehalfOf: null, outsideReferrer: outsiderOf(source, random) }
+      : { onBehalfOf: random.pick(CLINICIANS), outsideReferrer: null }),
     needs: [...new Set(needs)],
     reason: random.pick(REASONS),
     whatMatters: random.chance(0.7) ? random.pick(WHAT_MATTERS) : null,
@@ -212,7 +207,12 @@ function addRelated(world: World, person: { id: string; familyName: string; back
           : random.pick(['son', 'husband', 'brother']),
     phone: `07700 900${random.between(100, 999)}`,
     livesWith: kind === 'neighbour' ? false : random.chance(0.3),
+    isUnsafe: false,
     relatedPersonId: null,
+    mayBeTold: 'nothing',
+    agreedOn: null,
+    agreedHow: null,
+    callerWord: null,
     createdAt: at,
     endedAt: null,
   })

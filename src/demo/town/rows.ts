@@ -1,21 +1,42 @@
+import { absences, dutyRota, workingPatterns } from '../../features/absence/tables.ts'
 import { accounts, memberships } from '../../features/accounts/tables.ts'
 import { activities } from '../../features/activities/tables.ts'
 import { sharingAgreements } from '../../features/agreements/tables.ts'
 import { closings, goalResults } from '../../features/closing/tables.ts'
-import { contacts } from '../../features/contacts/tables.ts'
+import {
+  contacts,
+  loneWorkingAlarms,
+  loneWorkingTellings,
+  noReplies,
+  noReplySteps,
+  visitChanges,
+} from '../../features/contacts/tables.ts'
+import { corrections } from '../../features/corrections/tables.ts'
+import { fileContents, files } from '../../features/files/tables.ts'
 import { measurementScores, measurements } from '../../features/measures/tables.ts'
-import { messages } from '../../features/messages/tables.ts'
+import { deadMailboxes, incomingTexts, messages, outgoingMessages } from '../../features/messages/tables.ts'
 import { organisations, servedPractices } from '../../features/organisations/tables.ts'
 import {
+  callsFromOthers,
   careRelationships,
   consents,
+  deaths,
   people,
+  personMerges,
   personRegistrations,
   relatedPeople,
 } from '../../features/people/tables.ts'
-import { placementAttendances, placementEvents, placements } from '../../features/placements/tables.ts'
+import { placementAttendances, placementCards, placementEvents, placements } from '../../features/placements/tables.ts'
 import { planAgreements, planGoals, planObjections, planVersions } from '../../features/plans/tables.ts'
-import { advisorAlignments, referralEvents, referralHolds, referrals } from '../../features/referrals/tables.ts'
+import { recordClosingMembers, recordClosings, recordOpenings } from '../../features/privacy/tables.ts'
+import {
+  advisorAlignments,
+  enquiries,
+  referralEvents,
+  referralHolds,
+  referrals,
+} from '../../features/referrals/tables.ts'
+import { concernEntries, concernReaders, concerns } from '../../features/safeguarding/tables.ts'
 import { schemeListItems, schemeSettings, schemes } from '../../features/schemes/tables.ts'
 import { tasks } from '../../features/tasks/tables.ts'
 
@@ -31,19 +52,40 @@ export const TABLES = {
   servedPractices,
   accounts,
   memberships,
+  workingPatterns,
+  absences,
+  dutyRota,
   advisorAlignments,
-  sharingAgreements,
   people,
+  personMerges,
+  deaths,
+  recordClosings,
+  recordClosingMembers,
+  recordOpenings,
+  files,
+  fileContents,
+  sharingAgreements,
   personRegistrations,
   careRelationships,
   consents,
   relatedPeople,
+  callsFromOthers,
+  enquiries,
   referrals,
   referralEvents,
   referralHolds,
   tasks,
   messages,
+  corrections,
   contacts,
+  noReplies,
+  noReplySteps,
+  loneWorkingAlarms,
+  loneWorkingTellings,
+  visitChanges,
+  concerns,
+  concernEntries,
+  concernReaders,
   planVersions,
   planGoals,
   planAgreements,
@@ -54,8 +96,12 @@ export const TABLES = {
   placements,
   placementEvents,
   placementAttendances,
+  placementCards,
   closings,
   goalResults,
+  outgoingMessages,
+  deadMailboxes,
+  incomingTexts,
 }
 export type TableName = keyof typeof TABLES
 

@@ -4,6 +4,7 @@ import { allocate, answer, handOver, type Wish } from './answering.ts'
 import { recordContact } from './contacting.ts'
 import { close, reopen, withdraw } from './ending.ts'
 import { dayAfter, type Episode, moment, reach, workerOf } from './episode.ts'
+import { fitting } from './fitting.ts'
 import { measureAgain, measureBefore } from './measuring.ts'
 import { pause } from './pausing.ts'
 import { place } from './placing.ts'
@@ -64,7 +65,7 @@ function makeContact(episode: Episode, mustSayNo: boolean): boolean {
       { way: isWritten ? random.pick(['text', 'letter'] as const) : 'telephone', purpose: 'first-contact' },
       day,
       isWritten
-        ? { happened: true, note: random.pick(NOTES.written) }
+        ? { happened: true, note: random.pick(fitting(episode, NOTES.written)) }
         : {
             happened: false,
             notHappenedBecause: random.pick(['not-reached', 'message-left'] as const),
@@ -91,7 +92,7 @@ function makeContact(episode: Episode, mustSayNo: boolean): boolean {
     day,
     saysNo
       ? { ...outcome, personSaidNo: true, note: random.pick(NOTES.saidNo) }
-      : { ...outcome, note: random.pick(NOTES['first-contact']) },
+      : { ...outcome, note: random.pick(fitting(episode, NOTES['first-contact'])) },
   )
   if (!saysNo) return true
   const closingDay = dayAfter(episode, random.between(1, 6))
@@ -168,7 +169,7 @@ function support(episode: Episode): boolean {
       recordContact(episode, { way, purpose: 'support' }, day, {
         happened: true,
         attendance: way === 'text' ? null : 'attended',
-        note: random.pick(NOTES.support),
+        note: random.pick(fitting(episode, NOTES.support)),
       })
     }
     const parting = random.weighted([

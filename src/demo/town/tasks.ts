@@ -1,17 +1,23 @@
+import { addWorkingDays } from '../../features/schemes/working-days.ts'
 import type { TaskKind } from '../../features/tasks/kinds.ts'
-import type { Member, World } from './world.ts'
+import { instantOn, type Member, type World } from './world.ts'
 
 type NewTask = {
   kind: TaskKind
   subjectKind: string
   subjectId: string
   member?: Member | undefined
+  /** The service, when nobody else is named. */
+  organisationId?: string
   dueOn: string
   at: Date
 }
 
-/** Opens a task of the service, unless the same one is open. */
-export function openTask(world: World, { kind, subjectKind, subjectId, member, dueOn, at }: NewTask): void {
+/** Opens a task, unless the same one is open. */
+export function openTask(
+  world: World,
+  { kind, subjectKind, subjectId, member, organisationId = world.service.id, dueOn, at }: NewTask,
+): void {
   if (findOpen(world, kind, subjectId) !== undefined) return
   const row = {
     schemeId: world.schemeId,
@@ -19,7 +25,7 @@ export function openTask(world: World, { kind, subjectKind, subjectId, member, d
     kind,
     subjectKind,
     subjectId,
-    organisationId: world.service.id,
+    organisationId,
     membershipId: member?.membershipId ?? null,
     dueOn,
     createdAt: at,
@@ -42,3 +48,18 @@ export function closeTask(
 }
 
 const findOpen = (world: World, kind: TaskKind, subjectId: string) => world.openTasks.get(`${kind} ${subjectId}`)
+
+const LEFT_LYING_DAYS = 25
+/** What ends with something else stays open until that is done. */
+const SETTLED_LATE: readonly TaskKind[] = ['follow-up-measures', 'confirm-registration', 'hold-ended']
+
+/** Nobody leaves a task lying for a year: what was due long ago the lead has settled within days. */
+export function settleOldTasks(world: World): void {
+  const before = addWorkingDays(world.today, -LEFT_LYING_DAYS)
+  for (const [key, task] of world.openTasks) {
+    if (task.dueOn >= before || !SETTLED_LATE.includes(task.kind)) continue
+    const doneAt = instantOn(addWorkingDays(task.dueOn, 4), 10 * 60 + 20)
+    Object.assign(task, { doneAt, doneById: world.lead.membershipId, outcome: 'done' })
+    world.openTasks.delete(key)
+  }
+}

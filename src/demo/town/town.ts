@@ -2,6 +2,7 @@ import { isLive } from '../../features/placements/lifecycle.ts'
 import { addWorkingDays, isWorkingDay } from '../../features/schemes/working-days.ts'
 import { addDays, daysBetween } from '../../platform/clock.ts'
 import type { Wish } from './answering.ts'
+import { tellDayOne } from './day-one/day-one.ts'
 import { giveWork } from './demo-work.ts'
 import type { Episode, KnownPerson } from './episode.ts'
 import { markMessages } from './inboxes.ts'
@@ -11,6 +12,7 @@ import { seededRandom } from './random.ts'
 import { writeReferral } from './referring.ts'
 import type { Rows } from './rows.ts'
 import { tellStory } from './story.ts'
+import { settleOldTasks } from './tasks.ts'
 import type { Practice, World } from './world.ts'
 
 export const TOWN_SEED = 1966
@@ -50,12 +52,14 @@ export function makeTown({ today, passwordHash, seed = TOWN_SEED, peopleCount = 
   }
 
   giveWork(world, episodes)
+  markMessages(world)
+  settleOldTasks(world)
+  tellDayOne(world, episodes)
   for (const { referral, contacts } of episodes) {
     world.rows.referrals.push(referral)
     world.rows.contacts.push(...contacts)
   }
   setPlaces(world)
-  markMessages(world)
   return world.rows
 }
 

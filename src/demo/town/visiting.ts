@@ -2,6 +2,7 @@ import { addWorkingDays } from '../../features/schemes/working-days.ts'
 import { addDays, daysBetween } from '../../platform/clock.ts'
 import { planContact, recordOutcome } from './contacting.ts'
 import { type Episode, moment } from './episode.ts'
+import { fitting } from './fitting.ts'
 import { NOTES } from './words/contact-words.ts'
 
 /** A visit or call that is put into the diary and then held; when nobody is there, once more. One to come stays planned. */
@@ -29,19 +30,20 @@ export function visit(episode: Episode, purpose: 'assessment' | 'review', workin
       happened: true,
       attendance: 'attended',
       nextReviewOn,
-      note: random.pick(NOTES[purpose]),
+      note: random.pick(fitting(episode, NOTES[purpose])),
     })
     return true
   }
+  const because = fails === 'no-reply-at-door' && !isHome ? 'not-reached' : fails
   recordOutcome(
     episode,
     contact,
-    fails === 'did-not-attend'
-      ? { happened: true, attendance: 'did-not-attend', note: random.pick(NOTES.noShow) }
+    because === 'did-not-attend'
+      ? { happened: true, attendance: 'did-not-attend', note: random.pick(NOTES['did-not-attend']) }
       : {
           happened: false,
-          notHappenedBecause: fails === 'no-reply-at-door' && !isHome ? 'not-reached' : fails,
-          note: random.pick(NOTES.noShow),
+          notHappenedBecause: because,
+          note: random.pick(NOTES[because]),
         },
   )
   return visit(episode, purpose, random.between(2, 6))

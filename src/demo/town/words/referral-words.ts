@@ -94,10 +94,3 @@ export const CLINICIANS = [
   'Dr P. Chandra',
   'Pharmacist R. Lund',
 ] as const
-export const OUTSIDERS = [
-  'Hospital discharge team',
-  'Community matron',
-  'Fire service safe-and-well visit',
-  'Her daughter',
-  'Himself',
-] as const
