@@ -20,6 +20,8 @@ export type Browser = {
   /** Sends fields as they are, with what the browser would add. */
   post: (path: string, fields: Record<string, string | string[]>, headers?: Record<string, string>) => Promise<Shown>
   signIn: (member: Member) => Promise<Shown>
+  /** What makes a form ours, from a page that everybody may open. */
+  csrf: () => Promise<string>
   cookies: Map<string, string>
 }
 
@@ -78,6 +80,7 @@ export function createBrowser(app: FastifyInstance): Browser {
     open,
     post,
     send: sendForm,
+    csrf: async () => hiddenIn((await get('/help')).text)._csrf ?? '',
     signIn: async (member) => {
       await sendForm('/sign-in', '/sign-in', { email: member.email, password: PASSWORD })
       return send({ method: 'GET', url: '/' })

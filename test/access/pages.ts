@@ -1,0 +1,43 @@
+import type { Role } from '../../src/platform/context.ts'
+import type { World } from './world.ts'
+
+/*
+ * Who may open which page: the one written policy that the pages are held against, as matrix.ts is for the API. A page that
+ * has no row here, and a row that has no page, fail the test. A POST row is sent without anything typed.
+ */
+
+export type PageRow = {
+  may: readonly Role[] | 'public' | 'signed-in'
+  /** What an own thing answers where it is not shown (200), sent on (303) or refused for what was typed (400, 409, 422). */
+  own?: Partial<Record<Role, 403 | 404>>
+  query?: (world: World, role: Role) => string
+  /** Whoever sends it must sign in again. */
+  endsSession?: true
+}
+
+export const PAGES: Record<string, PageRow> = {
+  'GET /': { may: 'signed-in' },
+  'GET /sign-in': { may: 'public' },
+  'POST /sign-in': { may: 'public' },
+  'POST /sign-in/code': { may: 'public' },
+  'POST /sign-out': { may: 'signed-in', endsSession: true },
+  'GET /still-here': { may: 'signed-in' },
+  'GET /memberships': { may: 'signed-in' },
+  'POST /memberships': { may: 'signed-in' },
+  'GET /account': { may: 'signed-in' },
+  'GET /account/password': { may: 'signed-in' },
+  'POST /account/password': { may: 'signed-in' },
+  'GET /account/second-factor': { may: 'signed-in' },
+  'POST /account/second-factor': { may: 'signed-in' },
+  'GET /account/second-factor/code': { may: 'signed-in' },
+  'POST /account/second-factor/code': { may: 'signed-in' },
+  'GET /forgotten-password': { may: 'public' },
+  'POST /forgotten-password': { may: 'public' },
+  'GET /password': { may: 'public' },
+  'POST /password': { may: 'public' },
+  'GET /invitation': { may: 'public' },
+  'POST /invitation': { may: 'public' },
+  'GET /help': { may: 'public' },
+  'GET /privacy': { may: 'public' },
+  'GET /accessibility': { may: 'public' },
+}
