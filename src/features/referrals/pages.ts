@@ -1,0 +1,7 @@
+import type { FastifyInstance } from 'fastify'
+import { referRoutes } from './refer-routes.ts'
+
+/** Referring a person, and what a practice has referred. */
+export async function referralPages(app: FastifyInstance): Promise<void> {
+  await referRoutes(app)
+}
