@@ -15,6 +15,8 @@ export type PageRow = {
   endsSession?: true
 }
 
+const INBOX = ['referrer', 'advisor', 'team-lead', 'provider'] as const
+
 export const PAGES: Record<string, PageRow> = {
   'GET /': { may: 'signed-in' },
   'GET /sign-in': { may: 'public' },
@@ -37,6 +39,12 @@ export const PAGES: Record<string, PageRow> = {
   'POST /password': { may: 'public' },
   'GET /invitation': { may: 'public' },
   'POST /invitation': { may: 'public' },
+  'GET /referrals': { may: ['referrer', 'advisor', 'team-lead'] },
+  'GET /inbox': { may: INBOX },
+  'GET /inbox/:messageId': { may: INBOX },
+  'POST /inbox/:messageId/file': { may: INBOX },
+  'POST /inbox/:messageId/acknowledge': { may: INBOX },
+  'POST /inbox/file-all': { may: INBOX },
   'GET /refer': { may: ['referrer'] },
   'POST /refer': { may: ['referrer'] },
   'POST /refer/send': { may: ['referrer'] },

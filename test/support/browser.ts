@@ -17,6 +17,8 @@ export type Browser = {
   open: (path: string) => Promise<Shown>
   /** Sends the form that the page at `page` shows for `action`, with its hidden fields, and what is typed here. */
   send: (page: string, action: string, typed: Record<string, string | string[]>) => Promise<Shown>
+  /** The same for a form on a page that was shown before. */
+  sendShown: (page: Shown, action: string, typed: Record<string, string | string[]>) => Promise<Shown>
   /** Sends fields as they are, with what the browser would add. */
   post: (path: string, fields: Record<string, string | string[]>, headers?: Record<string, string>) => Promise<Shown>
   signIn: (member: Member) => Promise<Shown>
@@ -68,19 +70,20 @@ export function createBrowser(app: FastifyInstance): Browser {
       payload: toForm(fields),
       headers: { 'content-type': 'application/x-www-form-urlencoded', origin: 'http://rother.example', ...headers },
     })
-  const sendForm: Browser['send'] = async (page, action, typed) => {
-    const { text, statusCode } = await open(page)
+  const sendShown: Browser['sendShown'] = async ({ text, statusCode, title }, action, typed) => {
     const form = findForm(text, action)
-    if (form === undefined) throw new Error(`The page ${page} (${statusCode}) has no form to ${action}`)
+    if (form === undefined) throw new Error(`The page "${title}" (${statusCode}) has no form to ${action}`)
     return post(action, { ...hiddenIn(form), ...typed })
   }
+  const sendForm: Browser['send'] = async (page, action, typed) => sendShown(await open(page), action, typed)
   return {
     cookies,
     get,
     open,
     post,
     send: sendForm,
-    csrf: async () => hiddenIn((await get('/help')).text)._csrf ?? '',
+    sendShown,
+    csrf: async () => String(hiddenIn((await get('/help')).text)._csrf ?? ''),
     signIn: async (member) => {
       await sendForm('/sign-in', '/sign-in', { email: member.email, password: PASSWORD })
       return send({ method: 'GET', url: '/' })
@@ -99,13 +102,15 @@ const findForm = (html: string, action: string): string | undefined =>
   )?.[0]
 
 /** What a form sends without anybody typing. */
-function hiddenIn(form: string): Record<string, string> {
-  return Object.fromEntries(
-    [...form.matchAll(/<input[^>]*type="hidden"[^>]*>/g)].map(([input]) => [
-      /name="([^"]*)"/.exec(input)?.[1] ?? '',
-      unescapeHtml(/value="([^"]*)"/.exec(input)?.[1] ?? ''),
-    ]),
-  )
+function hiddenIn(form: string): Record<string, string | string[]> {
+  const fields: Record<string, string | string[]> = {}
+  for (const [input] of form.matchAll(/<input[^>]*type="hidden"[^>]*>/g)) {
+    const name = /name="([^"]*)"/.exec(input)?.[1] ?? ''
+    const value = unescapeHtml(/value="([^"]*)"/.exec(input)?.[1] ?? '')
+    const before = fields[name]
+    fields[name] = before === undefined ? value : [before, value].flat()
+  }
+  return fields
 }
 
 const unescapeHtml = (text: string): string =>

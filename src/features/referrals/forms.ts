@@ -74,7 +74,8 @@ export function referForm(today: Day) {
     const parsed = NewReferralBody.safeParse(toReferral(typed, bornOn))
     for (const { path, message } of parsed.error?.issues ?? []) {
       const field = fieldOfReferral(path.join('/')) ?? 'reason'
-      if (!missing.some(([name]) => name === field) && !(field === 'bornOn' && bornOn === undefined)) fault(field, message)
+      if (!missing.some(([name]) => name === field) && !(field === 'bornOn' && bornOn === undefined))
+        fault(field, message)
     }
     return parsed.data ?? z.NEVER
   })

@@ -1,6 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { answerForm, type Faults, NO_FAULTS, readForm, toFaults, type Typed, typedIn } from '../../platform/web/forms.ts'
 import { Refusal } from '../../platform/problems.ts'
+import {
+  answerForm,
+  type Faults,
+  NO_FAULTS,
+  readForm,
+  type Typed,
+  toFaults,
+  typedIn,
+} from '../../platform/web/forms.ts'
 import { LONG_TERM_CONDITIONS } from '../people/public.ts'
 import { getScheme } from '../schemes/public.ts'
 import { CONSENT_CHOICES, fieldOfReferral, REACH_WAYS, referForm } from './forms.ts'
@@ -47,7 +55,10 @@ export async function referRoutes(app: FastifyInstance): Promise<void> {
     const read = readForm(referForm(request.context.today()), typed)
     if (!read.isRight) return showForm(request, reply, typed, read.faults)
     try {
-      const back = await readBackDetails(request.context, { person: read.value.person, practiceId: read.value.practiceId })
+      const back = await readBackDetails(request.context, {
+        person: read.value.person,
+        practiceId: read.value.practiceId,
+      })
       return await reply.page('features/referrals/pages/read-back.njk', {
         title: 'Read the details back',
         faults,

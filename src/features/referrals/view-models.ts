@@ -1,5 +1,7 @@
 import type { z } from 'zod'
 import { type Day, sayDay } from '../../platform/clock.ts'
+import type { Actor } from '../../platform/context.ts'
+import type { Faults } from '../../platform/web/forms.ts'
 import { sayNearDay, sayShortDay } from '../../platform/web/words.ts'
 import type { ReferralStatus } from './lifecycle.ts'
 import type { ReferralsBody } from './list-contract.ts'
@@ -79,5 +81,55 @@ export function toRow(item: Item, today: Day) {
     overdue: item.overdue,
     sent: item.submittedAt === null ? '' : sayShortDay(item.submittedAt.slice(0, 10)),
     urgent: item.urgency === 'urgent',
+  }
+}
+
+export type ListFilter = {
+  show: 'open' | 'overdue' | 'returned' | 'draft' | 'declined' | 'withdrawn' | 'closed'
+  owner: 'anyone' | 'me' | 'nobody'
+  reference?: string | undefined
+  after?: string | undefined
+}
+
+const SHOWN: Record<ListFilter['show'], string> = {
+  open: 'Open',
+  overdue: 'Overdue',
+  returned: 'Returned with a question',
+  draft: 'Drafts',
+  declined: 'Declined',
+  withdrawn: 'Withdrawn',
+  closed: 'Closed',
+}
+
+export function toListPage(given: {
+  actor: Actor
+  filter: ListFilter
+  items: Item[]
+  next: string | null
+  faults: Faults
+  today: Day
+}) {
+  const { actor, filter, items, next, faults, today } = given
+  const isPractice = actor.role === 'referrer'
+  const href = (changes: Partial<ListFilter>) => {
+    const state = Object.entries({ show: filter.show, owner: filter.owner, ...changes })
+      .filter(([name, value]) => value !== undefined && value !== (name === 'show' ? 'open' : 'anyone'))
+      .map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`)
+    return state.length === 0 ? '/referrals' : `/referrals?${state.join('&')}`
+  }
+  return {
+    title: isPractice ? `Referrals of ${actor.organisationName}` : 'Referrals',
+    faults,
+    filter,
+    isPractice,
+    shown: (Object.keys(SHOWN) as ListFilter['show'][]).map((show) => ({
+      text: SHOWN[show],
+      href: href({ show }),
+      current: show === filter.show,
+    })),
+    rows: items.map((item) => toRow(item, today)),
+    empty: filter.show === 'open' ? 'No open referrals.' : `Nothing here: ${SHOWN[filter.show].toLowerCase()}.`,
+    more: next === null ? undefined : href({ after: next }),
+    first: filter.after === undefined ? undefined : href({}),
   }
 }

@@ -4,10 +4,26 @@ export type Place = { text: string; href: string }
 
 /** What each role finds in its menu, its first page first. A role sees only its own. */
 export const NAVIGATION: Record<Role, readonly Place[]> = {
-  referrer: [{ text: 'Help', href: '/help' }],
-  advisor: [{ text: 'Help', href: '/help' }],
-  'team-lead': [{ text: 'Help', href: '/help' }],
-  provider: [{ text: 'Help', href: '/help' }],
+  referrer: [
+    { text: 'Referrals', href: '/referrals' },
+    { text: 'Refer a person', href: '/refer' },
+    { text: 'Inbox', href: '/inbox' },
+    { text: 'Help', href: '/help' },
+  ],
+  advisor: [
+    { text: 'Referrals', href: '/referrals' },
+    { text: 'Inbox', href: '/inbox' },
+    { text: 'Help', href: '/help' },
+  ],
+  'team-lead': [
+    { text: 'Referrals', href: '/referrals' },
+    { text: 'Inbox', href: '/inbox' },
+    { text: 'Help', href: '/help' },
+  ],
+  provider: [
+    { text: 'Inbox', href: '/inbox' },
+    { text: 'Help', href: '/help' },
+  ],
   commissioner: [{ text: 'Help', href: '/help' }],
   administrator: [{ text: 'Help', href: '/help' }],
   'safeguarding-lead': [{ text: 'Help', href: '/help' }],

@@ -98,7 +98,7 @@ export async function answerForm<Schema extends z.ZodType, Result>(
     const result = await act(contextOnce(request, to), read.value)
     return reply.redirect(to(result), 303)
   } catch (error) {
-    if (error instanceof AnsweredBefore) return reply.redirect(locationOf(error), 303)
+    if (error instanceof AnsweredBefore) return reply.redirect(locationOf(error, to), 303)
     if (!(error instanceof Refusal) || !IN_THE_FORM.has(PROBLEMS[error.problem].status)) throw error
     reply.code(PROBLEMS[error.problem].status)
     return again(typed, toFaults(error.errors, error.message, fieldOf))
@@ -115,7 +115,8 @@ function contextOnce<Result>(request: FastifyRequest, to: (result: Result) => st
   return { ...context, onceOnly: { key: `form-${key}`, requestHash, status: 303, toBody } }
 }
 
-function locationOf({ body }: AnsweredBefore): string {
+/** A hot write keeps its result itself; any other keeps where the browser went on. */
+function locationOf<Result>({ body }: AnsweredBefore, to: (result: Result) => string): string {
   const location = (body as { location?: unknown } | null)?.location
-  return typeof location === 'string' ? location : '/'
+  return typeof location === 'string' ? location : to(body as Result)
 }
