@@ -11,10 +11,13 @@ export type PageRow = {
   /** What an own thing answers where it is not shown (200), sent on (303) or refused for what was typed (400, 409, 422). */
   own?: Partial<Record<Role, 403 | 404>>
   query?: (world: World, role: Role) => string
+  /** Parameters of the address that are a word of a list, not an id. */
+  words?: Record<string, string>
   /** Whoever sends it must sign in again. */
   endsSession?: true
 }
 
+const BOTH_SIDES = ['referrer', 'advisor', 'team-lead'] as const
 const INBOX = ['referrer', 'advisor', 'team-lead', 'provider'] as const
 
 export const PAGES: Record<string, PageRow> = {
@@ -45,6 +48,9 @@ export const PAGES: Record<string, PageRow> = {
   'POST /inbox/:messageId/file': { may: INBOX },
   'POST /inbox/:messageId/acknowledge': { may: INBOX },
   'POST /inbox/file-all': { may: INBOX },
+  'GET /referrals/:referralId': { may: BOTH_SIDES },
+  'GET /referrals/:referralId/steps/:step': { may: BOTH_SIDES, words: { step: 'amend' } },
+  'POST /referrals/:referralId/steps/:step': { may: BOTH_SIDES, words: { step: 'amend' } },
   'GET /refer': { may: ['referrer'] },
   'POST /refer': { may: ['referrer'] },
   'POST /refer/send': { may: ['referrer'] },

@@ -3,6 +3,7 @@ import { invalid, Refusal } from '../../platform/problems.ts'
 import type { ListName } from './lists.ts'
 import { findScheme, type Scheme, type SchemeListItem } from './store.ts'
 
+export type { ListName } from './lists.ts'
 export { SchemeBody, toSchemeBody } from './contract.ts'
 export {
   CONCERN_KINDS,

@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify'
+import { referralRoutes } from './referral-routes.ts'
 import { firstPageOf } from './navigation.ts'
 
 /** The first page of each role, and what everybody may read. */
 export async function workspacePages(app: FastifyInstance): Promise<void> {
+  await referralRoutes(app)
   app.get('/', { config: { access: 'signed-in' } }, async (request, reply) =>
     reply.redirect(firstPageOf(request.context.actor.role), 303),
   )
