@@ -3,13 +3,21 @@ import { accountPages } from './features/accounts/pages.ts'
 import { roleTitle } from './features/accounts/public.ts'
 import { messagePages } from './features/messages/pages.ts'
 import { referralPages } from './features/referrals/pages.ts'
+import { safeguardingPages } from './features/safeguarding/pages.ts'
 import { getScheme } from './features/schemes/public.ts'
+import { taskPages } from './features/tasks/pages.ts'
 import { workspacePages } from './features/workspaces/pages.ts'
 import { navigationFor } from './features/workspaces/public.ts'
 import type { Frame } from './platform/web/pages.ts'
 
 /** Every feature's pages, in the order in which features may use each other; those about accounts need more and come first. */
-const PAGES: readonly ((app: FastifyInstance) => Promise<void>)[] = [messagePages, referralPages, workspacePages]
+const PAGES: readonly ((app: FastifyInstance) => Promise<void>)[] = [
+  taskPages,
+  messagePages,
+  safeguardingPages,
+  referralPages,
+  workspacePages,
+]
 
 export async function registerEveryPage(
   app: FastifyInstance,

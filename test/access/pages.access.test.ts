@@ -48,7 +48,9 @@ t.test('who may open which page', async (t) => {
         'without a session: sign in',
       )
 
-      const parameters = [...name.matchAll(/:(\w+)/g)].map(([, parameter]) => parameter ?? '').filter((parameter) => !(parameter in (row.words ?? {})))
+      const parameters = [...name.matchAll(/:(\w+)/g)]
+        .map(([, parameter]) => parameter ?? '')
+        .filter((parameter) => !(parameter in (row.words ?? {})))
       for (const role of ROLES) {
         const browser = await as(role)
         const ask = (id: (parameter: string) => string) => send(browser, name, row, world, role, id)
@@ -95,7 +97,9 @@ async function send(
   id: (parameter: string) => string,
 ): Promise<Shown> {
   const [method = '', url = ''] = name.split(' ')
-  const path = url.replace(/:(\w+)/g, (_, parameter: string) => row.words?.[parameter] ?? id(parameter)) + (row.query?.(world, role) ?? '')
+  const path =
+    url.replace(/:(\w+)/g, (_, parameter: string) => row.words?.[parameter] ?? id(parameter)) +
+    (row.query?.(world, role) ?? '')
   if (method === 'GET') return browser.get(path)
   return browser.post(path, { _csrf: await browser.csrf() })
 }

@@ -18,6 +18,8 @@ export type PageRow = {
 }
 
 const BOTH_SIDES = ['referrer', 'advisor', 'team-lead'] as const
+const RAISERS = ['referrer', 'advisor', 'team-lead', 'provider', 'safeguarding-lead'] as const
+const OWERS = [...RAISERS, 'privacy-officer', 'administrator'] as const
 const INBOX = ['referrer', 'advisor', 'team-lead', 'provider'] as const
 
 export const PAGES: Record<string, PageRow> = {
@@ -51,6 +53,22 @@ export const PAGES: Record<string, PageRow> = {
   'GET /referrals/:referralId': { may: BOTH_SIDES },
   'GET /referrals/:referralId/steps/:step': { may: BOTH_SIDES, words: { step: 'amend' } },
   'POST /referrals/:referralId/steps/:step': { may: BOTH_SIDES, words: { step: 'amend' } },
+  'GET /tasks': { may: OWERS },
+  'POST /tasks/:taskId/finish': { may: OWERS },
+  'GET /concerns': { may: RAISERS },
+  'GET /concerns/new': { may: RAISERS },
+  'POST /concerns/new': { may: RAISERS },
+  'GET /concerns/:concernId': { may: RAISERS },
+  'GET /concerns/:concernId/acknowledge': { may: RAISERS },
+  'POST /concerns/:concernId/acknowledge': { may: RAISERS },
+  'GET /concerns/:concernId/entries': { may: RAISERS },
+  'POST /concerns/:concernId/entries': { may: RAISERS },
+  'GET /concerns/:concernId/hand-over': { may: RAISERS },
+  'POST /concerns/:concernId/hand-over': { may: RAISERS },
+  'GET /concerns/:concernId/close': { may: RAISERS },
+  'POST /concerns/:concernId/close': { may: RAISERS },
+  'GET /concerns/:concernId/reopen': { may: RAISERS },
+  'POST /concerns/:concernId/reopen': { may: RAISERS },
   'GET /refer': { may: ['referrer'] },
   'POST /refer': { may: ['referrer'] },
   'POST /refer/send': { may: ['referrer'] },

@@ -28,4 +28,5 @@ export {
 export { findReset } from './store/password-resets.ts'
 export { setMembershipPhone } from './store/phone.ts'
 export { createAccount } from './use-cases/create-account.ts'
+export { listColleagues } from './use-cases/list-colleagues.ts'
 export { setAccountDisabled } from './use-cases/set-account-disabled.ts'

@@ -3,8 +3,8 @@ import { invalid, Refusal } from '../../platform/problems.ts'
 import type { ListName } from './lists.ts'
 import { findScheme, type Scheme, type SchemeListItem } from './store.ts'
 
-export type { ListName } from './lists.ts'
 export { SchemeBody, toSchemeBody } from './contract.ts'
+export type { ListName } from './lists.ts'
 export {
   CONCERN_KINDS,
   type ConcernKind,

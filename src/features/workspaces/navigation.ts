@@ -2,32 +2,23 @@ import type { Role } from '../../platform/context.ts'
 
 export type Place = { text: string; href: string }
 
+const REFERRALS = { text: 'Referrals', href: '/referrals' }
+const REFER = { text: 'Refer a person', href: '/refer' }
+const INBOX = { text: 'Inbox', href: '/inbox' }
+const TASKS = { text: 'Tasks', href: '/tasks' }
+const CONCERNS = { text: 'Concerns', href: '/concerns' }
+const HELP = { text: 'Help', href: '/help' }
+
 /** What each role finds in its menu, its first page first. A role sees only its own. */
 export const NAVIGATION: Record<Role, readonly Place[]> = {
-  referrer: [
-    { text: 'Referrals', href: '/referrals' },
-    { text: 'Refer a person', href: '/refer' },
-    { text: 'Inbox', href: '/inbox' },
-    { text: 'Help', href: '/help' },
-  ],
-  advisor: [
-    { text: 'Referrals', href: '/referrals' },
-    { text: 'Inbox', href: '/inbox' },
-    { text: 'Help', href: '/help' },
-  ],
-  'team-lead': [
-    { text: 'Referrals', href: '/referrals' },
-    { text: 'Inbox', href: '/inbox' },
-    { text: 'Help', href: '/help' },
-  ],
-  provider: [
-    { text: 'Inbox', href: '/inbox' },
-    { text: 'Help', href: '/help' },
-  ],
-  commissioner: [{ text: 'Help', href: '/help' }],
-  administrator: [{ text: 'Help', href: '/help' }],
-  'safeguarding-lead': [{ text: 'Help', href: '/help' }],
-  'privacy-officer': [{ text: 'Help', href: '/help' }],
+  referrer: [REFERRALS, REFER, INBOX, TASKS, CONCERNS, HELP],
+  advisor: [REFERRALS, INBOX, TASKS, CONCERNS, HELP],
+  'team-lead': [REFERRALS, INBOX, TASKS, CONCERNS, HELP],
+  provider: [INBOX, TASKS, CONCERNS, HELP],
+  commissioner: [HELP],
+  administrator: [TASKS, HELP],
+  'safeguarding-lead': [CONCERNS, TASKS, HELP],
+  'privacy-officer': [TASKS, HELP],
 }
 
 /** The menu of a role; the place that the address lies in is marked. */
@@ -38,4 +29,4 @@ export function navigationFor(role: Role, path: string): (Place & { current: boo
   return places.map((place) => ({ ...place, current: place === current }))
 }
 
-export const firstPageOf = (role: Role): string => NAVIGATION[role][0]?.href ?? '/help'
+export const firstPageOf = (role: Role): string => NAVIGATION[role][0]?.href ?? HELP.href

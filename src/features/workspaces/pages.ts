@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
-import { referralRoutes } from './referral-routes.ts'
 import { firstPageOf } from './navigation.ts'
+import { referralRoutes } from './referral-routes.ts'
 
 /** The first page of each role, and what everybody may read. */
 export async function workspacePages(app: FastifyInstance): Promise<void> {

@@ -45,7 +45,10 @@ export async function referralRoutes(app: FastifyInstance): Promise<void> {
     const name = request.params.step
     if (!isStepName(name)) throw new Refusal('not-found')
     const [referral, fields] = await Promise.all([load(request), withChoices(request, name)])
-    return reply.page('features/workspaces/pages/step.njk', toStepPage({ referral, name, step: stepOf(name), fields, typed, faults }))
+    return reply.page(
+      'features/workspaces/pages/step.njk',
+      toStepPage({ referral, name, step: stepOf(name), fields, typed, faults }),
+    )
   }
 
   /** The page's fields, with what may be chosen: the scheme's words, or the advisors with why each is suggested. */
@@ -54,7 +57,9 @@ export async function referralRoutes(app: FastifyInstance): Promise<void> {
     const itemsOf = async ({ from }: StepField): Promise<{ value: string; text: string }[]> => {
       if (from === undefined) return []
       if (from !== 'advisors')
-        return lists[from].filter(({ retiredOn }) => retiredOn === null).map(({ code, label }) => ({ value: code, text: label }))
+        return lists[from]
+          .filter(({ retiredOn }) => retiredOn === null)
+          .map(({ code, label }) => ({ value: code, text: label }))
       const suggested = await suggestAllocation(context, params)
       return suggested.map(({ membershipId, name: advisor, open, why }) => ({
         value: membershipId,

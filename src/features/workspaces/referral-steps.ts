@@ -66,8 +66,7 @@ export const STEPS = {
       { name: 'reason', label: 'Why?', kind: 'choice', from: 'decline-reason' },
       { name: 'advisedInstead', label: 'What do you advise instead?', kind: 'text' },
     ],
-    form: () =>
-      z.object({ reason: choice('Select why'), advisedInstead: text('Enter what you advise instead') }),
+    form: () => z.object({ reason: choice('Select why'), advisedInstead: text('Enter what you advise instead') }),
     act: declineReferral,
   },
   return: {

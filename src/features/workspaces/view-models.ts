@@ -77,7 +77,8 @@ export function toReferralPage(given: {
       text: STEPS[name].title,
       href: `/referrals/${referral.id}/steps/${name}`,
     })),
-    question: referral.status === 'returned' ? referral.events.findLast(({ step }) => step === 'return')?.note : undefined,
+    question:
+      referral.status === 'returned' ? referral.events.findLast(({ step }) => step === 'return')?.note : undefined,
     plan: plan && toPlanBrief(plan, today),
     canVisitPerson: actor.role !== 'referrer',
     events: referral.events.toReversed().map((event) => ({
