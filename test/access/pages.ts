@@ -60,7 +60,7 @@ export const PAGES: Record<string, PageRow> = {
   'POST /concerns/new': { may: RAISERS },
   'GET /concerns/:concernId': { may: RAISERS },
   'GET /concerns/:concernId/acknowledge': { may: RAISERS },
-  'POST /concerns/:concernId/acknowledge': { may: RAISERS },
+  'POST /concerns/:concernId/acknowledge': { may: RAISERS, own: { referrer: 403, advisor: 403, provider: 403 } },
   'GET /concerns/:concernId/entries': { may: RAISERS },
   'POST /concerns/:concernId/entries': { may: RAISERS },
   'GET /concerns/:concernId/hand-over': { may: RAISERS },
