@@ -20,6 +20,7 @@ export type PageRow = {
 const BOTH_SIDES = ['referrer', 'advisor', 'team-lead'] as const
 const RAISERS = ['referrer', 'advisor', 'team-lead', 'provider', 'safeguarding-lead'] as const
 const OWERS = [...RAISERS, 'privacy-officer', 'administrator'] as const
+const SERVICE = ['advisor', 'team-lead'] as const
 const INBOX = ['referrer', 'advisor', 'team-lead', 'provider'] as const
 
 export const PAGES: Record<string, PageRow> = {
@@ -69,6 +70,13 @@ export const PAGES: Record<string, PageRow> = {
   'POST /concerns/:concernId/close': { may: RAISERS },
   'GET /concerns/:concernId/reopen': { may: RAISERS },
   'POST /concerns/:concernId/reopen': { may: RAISERS },
+  'GET /my-day': { may: SERVICE },
+  'GET /referrals/:referralId/contacts': { may: SERVICE },
+  'POST /referrals/:referralId/contacts': { may: SERVICE },
+  'GET /referrals/:referralId/contacts/:contactId': { may: SERVICE },
+  'POST /referrals/:referralId/contacts/:contactId': { may: SERVICE },
+  'POST /visits/:contactId/check-in': { may: SERVICE },
+  'POST /visits/:contactId/check-out': { may: SERVICE },
   'GET /refer': { may: ['referrer'] },
   'POST /refer': { may: ['referrer'] },
   'POST /refer/send': { may: ['referrer'] },

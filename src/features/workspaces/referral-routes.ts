@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { PROBLEMS, Refusal } from '../../platform/problems.ts'
 import { answerForm, type Faults, NO_FAULTS, type Typed } from '../../platform/web/forms.ts'
+import { listContacts, toContactBody, toContactRow } from '../contacts/public.ts'
 import { readPlan, toPlanBody } from '../plans/public.ts'
 import { readReferral, suggestAllocation, toReferralBody } from '../referrals/public.ts'
 import { getScheme } from '../schemes/public.ts'
@@ -23,10 +24,11 @@ export async function referralRoutes(app: FastifyInstance): Promise<void> {
 
   app.get<Params>('/referrals/:referralId', { config }, async (request, reply) => {
     const { context, params } = request
-    const [referral, scheme, plan] = await Promise.all([
+    const [referral, scheme, plan, contacts] = await Promise.all([
       load(request),
       getScheme(context),
       unlessMissing(readPlan(context, { ...params, version: undefined })),
+      listContacts(context, { ...params, limit: 50 }),
     ])
     return reply.page(
       'features/workspaces/pages/referral.njk',
@@ -34,6 +36,9 @@ export async function referralRoutes(app: FastifyInstance): Promise<void> {
         referral,
         scheme,
         plan: plan && toPlanBody(plan, context.today()),
+        contacts: contacts.items.map((contact) =>
+          toContactRow(toContactBody(contact, { isService: contacts.isService, now: context.now() })),
+        ),
         actor: context.actor,
         today: context.today(),
         done: (request.query as { done?: string }).done,

@@ -3,6 +3,7 @@ import { type Day, sayDay } from '../../platform/clock.ts'
 import type { Actor } from '../../platform/context.ts'
 import type { Faults, Typed } from '../../platform/web/forms.ts'
 import { sayInstant, sayNearDay, sayShortDay } from '../../platform/web/words.ts'
+import type { toContactRow } from '../contacts/public.ts'
 import type { PlanBody } from '../plans/public.ts'
 import { type ReferralBody, sayNext, sayPerson, tagOf } from '../referrals/public.ts'
 import type { Scheme } from '../schemes/public.ts'
@@ -19,7 +20,9 @@ const OWNERS: Record<string, string> = {
   practice: 'The practice',
 }
 
-const DONE: Record<StepName, string> = {
+const DONE: Record<string, string | undefined> & Record<StepName, string> = {
+  planned: 'It is planned.',
+  recorded: 'It is saved.',
   accept: 'The referral is accepted, and the practice is told.',
   decline: 'The referral is declined, and the practice is told why.',
   return: 'The question is sent to the practice.',
@@ -56,16 +59,17 @@ export function toReferralPage(given: {
   referral: Referral
   scheme: Scheme
   plan: Plan | undefined
+  contacts: ReturnType<typeof toContactRow>[]
   actor: Actor
   today: Day
   done: string | undefined
 }) {
-  const { referral, scheme, plan, actor, today, done } = given
+  const { referral, scheme, plan, contacts, actor, today, done } = given
   const { person } = referral
   return {
     title: sayPerson(person),
     back: { href: '/referrals', text: 'Referrals' },
-    done: done !== undefined && isStepName(done) ? DONE[done] : undefined,
+    done: done === undefined ? undefined : (DONE[done] ?? undefined),
     referral,
     born: `born ${sayDay(person.bornOn)}`,
     tag: tagOf(referral),
@@ -80,7 +84,9 @@ export function toReferralPage(given: {
     question:
       referral.status === 'returned' ? referral.events.findLast(({ step }) => step === 'return')?.note : undefined,
     plan: plan && toPlanBrief(plan, today),
-    canVisitPerson: actor.role !== 'referrer',
+    contacts,
+    planContact:
+      actor.role !== 'referrer' && referral.status === 'accepted' ? `/referrals/${referral.id}/contacts` : undefined,
     events: referral.events.toReversed().map((event) => ({
       what: STEP_WORDS[event.step] ?? event.step,
       when: sayInstant(new Date(event.at)),
