@@ -31,6 +31,7 @@ import { staffApi } from './features/staff/api.ts'
 import { successionApi } from './features/successions/api.ts'
 import { taskApi } from './features/tasks/api.ts'
 import { withdrawalApi } from './features/withdrawals/api.ts'
+import { frameOf, registerEveryPage } from './pages.ts'
 import { todayInEngland } from './platform/clock.ts'
 import { MIGRATIONS_DIRECTORY, pendingMigrations } from './platform/db/migrate.ts'
 import type { Pools } from './platform/db/pools.ts'
@@ -44,6 +45,7 @@ import { logAnswers } from './platform/http/request-log.ts'
 import { compileSerializer } from './platform/http/serializer.ts'
 import { registerUploads } from './platform/http/uploads.ts'
 import { openLightLinks } from './platform/light-links.ts'
+import { registerPages, registerWeb, sessionCookieOf } from './platform/web/pages.ts'
 
 export type AppOptions = {
   pools: Pools
@@ -62,6 +64,8 @@ export type AppOptions = {
   reportsSecret?: string | undefined
   /** Busier than this we answer 503 at once, so that those already being served are; 0 never does. */
   maxEventLoopDelayMs: number
+  /** Says on every page that everybody is invented. */
+  isDemo?: boolean
   now: () => Date
   newId: () => string
   log: Logger
@@ -141,7 +145,7 @@ export async function buildApp(options: AppOptions): Promise<{ app: FastifyInsta
   // Before the rule of access, because its own routes cannot say who may call them: they are public.
   await registerOpenApi(app)
 
-  const { authenticate, context, liveSessions } = await createAuthentication(app, {
+  const { authenticate, authenticateBrowser, accountOfEnded, context, liveSessions } = await createAuthentication(app, {
     pools,
     keys: options.accessTokenKeys,
     refreshSecret: options.refreshTokenSecret,
@@ -157,7 +161,17 @@ export async function buildApp(options: AppOptions): Promise<{ app: FastifyInsta
     const { db, sql } = await pools.scheme(schemeId)
     return { schemeId, db, sql, now, today: () => todayInEngland(now()), newId, log }
   })
-  requireAccessOnEveryRoute(app, authenticate)
+  await registerWeb(app, {
+    frameOf: (request) => frameOf(request, options.isDemo === true),
+    accountOfEnded,
+    secret: options.linkSecret,
+    now,
+  })
+  requireAccessOnEveryRoute(app, (request) =>
+    request.routeOptions.config.page === true
+      ? authenticateBrowser(request, sessionCookieOf(request))
+      : authenticate(request),
+  )
   registerHealth(app, {
     database: async () => void (await pools.auth.sql`select 1`),
     migrations: () => requireNoPendingMigrations(options),
@@ -170,6 +184,15 @@ export async function buildApp(options: AppOptions): Promise<{ app: FastifyInsta
       for (const featureApi of APIS) await api.register(featureApi)
     },
     { prefix: '/api/v1' },
+  )
+  await registerPages(app, authenticateBrowser, (pages) =>
+    registerEveryPage(pages, {
+      context,
+      liveSessions,
+      authenticateBrowser,
+      sessionsPerMinute: options.sessionsPerMinute,
+      secret: options.linkSecret,
+    }),
   )
   return { app, metrics }
 }

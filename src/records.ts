@@ -146,6 +146,10 @@ export const RECORDS: Readonly<Record<string, RecordFacts>> = {
   accounts: staff('Name, address and password hash of somebody who signs in'),
   memberships: staff('What somebody may do at an organisation'),
   sessions: staff('Who is signed in', { retention: 'until-used', erasure: 'by-job' }),
+  browser_sessions: staff('Hashes of the cookies that continue a session in a browser', {
+    retention: 'until-used',
+    erasure: 'by-job',
+  }),
   refresh_tokens: staff('Hashes of the tokens that continue a session', { retention: 'until-used', erasure: 'by-job' }),
   sign_in_failures: staff('Hashes of addresses that failed to sign in', { retention: 'until-used', erasure: 'by-job' }),
   notice_preferences: staff('What somebody at work wants to hear when', { erasure: 'stays' }),

@@ -16,7 +16,7 @@ export type Web = { app: FastifyInstance; address: string; stop: () => Promise<v
 
 /** Opens the pools, builds the app, with what a program adds to it, and listens; a port in use and a role that is too strong are said in plain words. */
 export async function startWeb(
-  config: WebConfig,
+  config: WebConfig & { isDemo?: boolean },
   log: Logger,
   addRoutes: (app: FastifyInstance, pools: Pools) => void = () => {},
 ): Promise<Web> {

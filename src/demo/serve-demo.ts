@@ -23,7 +23,7 @@ export async function serveDemo(options: Serve): Promise<{ address: string }> {
   await migrate({ adminUrl, rolesSecret, directory: MIGRATIONS_DIRECTORY, log: (line) => log.info(line) })
   const { isNew } = await seedDemo({ adminUrl, password, now: new Date() })
   if (isNew) say('Made the town: 30 practices, 1,200 people, 18 months of referrals')
-  const web = await startWeb(config, log, (app, pools) =>
+  const web = await startWeb({ ...config, isDemo: true }, log, (app, pools) =>
     registerOutboxPage(app, { authSql: pools.auth.sql, isProduction: process.env.NODE_ENV === 'production' }),
   )
   onStop(web.stop)

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import diagnostics from 'node:diagnostics_channel'
-import type { FastifyInstance, RouteOptions } from 'fastify'
+import type { RouteOptions } from 'fastify'
 import t from 'tap'
 import { ROLES, type Role } from '../../src/platform/context.ts'
 import { rolesOf } from '../../src/platform/http/access.ts'
 import { startApp } from '../support/app.ts'
 import type { Answer, Client } from '../support/client.ts'
 import { MATRIX, type Row } from './matrix.ts'
+import { collectRoutes } from './routes.ts'
 import { makeWorld, type World } from './world.ts'
 
 /** Every route × every role × {own, hidden, other scheme, nobody's}, and without a session, against the written matrix. */
@@ -94,18 +94,6 @@ t.test('an ended relation ends access at once', async (t) => {
   t.same((await as(town.referrer).get('/referrals')).body.items, [])
   t.same((await as(town.referrer).post('/people/search', { familyName: 'Thornley' })).body.items, [])
 })
-
-/** Fastify tells of each server it makes, so that the routes are read where they are registered, hidden ones too. */
-function collectRoutes(): RouteOptions[] {
-  const routes: RouteOptions[] = []
-  diagnostics.channel('fastify.initialization').subscribe((message) => {
-    const { fastify } = message as { fastify: FastifyInstance }
-    fastify.addHook('onRoute', (route) => {
-      if (route.method !== 'HEAD' && route.method !== 'OPTIONS') routes.push(route)
-    })
-  })
-  return routes
-}
 
 const nameOf = ({ method, url }: RouteOptions): string => `${String(method)} ${url.replace('/api/v1', '')}`
 

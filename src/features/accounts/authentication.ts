@@ -5,11 +5,13 @@ import { todayInEngland } from '../../platform/clock.ts'
 import type { Context } from '../../platform/context.ts'
 import type { Pools } from '../../platform/db/pools.ts'
 import { Refusal } from '../../platform/problems.ts'
-import { type AccessTokenKeys, bearerToken, registerAccessTokens } from './access-tokens.ts'
+import { type AccessClaims, type AccessTokenKeys, bearerToken, registerAccessTokens } from './access-tokens.ts'
 import type { SessionContext } from './auth-context.ts'
 import { keepLiveSessions, type LiveSessions } from './live-sessions.ts'
 import { hashPassword } from './password-hashes.ts'
+import { hashRefreshToken } from './refresh-tokens.ts'
 import { openSecondFactorCodes } from './second-factor-codes.ts'
+import { findAccountOfCookie, useBrowserSession } from './store/browser-sessions.ts'
 import { findActorUnscoped } from './store/sessions.ts'
 
 type AuthenticationOptions = {
@@ -27,6 +29,10 @@ type AuthenticationOptions = {
 export type Authentication = {
   /** The context of whoever sent the request, or a refusal with the same words for every reason. */
   authenticate: (request: FastifyRequest) => Promise<Context>
+  /** The same for a page, where a cookie says who it is; a cookie opens no route of the API, a token no page. */
+  authenticateBrowser: (request: FastifyRequest, cookie: string | undefined) => Promise<Context>
+  /** Whose session a cookie was, also when it is over. */
+  accountOfEnded: (cookie: string) => Promise<string | undefined>
   context: SessionContext
   liveSessions: LiveSessions
 }
@@ -44,9 +50,7 @@ export async function createAuthentication(
   const context: SessionContext = { ...pools.auth, now, today, newId, log, tokens, refreshSecret, nobodysHash, codes }
   const liveSessions = keepLiveSessions((claims) => findActorUnscoped(pools.auth.sql, claims, now()))
 
-  async function authenticate(request: FastifyRequest): Promise<Context> {
-    const token = bearerToken(request.headers.authorization)
-    const claims = token === undefined ? undefined : tokens.verify(token)
+  async function toContext(request: FastifyRequest, claims: AccessClaims | undefined): Promise<Context> {
     const found = claims === undefined ? undefined : await liveSessions.findActor(claims)
     if (claims === undefined || found === undefined) throw new Refusal('not-signed-in')
     const { lacksSecondFactor, ...actor } = found
@@ -58,5 +62,17 @@ export async function createAuthentication(
     return { schemeId, db, sql, reportSql, now, today, newId, log, actor: { ...actor, askedAt: now() } }
   }
 
-  return { authenticate, context, liveSessions }
+  async function authenticate(request: FastifyRequest): Promise<Context> {
+    const token = bearerToken(request.headers.authorization)
+    return toContext(request, token === undefined ? undefined : tokens.verify(token))
+  }
+
+  async function authenticateBrowser(request: FastifyRequest, cookie: string | undefined): Promise<Context> {
+    const hash = cookie === undefined ? undefined : hashRefreshToken(cookie)
+    return toContext(request, hash && (await useBrowserSession(pools.auth.sql, hash, now())))
+  }
+
+  const accountOfEnded = (cookie: string) => findAccountOfCookie(pools.auth.sql, hashRefreshToken(cookie))
+
+  return { authenticate, authenticateBrowser, accountOfEnded, context, liveSessions }
 }

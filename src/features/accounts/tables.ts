@@ -137,6 +137,19 @@ export const refreshTokens = pgTable(
   (table) => [index('refresh_tokens_by_session').on(table.sessionId)],
 )
 
+/** The cookie of a session in a browser, and when it was last used: fifteen minutes without a page end it. Only the SHA-256 is kept. */
+export const browserSessions = pgTable(
+  'browser_sessions',
+  {
+    tokenHash: bytea('token_hash').primaryKey(),
+    sessionId: uuid('session_id')
+      .notNull()
+      .references(() => sessions.id, { onDelete: 'cascade' }),
+    lastSeenAt: instant('last_seen_at').notNull(),
+  },
+  (table) => [index('browser_sessions_by_session').on(table.sessionId)],
+)
+
 /** Failed sign-ins by hashed key: one for an address, one for an address from a place. It holds nobody's address. */
 export const signInFailures = pgTable(
   'sign_in_failures',

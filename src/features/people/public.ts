@@ -1,4 +1,4 @@
-export { LANGUAGES } from './codes.ts'
+export { LANGUAGES, LONG_TERM_CONDITIONS } from './codes.ts'
 export { ConsentAnswerBody, ConsentBody, NewPersonBody, PersonId } from './contract.ts'
 export {
   Decision,

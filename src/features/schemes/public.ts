@@ -4,6 +4,7 @@ import type { ListName } from './lists.ts'
 import { findScheme, type Scheme, type SchemeListItem } from './store.ts'
 
 export { SchemeBody, toSchemeBody } from './contract.ts'
+export type { ListName } from './lists.ts'
 export {
   CONCERN_KINDS,
   type ConcernKind,

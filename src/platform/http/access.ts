@@ -57,11 +57,19 @@ export function requireAccessOnEveryRoute(
     // The documentation says the same: public routes need no token.
     if (access === 'public' && route.schema !== undefined) route.schema.security = []
   })
-  app.addHook('onRequest', async (request) => {
+  async function requireAccess(request: FastifyRequest): Promise<void> {
     const { access } = request.routeOptions.config
     if (access === 'public' || request.is404) return
     request.context = await authenticate(request)
     if (access === undefined || (access !== 'signed-in' && !access.includes(request.context.actor.role)))
       throw new Refusal('not-allowed')
+  }
+  // Nobody's body is read before we know who sends it; but a form is, so that what was typed is not lost with a session.
+  const isForm = ({ method, routeOptions }: FastifyRequest) => method === 'POST' && routeOptions.config.page === true
+  app.addHook('onRequest', async (request) => {
+    if (!isForm(request)) await requireAccess(request)
+  })
+  app.addHook('preHandler', async (request) => {
+    if (isForm(request)) await requireAccess(request)
   })
 }

@@ -48,7 +48,14 @@ export function refusals(...types: ProblemType[]): Record<number, ProblemRespons
   return byStatus
 }
 
-type Problem = {
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Answers a refusal as a page, for whoever looks at pages. */
+    answerWithPage?: (reply: FastifyReply, problem: Problem) => Promise<FastifyReply>
+  }
+}
+
+export type Problem = {
   problem: ProblemType
   detail?: string | undefined
   errors?: readonly FieldError[]
@@ -81,7 +88,7 @@ export function answerInTime(app: FastifyInstance, ms: number): void {
     const timer = setTimeout(() => {
       if (reply.sent) return
       request.log.warn({ reqId: request.id }, 'no answer in time')
-      sendProblem(reply, {
+      void sendProblem(reply, {
         problem: 'try-again-soon',
         detail: 'There was no answer in time. Try again in a moment with the same Idempotency-Key.',
       })
@@ -102,13 +109,22 @@ export function answerUnreadableAddress(_error: FastifyError, _request: FastifyR
     'strict-transport-security': 'max-age=63072000; includeSubDomains',
     'x-content-type-options': 'nosniff',
   })
-  sendProblem(reply, { problem: 'invalid-request', detail: 'The address could not be read' })
+  void sendProblem(reply, { problem: 'invalid-request', detail: 'The address could not be read' })
 }
 
-function sendProblem(reply: FastifyReply, { problem, detail, errors = [], retryAfterSeconds, about }: Problem) {
+/** Whoever asked for a page is answered with one. */
+function isAboutPage({ is404, method, url, headers, routeOptions }: FastifyRequest): boolean {
+  if (!is404) return routeOptions.config.page === true
+  return method === 'GET' && !url.startsWith('/api/') && headers.accept?.includes('text/html') === true
+}
+
+function sendProblem(reply: FastifyReply, given: Problem): FastifyReply | Promise<FastifyReply> {
+  const { problem, detail, errors = [], retryAfterSeconds, about } = given
   const { status, title } = PROBLEMS[problem]
   if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds))
   if (status === 503 && !reply.hasHeader('retry-after')) reply.header('retry-after', '2')
+  const { answerWithPage } = reply.server
+  if (answerWithPage !== undefined && isAboutPage(reply.request)) return answerWithPage(reply, given)
   if (status === 401) reply.header('www-authenticate', 'Bearer')
   return reply
     .code(status)
@@ -138,6 +154,8 @@ function toProblem(error: unknown): Problem {
     }
   const { statusCode, code } = error as Partial<FastifyError>
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return { problem: 'unsupported-media-type' }
+  if (code?.startsWith('FST_CSRF_') === true)
+    return { problem: 'not-allowed', detail: 'The page that you sent was not shown to you: open it again' }
   if (statusCode === 413) return { problem: 'too-large' }
   if (statusCode === 429)
     return { problem: 'too-many-requests', detail: 'Wait for the time that Retry-After gives, then try again' }

@@ -17,22 +17,28 @@ type NewSession = {
   accountId: string
   schemeId: string
   membershipId: string
+  /** What is handed out: a refresh token to a program, a cookie to a browser. */
+  handedOut: 'refresh-token' | 'cookie'
   tokenHash: Buffer
   at: Date
 }
 
 /**
- * Session, first refresh token and audit row in one statement; the account's old sessions go at the same time. Each scheme
+ * Session, first refresh token or cookie, and audit row in one statement; the account's old sessions go at the same time. Each scheme
  * of the account sees that somebody signed in: the rows are locked in one order, so that no two sign-ins wait in a circle.
  */
 export async function insertSession(sql: Sql, session: NewSession): Promise<void> {
-  const { id, auditId, accountId, schemeId, membershipId, tokenHash, at } = session
+  const { id, auditId, accountId, schemeId, membershipId, handedOut, tokenHash, at } = session
+  const token =
+    handedOut === 'cookie'
+      ? sql`insert into browser_sessions (token_hash, session_id, last_seen_at) values (${tokenHash}, ${id}, ${at})`
+      : sql`insert into refresh_tokens (token_hash, session_id, issued_at) values (${tokenHash}, ${id}, ${at})`
   await sql`
     with session as (
       insert into sessions (id, account_id, scheme_id, membership_id, created_at, expires_at)
       values (${id}, ${accountId}, ${schemeId}, ${membershipId}, ${at}, ${new Date(at.getTime() + SESSION_MS)})
     ), token as (
-      insert into refresh_tokens (token_hash, session_id, issued_at) values (${tokenHash}, ${id}, ${at})
+      ${token}
     ), held as (
       select scheme_id, id from memberships where account_id = ${accountId} order by scheme_id, id for no key update
     ), seen as (

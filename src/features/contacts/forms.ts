@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import type { Day } from '../../platform/clock.ts'
+import { readDay } from '../../platform/spreadsheets/cells.ts'
+import { instantInEngland } from '../../platform/web/typed-time.ts'
+import { ATTENDANCES, CONTACT_PURPOSES, CONTACT_WAYS, GIVEN_REASONS } from './kinds.ts'
+
+const aDay = (today: Day, todo: string) =>
+  z.string({ error: todo }).transform((typed, context) => {
+    const day = readDay(typed.trim(), today)
+    if (day !== undefined) return day
+    context.addIssue({ code: 'custom', message: todo })
+    return z.NEVER
+  })
+const TIME = /^([01]?\d|2[0-3])[:.]?([0-5]\d)$/
+const aTime = (todo: string) => z.string({ error: todo }).trim().regex(TIME, todo)
+
+/** A visit or a call to be planned: a day, from when to when, as a diary has it. */
+export const planForm = (today: Day) =>
+  z
+    .object({
+      way: z.enum(CONTACT_WAYS, { error: 'Select how you meet' }),
+      purpose: z.enum(CONTACT_PURPOSES, { error: 'Select what it is for' }),
+      day: aDay(today, 'Enter the day, like 31 3 2027'),
+      from: aTime('Enter when it begins, like 14:30'),
+      until: aTime('Enter when it ends, like 15:30').optional(),
+    })
+    .transform(({ day, from, until, ...contact }) => ({
+      ...contact,
+      plannedStart: instantInEngland(day, from).toISOString(),
+      plannedEnd: until === undefined ? undefined : instantInEngland(day, until).toISOString(),
+    }))
+
+const result = {
+  happened: z.enum(['yes', 'no'], { error: 'Select whether it happened' }),
+  attendance: z.enum(ATTENDANCES).optional(),
+  notHappenedBecause: z.enum(GIVEN_REASONS).optional(),
+  note: z.string().trim().max(4_000).optional(),
+  personSaidNo: z.literal('yes').optional(),
+}
+
+/** What came of a contact: whether it happened and whether the person came are two questions. */
+export const resultForm = (today: Day) =>
+  z
+    .object({
+      ...result,
+      happenedOn: aDay(today, 'Enter the day it happened, like 31 3 2027'),
+      nextReviewOn: aDay(today, 'Enter the day of the next review, like 31 3 2027').optional(),
+      version: z.coerce.number().int(),
+    })
+    .superRefine((typed, context) => {
+      const fault = (field: string, message: string) => context.addIssue({ code: 'custom', path: [field], message })
+      if (typed.happened === 'yes' && typed.attendance === undefined)
+        fault('attendance', 'Select whether the person took part')
+      if (typed.happened === 'no' && typed.notHappenedBecause === undefined)
+        fault('notHappenedBecause', 'Select why it did not happen')
+    })
+    .transform(({ happened, version, personSaidNo, ...typed }) => ({
+      version,
+      patch:
+        happened === 'yes'
+          ? {
+              happened: true,
+              attendance: typed.attendance,
+              happenedOn: typed.happenedOn,
+              note: typed.note,
+              nextReviewOn: typed.nextReviewOn,
+              ...(personSaidNo === 'yes' ? { personSaidNo: true } : {}),
+            }
+          : {
+              happened: false,
+              notHappenedBecause: typed.notHappenedBecause,
+              happenedOn: typed.happenedOn,
+              note: typed.note,
+            },
+    }))
+
+export const CheckForm = z.object({ say: z.string().trim().max(200).optional() })

@@ -1,0 +1,9 @@
+import type { FastifyInstance } from 'fastify'
+import { listRoutes } from './list-routes.ts'
+import { referRoutes } from './refer-routes.ts'
+
+/** Referring a person, and what a practice has referred. */
+export async function referralPages(app: FastifyInstance): Promise<void> {
+  await referRoutes(app)
+  await listRoutes(app)
+}

@@ -1,0 +1,135 @@
+import type { z } from 'zod'
+import { type Day, sayDay } from '../../platform/clock.ts'
+import type { Actor } from '../../platform/context.ts'
+import type { Faults } from '../../platform/web/forms.ts'
+import { sayNearDay, sayShortDay } from '../../platform/web/words.ts'
+import type { ReferralStatus } from './lifecycle.ts'
+import type { ReferralsBody } from './list-contract.ts'
+import type { ReferralBody } from './record-contract.ts'
+import type { Stage } from './stage.ts'
+
+type Referral = z.infer<typeof ReferralBody>
+type Item = z.infer<typeof ReferralsBody>['items'][number]
+
+/** Where a referral is, as a practice reads it. */
+const STAGE_WORDS: Record<Stage, string> = {
+  'to-triage': 'Waiting for an answer',
+  'to-allocate': 'Accepted, waiting for an advisor',
+  'to-contact': 'Waiting for the first contact',
+  'to-assess': 'Waiting for the visit',
+  'to-plan': 'Making a plan',
+  active: 'Plan under way',
+  'review-due': 'Plan to be reviewed',
+  'to-close': 'Ready to be closed',
+}
+
+const STATUS_WORDS: Record<ReferralStatus, string> = {
+  draft: 'Draft, not sent',
+  submitted: 'Sent',
+  returned: 'Returned with a question',
+  accepted: 'Accepted',
+  declined: 'Declined',
+  withdrawn: 'Withdrawn',
+  closed: 'Closed',
+  'entered-in-error': 'Entered in error',
+}
+
+type Tag = { text: string; colour: string }
+
+/** One word of where it is, with a colour that is never the only sign. */
+export function tagOf({ status, stage, holdUntil }: Pick<Referral, 'status' | 'stage' | 'holdUntil'>): Tag {
+  if (holdUntil !== null) return { text: 'On hold', colour: 'grey' }
+  if (status === 'returned') return { text: STATUS_WORDS.returned, colour: 'orange' }
+  if (stage !== null) return { text: STAGE_WORDS[stage], colour: stage === 'active' ? 'green' : 'blue' }
+  return { text: STATUS_WORDS[status], colour: status === 'closed' ? 'green' : 'grey' }
+}
+
+/** What is owed, by whom and when, as one sentence. */
+export function sayNext({ nextStep, dueOn, overdue, owner }: Referral, today: Day): string {
+  if (nextStep === null) return 'Nothing is owed.'
+  const who = owner.name ?? owner.organisationName
+  const when = dueOn === null ? '' : overdue ? `. It was due ${sayShortDay(dueOn)}` : ` by ${sayNearDay(dueOn, today)}`
+  return `${who}: ${nextStep.sentence.charAt(0).toLowerCase()}${nextStep.sentence.slice(1)}${when}.`
+}
+
+export const sayPerson = ({ givenName, familyName }: { givenName: string; familyName: string }): string =>
+  `${givenName} ${familyName}`
+
+export function toSentPage(referral: Referral) {
+  return {
+    title: 'Referral sent',
+    reference: referral.reference,
+    personName: sayPerson(referral.person),
+    serviceName: referral.advisorService.name,
+    answerBy: referral.dueOn === null ? undefined : sayDay(referral.dueOn),
+    identityToConfirm: referral.person.identityToConfirm,
+    href: `/referrals/${referral.id}`,
+  }
+}
+
+/** A row of a list of referrals; two people of one name are told apart by birth year and district. */
+export function toRow(item: Item, today: Day) {
+  return {
+    href: `/referrals/${item.id}`,
+    reference: item.reference,
+    name: sayPerson(item.person),
+    apart: [`born ${item.person.bornOn.slice(0, 4)}`, item.postcodeDistrict].filter((part) => part !== null).join(', '),
+    tag: tagOf(item),
+    practice: item.practice.name,
+    owner: item.ownerName ?? '',
+    due: item.dueOn === null ? '' : sayNearDay(item.dueOn, today),
+    overdue: item.overdue,
+    sent: item.submittedAt === null ? '' : sayShortDay(item.submittedAt.slice(0, 10)),
+    urgent: item.urgency === 'urgent',
+  }
+}
+
+export type ListFilter = {
+  show: 'open' | 'overdue' | 'returned' | 'draft' | 'declined' | 'withdrawn' | 'closed'
+  owner: 'anyone' | 'me' | 'nobody'
+  reference?: string | undefined
+  after?: string | undefined
+}
+
+const SHOWN: Record<ListFilter['show'], string> = {
+  open: 'Open',
+  overdue: 'Overdue',
+  returned: 'Returned with a question',
+  draft: 'Drafts',
+  declined: 'Declined',
+  withdrawn: 'Withdrawn',
+  closed: 'Closed',
+}
+
+export function toListPage(given: {
+  actor: Actor
+  filter: ListFilter
+  items: Item[]
+  next: string | null
+  faults: Faults
+  today: Day
+}) {
+  const { actor, filter, items, next, faults, today } = given
+  const isPractice = actor.role === 'referrer'
+  const href = (changes: Partial<ListFilter>) => {
+    const state = Object.entries({ show: filter.show, owner: filter.owner, ...changes })
+      .filter(([name, value]) => value !== undefined && value !== (name === 'show' ? 'open' : 'anyone'))
+      .map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`)
+    return state.length === 0 ? '/referrals' : `/referrals?${state.join('&')}`
+  }
+  return {
+    title: isPractice ? `Referrals of ${actor.organisationName}` : 'Referrals',
+    faults,
+    filter,
+    isPractice,
+    shown: (Object.keys(SHOWN) as ListFilter['show'][]).map((show) => ({
+      text: SHOWN[show],
+      href: href({ show }),
+      current: show === filter.show,
+    })),
+    rows: items.map((item) => toRow(item, today)),
+    empty: filter.show === 'open' ? 'No open referrals.' : `Nothing here: ${SHOWN[filter.show].toLowerCase()}.`,
+    more: next === null ? undefined : href({ after: next }),
+    first: filter.after === undefined ? undefined : href({}),
+  }
+}

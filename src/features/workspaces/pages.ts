@@ -1,0 +1,22 @@
+import type { FastifyInstance } from 'fastify'
+import { dayRoutes } from './day-routes.ts'
+import { firstPageOf } from './navigation.ts'
+import { referralRoutes } from './referral-routes.ts'
+
+/** The first page of each role, and what everybody may read. */
+export async function workspacePages(app: FastifyInstance): Promise<void> {
+  await dayRoutes(app)
+  await referralRoutes(app)
+  app.get('/', { config: { access: 'signed-in' } }, async (request, reply) =>
+    reply.redirect(firstPageOf(request.context.actor.role), 303),
+  )
+  app.get('/help', { config: { access: 'public' } }, (_request, reply) =>
+    reply.page('features/workspaces/pages/help.njk', { title: 'Help' }),
+  )
+  app.get('/privacy', { config: { access: 'public' } }, (_request, reply) =>
+    reply.page('features/workspaces/pages/privacy.njk', { title: 'Privacy' }),
+  )
+  app.get('/accessibility', { config: { access: 'public' } }, (_request, reply) =>
+    reply.page('features/workspaces/pages/accessibility.njk', { title: 'Accessibility statement' }),
+  )
+}

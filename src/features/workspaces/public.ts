@@ -1,0 +1,1 @@
+export { navigationFor } from './navigation.ts'

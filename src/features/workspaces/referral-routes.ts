@@ -1,0 +1,102 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { PROBLEMS, Refusal } from '../../platform/problems.ts'
+import { answerForm, type Faults, NO_FAULTS, type Typed } from '../../platform/web/forms.ts'
+import { listContacts, toContactBody, toContactRow } from '../contacts/public.ts'
+import { readPlan, toPlanBody } from '../plans/public.ts'
+import { readReferral, suggestAllocation, toReferralBody } from '../referrals/public.ts'
+import { getScheme } from '../schemes/public.ts'
+import { isStepName, type StepField, type StepName, stepOf } from './referral-steps.ts'
+import { toReferralPage, toStepPage } from './view-models.ts'
+
+type Params = { Params: { referralId: string } }
+type StepParams = { Params: { referralId: string; step: string } }
+
+const BOTH_SIDES = ['referrer', 'advisor', 'team-lead'] as const
+
+/** One referral: where it is, who has it, what comes next and when; and each step that may be taken now. */
+export async function referralRoutes(app: FastifyInstance): Promise<void> {
+  const config = { access: BOTH_SIDES }
+
+  async function load(request: FastifyRequest<Params>) {
+    const { context, params } = request
+    return toReferralBody(await readReferral(context, params), context.actor, context.today())
+  }
+
+  app.get<Params>('/referrals/:referralId', { config }, async (request, reply) => {
+    const { context, params } = request
+    const [referral, scheme, plan, contacts] = await Promise.all([
+      load(request),
+      getScheme(context),
+      unlessMissing(readPlan(context, { ...params, version: undefined })),
+      listContacts(context, { ...params, limit: 50 }),
+    ])
+    return reply.page(
+      'features/workspaces/pages/referral.njk',
+      toReferralPage({
+        referral,
+        scheme,
+        plan: plan && toPlanBody(plan, context.today()),
+        contacts: contacts.items.map((contact) =>
+          toContactRow(toContactBody(contact, { ...contacts, now: context.now() })),
+        ),
+        actor: context.actor,
+        today: context.today(),
+        done: (request.query as { done?: string }).done,
+      }),
+    )
+  })
+
+  async function showStep(request: FastifyRequest<StepParams>, reply: FastifyReply, typed: Typed, faults: Faults) {
+    const name = request.params.step
+    if (!isStepName(name)) throw new Refusal('not-found')
+    const [referral, fields] = await Promise.all([load(request), withChoices(request, name)])
+    return reply.page(
+      'features/workspaces/pages/step.njk',
+      toStepPage({ referral, name, step: stepOf(name), fields, typed, faults }),
+    )
+  }
+
+  /** The page's fields, with what may be chosen: the scheme's words, or the advisors with why each is suggested. */
+  async function withChoices({ context, params }: FastifyRequest<StepParams>, name: StepName) {
+    const { lists } = await getScheme(context)
+    const itemsOf = async ({ from }: StepField): Promise<{ value: string; text: string }[]> => {
+      if (from === undefined) return []
+      if (from !== 'advisors')
+        return lists[from]
+          .filter(({ retiredOn }) => retiredOn === null)
+          .map(({ code, label }) => ({ value: code, text: label }))
+      const suggested = await suggestAllocation(context, params)
+      return suggested.map(({ membershipId, name: advisor, open, why }) => ({
+        value: membershipId,
+        text: `${advisor} (${open} open${why.length === 0 ? '' : `; ${why.join(', ')}`})`,
+      }))
+    }
+    return Promise.all(stepOf(name).fields.map(async (field) => ({ ...field, items: await itemsOf(field) })))
+  }
+
+  app.get<StepParams>('/referrals/:referralId/steps/:step', { config }, (request, reply) =>
+    showStep(request, reply, {}, NO_FAULTS),
+  )
+
+  app.post<StepParams>('/referrals/:referralId/steps/:step', { config }, (request, reply) => {
+    const { referralId, step: name } = request.params
+    if (!isStepName(name)) throw new Refusal('not-found')
+    const { form, act } = stepOf(name)
+    return answerForm(request, reply, {
+      form: form(request.context.today()),
+      act: (context, value) => act(context, { ...(value as object), referralId } as never), // the form is the step's own
+      to: () => `/referrals/${referralId}?done=${name}`,
+      again: (typed, faults) => showStep(request, reply, typed, faults),
+    })
+  })
+}
+
+/** What is not there yet is no fault of a page that shows more than that. */
+async function unlessMissing<T>(reading: Promise<T>): Promise<T | undefined> {
+  try {
+    return await reading
+  } catch (error) {
+    if (error instanceof Refusal && PROBLEMS[error.problem].status === 404) return undefined
+    throw error
+  }
+}

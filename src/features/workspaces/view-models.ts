@@ -1,0 +1,153 @@
+import type { z } from 'zod'
+import { type Day, sayDay } from '../../platform/clock.ts'
+import type { Actor } from '../../platform/context.ts'
+import type { Faults, Typed } from '../../platform/web/forms.ts'
+import { sayInstant, sayNearDay, sayShortDay } from '../../platform/web/words.ts'
+import type { toContactRow } from '../contacts/public.ts'
+import type { PlanBody } from '../plans/public.ts'
+import { type ReferralBody, sayNext, sayPerson, tagOf } from '../referrals/public.ts'
+import type { Scheme } from '../schemes/public.ts'
+import { isStepName, STEPS, type StepField, type StepName } from './referral-steps.ts'
+
+type Referral = z.infer<typeof ReferralBody>
+type Plan = z.infer<typeof PlanBody>
+
+const OWNERS: Record<string, string> = {
+  person: 'The person',
+  carer: 'Their carer',
+  advisor: 'The advisor',
+  provider: 'The group',
+  practice: 'The practice',
+}
+
+const DONE: Record<string, string | undefined> & Record<StepName, string> = {
+  planned: 'It is planned.',
+  recorded: 'It is saved.',
+  accept: 'The referral is accepted, and the practice is told.',
+  decline: 'The referral is declined, and the practice is told why.',
+  return: 'The question is sent to the practice.',
+  resubmit: 'Your answer is sent to the service.',
+  hold: 'The referral is on hold.',
+  resume: 'The referral goes on.',
+  allocate: 'The advisor has it.',
+  withdraw: 'The referral is taken back, and the other side is told.',
+  reopen: 'The referral is open again.',
+  'enter-in-error': 'The referral is marked as entered in error.',
+  amend: 'It is added.',
+}
+
+const STEP_WORDS: Record<string, string> = {
+  submit: 'Sent',
+  return: 'Returned with a question',
+  resubmit: 'Question answered',
+  accept: 'Accepted',
+  decline: 'Declined',
+  withdraw: 'Taken back',
+  close: 'Closed',
+  reopen: 'Taken up again',
+  'enter-in-error': 'Marked as entered in error',
+  hold: 'Put on hold',
+  resume: 'Gone on with',
+  allocate: 'Advisor chosen',
+  amend: 'Added to or changed',
+}
+
+const labelIn = (scheme: Scheme, list: 'need', code: string): string =>
+  scheme.lists[list].find((item) => item.code === code)?.label ?? code
+
+export function toReferralPage(given: {
+  referral: Referral
+  scheme: Scheme
+  plan: Plan | undefined
+  contacts: ReturnType<typeof toContactRow>[]
+  actor: Actor
+  today: Day
+  done: string | undefined
+}) {
+  const { referral, scheme, plan, contacts, actor, today, done } = given
+  const { person } = referral
+  return {
+    title: sayPerson(person),
+    back: { href: '/referrals', text: 'Referrals' },
+    done: done === undefined ? undefined : (DONE[done] ?? undefined),
+    referral,
+    born: `born ${sayDay(person.bornOn)}`,
+    tag: tagOf(referral),
+    next: sayNext(referral, today),
+    overdue: referral.overdue,
+    needs: referral.needs.map((code) => labelIn(scheme, 'need', code)),
+    facts: toFacts(referral),
+    steps: referral.nextSteps.filter(isStepName).map((name) => ({
+      text: STEPS[name].title,
+      href: `/referrals/${referral.id}/steps/${name}`,
+    })),
+    question:
+      referral.status === 'returned' ? referral.events.findLast(({ step }) => step === 'return')?.note : undefined,
+    plan: plan && toPlanBrief(plan, today),
+    contacts,
+    planContact:
+      actor.role !== 'referrer' && referral.status === 'accepted' ? `/referrals/${referral.id}/contacts` : undefined,
+    events: referral.events.toReversed().map((event) => ({
+      what: STEP_WORDS[event.step] ?? event.step,
+      when: sayInstant(new Date(event.at)),
+      who: event.by === null ? 'Rother' : `${event.by.name}, ${event.by.organisation}`,
+      note: event.note,
+    })),
+  }
+}
+
+function toFacts(referral: Referral): { key: string; value: string }[] {
+  const facts: [string, string | null][] = [
+    ['Practice', referral.practice.name],
+    ['On behalf of', referral.onBehalfOf],
+    ['With', referral.owner.name ?? referral.owner.organisationName],
+    ['Why', referral.reason],
+    ['What matters to them', referral.whatMatters],
+    ['Sent', referral.submittedAt === null ? null : sayShortDay(referral.submittedAt.slice(0, 10))],
+    ['On hold until', referral.holdUntil === null ? null : sayShortDay(referral.holdUntil)],
+    ['Risk on a visit', referral.homeVisitRisk === 'known' ? referral.homeVisitRiskNote : null],
+    ['Plan review', referral.reviewDueOn === null ? null : sayShortDay(referral.reviewDueOn)],
+  ]
+  return facts.flatMap(([key, value]) => (value === null || value === '' ? [] : [{ key, value }]))
+}
+
+function toPlanBrief(plan: Plan, today: Day) {
+  return {
+    agreed:
+      plan.agreedVersion === null
+        ? 'Not agreed by the person yet.'
+        : plan.agreedVersion < plan.version
+          ? 'The person agreed to an earlier version. It has changed since.'
+          : `Agreed by the person on ${sayDay(plan.agreement?.on ?? today)}.`,
+    whatMatters: plan.whatMatters,
+    goals: plan.goals.map((goal) => ({
+      words: goal.words,
+      actions: goal.actions.map((action) => ({
+        what: action.what,
+        owner: OWNERS[action.owner] ?? action.owner,
+        by: action.byOn === null ? '' : sayNearDay(action.byOn, today),
+      })),
+    })),
+  }
+}
+
+export function toStepPage(given: {
+  referral: Referral
+  name: StepName
+  step: { title: string; tells: string; button: string }
+  fields: (StepField & { items: { value: string; text: string }[] })[]
+  typed: Typed
+  faults: Faults
+}) {
+  const { referral, name, step, fields, typed, faults } = given
+  return {
+    title: step.title,
+    back: { href: `/referrals/${referral.id}`, text: sayPerson(referral.person) },
+    person: `${sayPerson(referral.person)}, born ${sayDay(referral.person.bornOn)}, ${referral.reference}`,
+    action: `/referrals/${referral.id}/steps/${name}`,
+    step,
+    fields,
+    typed,
+    faults,
+  }
+}

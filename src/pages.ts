@@ -1,0 +1,56 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { accountPages } from './features/accounts/pages.ts'
+import { roleTitle } from './features/accounts/public.ts'
+import { contactPages } from './features/contacts/pages.ts'
+import { messagePages } from './features/messages/pages.ts'
+import { referralPages } from './features/referrals/pages.ts'
+import { safeguardingPages } from './features/safeguarding/pages.ts'
+import { getScheme } from './features/schemes/public.ts'
+import { taskPages } from './features/tasks/pages.ts'
+import { workspacePages } from './features/workspaces/pages.ts'
+import { navigationFor } from './features/workspaces/public.ts'
+import type { Frame } from './platform/web/pages.ts'
+
+/** Every feature's pages, in the order in which features may use each other; those about accounts need more and come first. */
+const PAGES: readonly ((app: FastifyInstance) => Promise<void>)[] = [
+  taskPages,
+  messagePages,
+  safeguardingPages,
+  referralPages,
+  contactPages,
+  workspacePages,
+]
+
+export async function registerEveryPage(
+  app: FastifyInstance,
+  accounts: Parameters<typeof accountPages>[1],
+): Promise<void> {
+  await accountPages(app, accounts)
+  for (const pages of PAGES) await pages(app)
+}
+
+const PRACTICE = 'Practice scheme for training. Invented people only: nothing here is real, and nothing is sent.'
+const DEMO = 'Demo. Everybody in it is invented.'
+
+/** What stands around a page, for whoever looks at it. */
+export async function frameOf(request: FastifyRequest, isDemo: boolean): Promise<Frame> {
+  const { context } = request
+  const demo = isDemo ? DEMO : undefined
+  if (context === undefined)
+    return { schemeName: undefined, banner: demo, account: undefined, navigation: [], phones: [] }
+  const { actor } = context
+  const { name: schemeName, isPractice, settings } = await getScheme(context)
+  const { emergency, urgent, crisisLine } = settings.safety.phones
+  const path = request.url.split('?')[0] ?? '/'
+  return {
+    schemeName,
+    banner: isPractice ? PRACTICE : demo,
+    account: { name: actor.name, roleTitle: roleTitle(actor.role), organisationName: actor.organisationName },
+    navigation: navigationFor(actor.role, path),
+    phones: [
+      { text: 'Danger to life', number: emergency },
+      { text: 'Urgent health advice', number: urgent },
+      ...(crisisLine === null ? [] : [{ text: 'Crisis line', number: crisisLine }]),
+    ],
+  }
+}
