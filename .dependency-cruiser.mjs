@@ -84,6 +84,7 @@ export const PURE = [
   'policy',
   'presence',
   'reference-number',
+  'referral-steps',
   'read-back',
   'reach-texts',
   'readiness',
@@ -104,7 +105,7 @@ export const PURE = [
 ]
 export const PURE_PATH = `^src/features/[^/]+/(?:${PURE.join('|')})\\.ts$`
 export const PURE_PLATFORM_PATH =
-  '^src/platform/(?:clock|context|days-ahead|disclosure|postcode|problems|statistics)\\.ts$'
+  '^src/platform/(?:clock|context|days-ahead|disclosure|postcode|problems|statistics|web/words)\\.ts$'
 
 const DOORS = '^src/features/[^/]+/(?:api|pages|jobs)\\.ts$'
 /** Where fastify is known: doors, the routes they share, and where sessions are authenticated. */

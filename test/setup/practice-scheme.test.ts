@@ -9,7 +9,7 @@ async function startPractising(t: Parameters<typeof startApp>[0]): Promise<TestA
   return test
 }
 /** Valid, and not one of those that are given to nobody. */
-const REAL = '9434765919'
+const REAL = '3478526985'
 
 t.test('a scheme for training says so wherever a page begins', async (t) => {
   const { given, as } = await startPractising(t)

@@ -1,13 +1,5 @@
 import { sayDay, timeInEngland } from '../../platform/clock.ts'
-import {
-  type Author,
-  barely,
-  inFull,
-  inSummary,
-  LINK_PLACE,
-  type Letter,
-  writeLetter,
-} from '../messages/public.ts'
+import { type Author, barely, inFull, inSummary, type Letter, LINK_PLACE, writeLetter } from '../messages/public.ts'
 import { type About, aboutReferral } from '../referrals/public.ts'
 import type { ContactWay } from './kinds.ts'
 

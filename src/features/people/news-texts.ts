@@ -11,7 +11,6 @@ export const PERSON_NEWS = {
   'visit-reminder': { setting: 'reminder', purpose: 'reminder' },
 } as const satisfies Record<string, { setting: string; purpose: ReachPurpose }>
 export type PersonNews = keyof typeof PERSON_NEWS
-export const PERSON_NEWS_CODES = Object.keys(PERSON_NEWS) as [PersonNews, ...PersonNews[]]
 
 /** What a letter or a call says of it. `{who}`, `{when}` and `{service}` are put in; nothing says why somebody was referred. */
 const NEWS_LETTERS: Record<PersonNews, Words> = {

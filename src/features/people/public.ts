@@ -12,7 +12,6 @@ export { knownValue, PersonFacts } from './facts.ts'
 export { CONSENT_ANSWERS, CONSENT_WAYS } from './kinds.ts'
 export { nameKey, surnameKey } from './names.ts'
 export { formatNhsNumber, normaliseNhsNumber } from './nhs-number.ts'
-export { PERSON_NEWS_CODES, type PersonNews } from './news-texts.ts'
 export { findClosedIds, refuseTheClosedUnscoped } from './store/closed-people.ts'
 export { findConsentWrittenWith, putConsent, takeOutConsent } from './store/consents.ts'
 export {

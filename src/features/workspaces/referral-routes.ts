@@ -6,6 +6,7 @@ import { readPlan, toPlanBody } from '../plans/public.ts'
 import { readReferral, suggestAllocation, toReferralBody } from '../referrals/public.ts'
 import { getScheme } from '../schemes/public.ts'
 import { isStepName, type StepField, type StepName, stepOf } from './referral-steps.ts'
+import { STEP_ACTS } from './step-acts.ts'
 import { toReferralPage, toStepPage } from './view-models.ts'
 
 type Params = { Params: { referralId: string } }
@@ -81,7 +82,7 @@ export async function referralRoutes(app: FastifyInstance): Promise<void> {
   app.post<StepParams>('/referrals/:referralId/steps/:step', { config }, (request, reply) => {
     const { referralId, step: name } = request.params
     if (!isStepName(name)) throw new Refusal('not-found')
-    const { form, act } = stepOf(name)
+    const { form, act } = STEP_ACTS[name]
     return answerForm(request, reply, {
       form: form(request.context.today()),
       act: (context, value) => act(context, { ...(value as object), referralId } as never), // the form is the step's own

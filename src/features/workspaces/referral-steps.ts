@@ -1,18 +1,3 @@
-import { z } from 'zod'
-import type { Day } from '../../platform/clock.ts'
-import type { Context } from '../../platform/context.ts'
-import { readDay } from '../../platform/spreadsheets/cells.ts'
-import { enterReferralInError, reopenReferral, withdrawReferral } from '../closing/public.ts'
-import {
-  acceptReferral,
-  addToReferral,
-  allocateReferral,
-  declineReferral,
-  holdReferral,
-  resubmitReferral,
-  resumeReferral,
-  returnReferral,
-} from '../referrals/public.ts'
 import type { ListName } from '../schemes/public.ts'
 
 /** One field of the page of a step: a text, a day, or one of a list of the scheme or of the advisors. */
@@ -31,22 +16,9 @@ type Step = {
   tells: string
   button: string
   fields: readonly StepField[]
-  form: (today: Day) => z.ZodType
-  act: (context: Context, input: never) => Promise<unknown>
 }
 
-const text = (todo: string) => z.string({ error: todo }).trim().max(1_000)
-const choice = (todo: string) => z.string({ error: todo }).max(60)
-const day = (todo: string, today: Day) =>
-  z.string({ error: todo }).transform((typed, context) => {
-    const read = readDay(typed.trim(), today)
-    if (read !== undefined) return read
-    context.addIssue({ code: 'custom', message: todo })
-    return z.NEVER
-  })
-
 const note = { name: 'note', label: 'Why?', kind: 'text' } as const
-const noteForm = () => z.object({ note: text('Enter why') })
 
 /** Each step of a referral that is one short form, as the page asks for it. The use-case decides whether it may be taken. */
 export const STEPS = {
@@ -55,8 +27,6 @@ export const STEPS = {
     tells: 'The practice is told that you have it. The next thing owed is an advisor for the person.',
     button: 'Accept',
     fields: [],
-    form: () => z.object({}),
-    act: acceptReferral,
   },
   decline: {
     title: 'Decline the referral',
@@ -66,8 +36,6 @@ export const STEPS = {
       { name: 'reason', label: 'Why?', kind: 'choice', from: 'decline-reason' },
       { name: 'advisedInstead', label: 'What do you advise instead?', kind: 'text' },
     ],
-    form: () => z.object({ reason: choice('Select why'), advisedInstead: text('Enter what you advise instead') }),
-    act: declineReferral,
   },
   return: {
     title: 'Return it with a question',
@@ -77,16 +45,12 @@ export const STEPS = {
       { name: 'reason', label: 'What is it about?', kind: 'choice', from: 'return-reason' },
       { name: 'question', label: 'What do you need to know?', kind: 'text' },
     ],
-    form: () => z.object({ reason: choice('Select what it is about'), question: text('Enter your question') }),
-    act: returnReferral,
   },
   resubmit: {
     title: 'Answer the question',
     tells: 'The service gets your answer and goes on with the referral.',
     button: 'Send the answer',
     fields: [{ name: 'answer', label: 'Your answer', kind: 'text' }],
-    form: () => z.object({ answer: text('Enter your answer') }),
-    act: resubmitReferral,
   },
   hold: {
     title: 'Put the referral on hold',
@@ -97,21 +61,12 @@ export const STEPS = {
       { name: 'until', label: 'Until when?', hint: 'For example, 31 3 2027', kind: 'day' },
       { name: 'note', label: 'Anything a colleague should know', kind: 'text' },
     ],
-    form: (today) =>
-      z.object({
-        reason: choice('Select why'),
-        until: day('Enter until when, like 31 3 2027', today),
-        note: z.string().trim().max(500).optional(),
-      }),
-    act: holdReferral,
   },
   resume: {
     title: 'Go on with the referral',
     tells: 'The clock goes on from today.',
     button: 'Go on',
     fields: [],
-    form: () => z.object({}),
-    act: resumeReferral,
   },
   allocate: {
     title: 'Choose an advisor',
@@ -121,12 +76,6 @@ export const STEPS = {
       { name: 'membershipId', label: 'Advisor', kind: 'choice', from: 'advisors' },
       { name: 'handoverNote', label: 'Note for them', hint: 'Needed when somebody hands it over', kind: 'text' },
     ],
-    form: () =>
-      z.object({
-        membershipId: z.uuid('Select an advisor'),
-        handoverNote: z.string().trim().max(1_000).optional(),
-      }),
-    act: allocateReferral,
   },
   withdraw: {
     title: 'Take the referral back',
@@ -136,35 +85,27 @@ export const STEPS = {
       { name: 'reason', label: 'Why?', kind: 'choice', from: 'withdrawal-reason' },
       { name: 'note', label: 'Anything the other side should know', kind: 'text' },
     ],
-    form: () => z.object({ reason: choice('Select why'), note: z.string().trim().max(1_000).optional() }),
-    act: withdrawReferral,
   },
   reopen: {
     title: 'Take it up again',
     tells: 'The practice is told that it is open again.',
     button: 'Take it up again',
     fields: [note],
-    form: noteForm,
-    act: reopenReferral,
   },
   'enter-in-error': {
     title: 'This referral should never have been',
     tells: 'It is marked, kept, and nobody works on it. Whoever was told is told again.',
     button: 'Mark as entered in error',
     fields: [note],
-    form: noteForm,
-    act: enterReferralInError,
   },
   amend: {
     title: 'Add something to the referral',
     tells: 'Whoever has it now gets a task to read it.',
     button: 'Add it',
     fields: [{ name: 'note', label: 'What is to be added?', kind: 'text' }],
-    form: () => z.object({ note: text('Enter what is to be added') }),
-    act: addToReferral,
   },
 } as const satisfies Record<string, Step>
 
 export type StepName = keyof typeof STEPS
-export const isStepName = (name: string): name is StepName => name in STEPS
+export const isStepName = (name: string): name is StepName => Object.hasOwn(STEPS, name)
 export const stepOf = (name: StepName): Step => STEPS[name]

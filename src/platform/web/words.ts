@@ -33,9 +33,3 @@ export function sayTime(at: Date): string {
 
 /** 2:30pm on 3 March 2026. */
 export const sayInstant = (at: Date): string => `${sayTime(at)} on ${sayDay(todayInEngland(at))}`
-
-/** 999 123 4560: the NHS writes its numbers in three groups. */
-export const sayNhsNumber = (digits: string): string => digits.replace(/^(\d{3})(\d{3})(\d{4})$/, '$1 $2 $3')
-
-/** 1 day, 3 days. */
-export const count = (number: number, one: string, many = `${one}s`): string => `${number} ${number === 1 ? one : many}`

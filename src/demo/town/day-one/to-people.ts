@@ -114,7 +114,11 @@ function reach(scene: Scene, episode: Episode, { channel, purpose }: Way, create
   const decision = mayContact(toReachable(scene, episode), channel, purpose)
   if (!decision.allowed) throw new Error('The gate does not let this through')
   const name = `${row.givenName} ${row.familyName}`
-  const words = textsFor(purpose, { name, serviceName: world.service.name, servicePhone: '01632 960800' }, { words: undefined, texts: {} })
+  const words = textsFor(
+    purpose,
+    { name, serviceName: world.service.name, servicePhone: '01632 960800' },
+    { words: undefined, texts: {} },
+  )
   const outgoing = channel === 'phone' ? 'call' : channel === 'email' ? 'mail' : channel
   return sendOut(scene, {
     channel: outgoing,

@@ -2,7 +2,7 @@ import { todayInEngland } from '../../../platform/clock.ts'
 import type { Context, Tx } from '../../../platform/context.ts'
 import { roleTitle } from '../../accounts/public.ts'
 import { type Letter, type Message, sendMessage, takeBackMessage } from '../../messages/public.ts'
-import {  messageTakenBack, offerMoved, placementTakenBack } from '../letters.ts'
+import { messageTakenBack, offerMoved, placementTakenBack } from '../letters.ts'
 
 const signed = ({ actor, now }: Context) => ({
   author: { name: actor.name, role: roleTitle(actor.role), organisation: actor.organisationName },

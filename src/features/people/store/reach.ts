@@ -93,7 +93,9 @@ async function listUnsafeKeys(tx: Tx, person: typeof people.$inferSelect): Promi
       phone: relatedPeople.phone,
       formerKeys: relatedPeople.formerKeys,
       livesWith: relatedPeople.livesWith,
-      keys: dsql<string[] | null>`(select array_agg(key) from people as other, unnest(other.contact_keys || other.former_contact_keys) as key
+      keys: dsql<
+        string[] | null
+      >`(select array_agg(key) from people as other, unnest(other.contact_keys || other.former_contact_keys) as key
         where other.scheme_id = ${relatedPeople.schemeId} and other.id in (select id from records_of(${relatedPeople.schemeId}, ${relatedPeople.relatedPersonId})))`,
       own: people,
     })

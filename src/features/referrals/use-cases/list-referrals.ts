@@ -4,7 +4,12 @@ import { fromCursor, toPage } from '../../../platform/http/paging.ts'
 import { onDuty, readPresence, whoseWork } from '../../absence/public.ts'
 import { getScheme } from '../../schemes/public.ts'
 import type { ReferralsQuery } from '../list-contract.ts'
-import { listReferralRows, type ReferralFilter, type ReferralInList, type ReferralRow } from '../store/list-referrals.ts'
+import {
+  listReferralRows,
+  type ReferralFilter,
+  type ReferralInList,
+  type ReferralRow,
+} from '../store/list-referrals.ts'
 
 export async function listReferrals(
   context: Context,
