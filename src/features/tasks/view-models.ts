@@ -10,7 +10,6 @@ type Task = z.infer<typeof TaskBody>
 const PLACES: Record<string, (id: string) => string> = {
   referral: (id) => `/referrals/${id}`,
   concern: (id) => `/concerns/${id}`,
-  message: (id) => `/inbox/${id}`,
 }
 
 export function toTasksPage(given: { tasks: Task[]; next: string | null; shown: 'mine' | 'all'; today: Day }) {

@@ -1,0 +1,24 @@
+import type { Browser, Shown } from './browser.ts'
+
+/** An address with what differs from row to row taken out: one link of each kind is followed. */
+export const kindOf = (href: string): string =>
+  href.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id').replace(/([?&](?:after|reference|done|to))=[^&]*/g, '$1=…')
+
+export type Seen = { href: string; kind: string; shown: Shown }
+
+/** Follows one link of each kind from where a role begins, until there is nothing new. */
+export async function walk(browser: Browser, start: string): Promise<Seen[]> {
+  const seen: Seen[] = []
+  const known = new Set<string>()
+  const toVisit = [start]
+  for (let href = toVisit.shift(); href !== undefined; href = toVisit.shift()) {
+    const kind = kindOf(href)
+    if (known.has(kind)) continue
+    known.add(kind)
+    const shown = await browser.open(href)
+    seen.push({ href, kind, shown })
+    for (const [, found = ''] of shown.text.matchAll(/<a[^>]*href="(\/[^"#]*)"/g))
+      toVisit.push(found.replaceAll('&amp;', '&'))
+  }
+  return seen
+}
