@@ -13,11 +13,21 @@ create function records_of(scheme uuid, person uuid) returns table (id uuid) lan
 $$;
 --> statement-breakpoint
 -- The answer that counts now: the latest about this recipient; when they were never asked about it, the latest general one.
+-- Whoever takes everything back later takes back what they said of one recipient, too.
 create function consent_of(scheme uuid, person uuid, about text, recipient uuid) returns text language sql stable as $$
-  select answer from consents
-  where consents.scheme_id = scheme and consents.person_id in (select same.id from records_of(scheme, person) as same)
-    and purpose = about and corrected_at is null and (recipient_id is null or recipient_id = recipient)
-  order by recipient_id is null, consents.id desc limit 1
+  with answers as (
+    select consents.id, answer, recipient_id from consents
+    where consents.scheme_id = scheme and consents.person_id in (select same.id from records_of(scheme, person) as same)
+      and purpose = about and corrected_at is null and (recipient_id is null or recipient_id = recipient)
+  ), named as (
+    select id, answer from answers where recipient_id is not null order by id desc limit 1
+  ), general as (
+    select id, answer from answers where recipient_id is null order by id desc limit 1
+  )
+  select case
+    when named.answer is null or (named.answer = 'given' and general.answer <> 'given' and general.id > named.id) then general.answer
+    else named.answer end
+  from (values (true)) as one left join named on true left join general on true
 $$;
 --> statement-breakpoint
 create function is_address_hidden(scheme uuid, person uuid) returns boolean language sql stable as $$

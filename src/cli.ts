@@ -15,7 +15,7 @@ import { todayInEngland } from './platform/clock.ts'
 import { ROLES, type Role } from './platform/context.ts'
 import { MIGRATIONS_DIRECTORY, migrate } from './platform/db/migrate.ts'
 import { connect, openPools } from './platform/db/pools.ts'
-import { DATABASE_ROLES } from './platform/db/roles.ts'
+import { DATABASE_ROLES, provisionRoles, roleUrl } from './platform/db/roles.ts'
 import { uuidv7 } from './platform/ids.ts'
 import { createLogger } from './platform/log.ts'
 import { PlainError } from './platform/plain-error.ts'
@@ -38,6 +38,20 @@ const COMMANDS: Record<string, Command> = {
         log: print,
       })
       print(applied.length === 0 ? 'The database is up to date.' : `Applied ${applied.length} migrations.`)
+    },
+  },
+  'make-roles': {
+    help: 'make-roles                                  the roles on the server and nothing else, before a restore',
+    run: async () => {
+      const { notes } = await provisionRoles(env('DATABASE_URL'), env('DATABASE_ROLES_SECRET'))
+      for (const note of notes) print(note)
+      print('The roles are there.')
+    },
+  },
+  'backup-url': {
+    help: 'backup-url                                  the address by which pg_dump reads everything; it holds a password',
+    run: async () => {
+      print(roleUrl(env('DATABASE_URL'), env('DATABASE_ROLES_SECRET'), DATABASE_ROLES.backup))
     },
   },
   'create-scheme': {

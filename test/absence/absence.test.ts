@@ -110,7 +110,11 @@ t.test('a notice goes to who has the work today; an alarm to nobody but who was 
   const { given, as, sent, runJobs } = test
   const { town } = given
   for (const member of [town.advisor, town.otherAdvisor, town.teamLead])
-    await as(member).put('/me/notices', { choices: [{ event: 'task', time: 'now' }] })
+    await as(member).put(
+      '/me/notices',
+      { choices: [{ event: 'task', time: 'now' }] },
+      { headers: { 'if-match': '"1"' } },
+    )
   await given.rows(`update organisations set email = 'office@links.example' where id = '${town.serviceId}'`)
   const open = async (kind: string, membershipId: string | null) => {
     sent.mail.splice(0)

@@ -133,7 +133,8 @@ t.test('closing', async (t) => {
       t.match(message, { kind: 'referral-closed', title: `Referral ${reference} is closed` })
       t.equal(
         message.body,
-        `Edith Thornley, born 17 May 1943. Referral ${reference}.
+        `NOT FOR ONLINE VIEWING: do not show this in the person’s online record. Somebody else may read it there.
+Edith Thornley, born 17 May 1943. Referral ${reference}.
 We have closed this referral. Reason: The person manages without us.
 She manages well by herself.
 Left for the practice: Ask her about the stairs

@@ -64,7 +64,7 @@ t.test('the worker has the link on the day of the visit, by text or by mail, and
   const test = await startApp(t)
   const { anybody, clock, runJobs, sent, as, given } = test
   const { town } = given
-  await as(town.advisor).put('/me/notices', { phone: '07700 900777' })
+  await as(town.advisor).put('/me/notices', { phone: '07700 900777' }, { headers: { 'if-match': '"1"' } })
   const she = await edith(test)
   const { id } = await she.plan(ON_TUESDAY)
   await runJobs()

@@ -36,7 +36,7 @@ export async function playSetup({ given, as }: TestApp, count: Count): Promise<v
 
   await count(administrator, 'POST /scheme/confirmations', { body: { what: 'needs' } })
   await count(administrator, 'POST /scheme/tests/mail')
-  await administrator.put('/me/notices', { choices: [], phone: '07700 900123' })
+  await administrator.put('/me/notices', { choices: [], phone: '07700 900123' }, { headers: { 'if-match': '"1"' } })
   await count(administrator, 'POST /scheme/tests/text')
 
   const { id: draftId } = await count(administrator, 'POST /scheme/settings-drafts', { body: { caseloadLimit: 40 } })

@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { Refusal } from '../../platform/problems.ts'
 import { answerForm, type Faults, NO_FAULTS, type Typed } from '../../platform/web/forms.ts'
 import { readReferral, sayPerson } from '../referrals/public.ts'
 import { toContactBody } from './contract.ts'
@@ -7,7 +6,7 @@ import { CheckForm, planForm, resultForm } from './forms.ts'
 import { amendContact } from './use-cases/amend-contact.ts'
 import { checkIn } from './use-cases/check-in.ts'
 import { checkOut } from './use-cases/check-out.ts'
-import { listContacts } from './use-cases/list-contacts.ts'
+import { readContact } from './use-cases/read-contact.ts'
 import { recordContact } from './use-cases/record-contact.ts'
 import { CONTACT_CHOICES, firstResult, toContactRow } from './view-models.ts'
 
@@ -47,12 +46,8 @@ export async function contactPages(app: FastifyInstance): Promise<void> {
     }),
   )
 
-  async function load({ context, params }: FastifyRequest<OfContact>) {
-    const { items, isService, level } = await listContacts(context, { referralId: params.referralId, limit: 100 })
-    const found = items.find(({ id }) => id === params.contactId)
-    if (found === undefined) throw new Refusal('not-found')
-    return toContactBody(found, { isService, level, now: context.now() })
-  }
+  const load = async ({ context, params }: FastifyRequest<OfContact>) =>
+    toContactBody(await readContact(context, params), { isService: true, level: 'everything', now: context.now() })
   async function showResult(request: FastifyRequest<OfContact>, reply: FastifyReply, typed: Typed, faults: Faults) {
     const [{ referral }, contact] = await Promise.all([readReferral(request.context, request.params), load(request)])
     const row = toContactRow(contact)

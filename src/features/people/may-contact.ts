@@ -157,7 +157,7 @@ export function chooseWay(
   for (const channel of waysToTry(person, purpose, offered.preferred)) {
     if (!offered.channels.includes(channel)) continue
     const decision = mayContact(person, channel, purpose)
-    if (decision.allowed && offered.byMachine === true && lightsUp(channel) && person.safeContact?.times !== undefined)
+    if (decision.allowed && offered.byMachine === true && isOnlyAtTimes(person, channel))
       refused.push({ channel, because: 'only-at-times' })
     else if (decision.allowed) return { channel, to: decision.to, rules: decision.rules }
     else refused.push({ channel, because: decision.because })
@@ -166,4 +166,5 @@ export function chooseWay(
 }
 
 /** It shows on a telephone the moment it is sent; a letter and a call wait for hands, which keep to the times. */
-const lightsUp = (channel: ContactChannel): boolean => channel === 'text' || channel === 'email'
+export const isOnlyAtTimes = (person: Reachable, channel: ContactChannel): boolean =>
+  (channel === 'text' || channel === 'email') && person.safeContact?.times !== undefined

@@ -35,6 +35,7 @@ export async function worksForService(tx: Tx, referral: Referral, membershipId: 
   return (
     worker !== undefined &&
     worker.endedAt === null &&
+    worker.disabledAt === null &&
     worker.organisationId === referral.advisorServiceId &&
     (worker.role === 'advisor' || worker.role === 'team-lead')
   )

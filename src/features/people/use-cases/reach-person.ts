@@ -7,6 +7,7 @@ import type { ContactChannel } from '../kinds.ts'
 import {
   type Attempt,
   chooseWay,
+  isOnlyAtTimes,
   mayContact,
   REACH_PURPOSE_CODES,
   type ReachPurpose,
@@ -127,7 +128,11 @@ export async function decideAgain(tx: Tx, context: Context | SystemContext, row:
   if (row.personId === null || purpose === undefined || channel === undefined) throw new Error('No row of a person')
   const person = await findReachableUnscoped(tx, context, row.personId)
   if (person === undefined) throw new Error('The person of a row is there')
-  return { personId: person.id, channel, decision: mayContact(person, channel, purpose) }
+  const decision = mayContact(person, channel, purpose)
+  // Nobody wrote it by hand, so nobody keeps to the times that were named since.
+  if (decision.allowed && row.createdById === null && isOnlyAtTimes(person, channel))
+    return { personId: person.id, channel, decision: { allowed: false as const, because: 'only-at-times' as const } }
+  return { personId: person.id, channel, decision }
 }
 
 /** Hands a mail or a text to delivery, when the gate still says yes. */

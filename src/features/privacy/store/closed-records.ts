@@ -76,7 +76,9 @@ export async function findWorking(tx: Tx, membershipIds: readonly string[]): Pro
   return tx
     .select({ id: memberships.id, role: memberships.role, organisationId: memberships.organisationId })
     .from(memberships)
-    .where(and(inArray(memberships.id, [...membershipIds]), isNull(memberships.endedAt)))
+    .where(
+      and(inArray(memberships.id, [...membershipIds]), isNull(memberships.endedAt), isNull(memberships.disabledAt)),
+    )
 }
 
 /** The privacy officer, who is told at once. Of several the first: the others read it on the list of their organisation. */

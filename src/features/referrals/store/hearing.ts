@@ -46,16 +46,17 @@ export async function findHearingUnscoped(
       where disclosures.scheme_id = ${schemeId}::uuid and organisation_id = ${organisationId}::uuid
       order by disclosures.person_id, version desc
     ), answers as (
-      select distinct on (consents.person_id, purpose) answer, recipient_id from consents join records on records.id = consents.person_id
-      where consents.scheme_id = ${schemeId}::uuid and purpose in ('refer', 'share') and corrected_at is null
-        and (recipient_id is null or recipient_id = ${organisationId}::uuid)
-      order by consents.person_id, purpose, recipient_id is null, consents.id desc
+      select consent_of(${schemeId}::uuid, ${personId}::uuid, purpose, ${organisationId}::uuid) as answer,
+        (select answer from consents join records on records.id = consents.person_id
+          where consents.scheme_id = ${schemeId}::uuid and consents.purpose = asked.purpose and corrected_at is null
+            and recipient_id = ${organisationId}::uuid order by consents.id desc limit 1) as named
+      from (values ('refer'), ('share')) as asked (purpose)
     ), secret as (
       select list, code from scheme_list_items where scheme_id = ${schemeId}::uuid and is_sensitive
     )
     select coalesce((select array_agg(level) from said), '{}') as levels,
       coalesce((select bool_or(not_for_online_viewing) from said), false) as "keepOffline",
-      exists (select from answers where answer = 'withdrawn' or (answer = 'refused' and recipient_id is not null)) as "saidNo",
+      exists (select from answers where answer = 'withdrawn' or named = 'refused') as "saidNo",
       exists (select from related_people join records on records.id = related_people.person_id
         where related_people.scheme_id = ${schemeId}::uuid and is_unsafe and ended_at is null) as "unsafePerson",
       coalesce((select bool_or(address_hidden) from records), false) as "hiddenAddress",
