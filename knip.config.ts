@@ -3,8 +3,9 @@ import type { KnipConfig } from 'knip'
 const config: KnipConfig = {
   entry: [
     'src/{main,worker,cli}.ts',
-    'test/{run,run-pg15}.ts',
+    'test/{run,run-pg15,take-screenshots}.ts',
     'test/**/*.test.ts',
+    'test/{pg15,screenshots}/*.ts',
     'test/checks/{run,openapi,reference,docs,style,hazards}.ts',
     // Programs that tests and the bench start as processes of their own.
     'test/platform/killed-worker.ts',
