@@ -44,7 +44,7 @@ export async function frameOf(request: FastifyRequest, isDemo: boolean): Promise
   const path = request.url.split('?')[0] ?? '/'
   return {
     schemeName,
-    banner: isPractice ? PRACTICE : demo,
+    banner: demo ?? (isPractice ? PRACTICE : undefined),
     account: { name: actor.name, roleTitle: roleTitle(actor.role), organisationName: actor.organisationName },
     navigation: navigationFor(actor.role, path),
     phones: [

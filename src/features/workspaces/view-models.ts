@@ -77,8 +77,9 @@ export function toReferralPage(given: {
     overdue: referral.overdue,
     needs: referral.needs.map((code) => labelIn(scheme, 'need', code)),
     facts: toFacts(referral),
-    steps: referral.nextSteps.filter(isStepName).map((name) => ({
+    steps: inOrder(referral.nextSteps.filter(isStepName)).map((name) => ({
       text: STEPS[name].title,
+      isMain: MAIN_STEPS.includes(name),
       href: `/referrals/${referral.id}/steps/${name}`,
     })),
     question:
@@ -95,6 +96,12 @@ export function toReferralPage(given: {
     })),
   }
 }
+
+/** What is usually done next; what takes something back stands last and never shines. */
+const MAIN_STEPS: readonly StepName[] = ['accept', 'resubmit', 'allocate', 'resume']
+const LAST_STEPS: readonly StepName[] = ['decline', 'withdraw', 'enter-in-error']
+const rankOf = (name: StepName): number => (MAIN_STEPS.includes(name) ? 0 : LAST_STEPS.includes(name) ? 2 : 1)
+const inOrder = (names: StepName[]): StepName[] => names.toSorted((one, other) => rankOf(one) - rankOf(other))
 
 function toFacts(referral: Referral): { key: string; value: string }[] {
   const facts: [string, string | null][] = [
