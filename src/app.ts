@@ -1,3 +1,4 @@
+import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
@@ -139,6 +140,8 @@ export async function buildApp(options: AppOptions): Promise<{ app: FastifyInsta
     // What is answered here is about people: nobody between us and the reader keeps it.
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
   })
+  // Before whatever may turn a request away, so that who is turned away sees their own page.
+  await app.register(cookie)
   await app.register(rateLimit, { max: options.rateLimitPerMinute, timeWindow: '1 minute' })
   await app.register(underPressure, { maxEventLoopDelay: options.maxEventLoopDelayMs, retryAfter: 2 })
 

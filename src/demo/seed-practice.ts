@@ -81,7 +81,14 @@ function moveInto(town: Rows, { schemeId, host, serviceId, officeId }: Own & { s
   )
   if (scheme === undefined || office === undefined || service === undefined) throw new Error('A town has all of these')
   const others = town.organisations.filter(({ id }) => id !== office.id && id !== service.id)
-  const kept: Rows = { ...town, schemes: [], schemeSettings: [], schemeListItems: [], organisations: others }
+  const kept: Rows = {
+    ...town,
+    schemes: [],
+    schemeSettings: [],
+    schemeListItems: [],
+    privacyNotices: [],
+    organisations: others,
+  }
   const moved = JSON.stringify(kept, (_key, value) => (value === undefined ? null : value))
     .replaceAll(scheme.id, schemeId)
     .replaceAll(office.id, officeId)

@@ -217,7 +217,13 @@ Ada Advisor, Advisor, Community Links, Millbridge. ${sayDay(today())}.`,
       return open.length
     }
     t.equal(await owedAfter('self-managing'), 1)
-    t.equal(await owedAfter('died'), 0)
+  })
+
+  await t.test('"died" is no reason before the death is recorded, which stops every letter', async (t) => {
+    const { id } = await accepted()
+    t.match(await close(id, { reason: 'died' }), { statusCode: 422, body: { detail: /Record the death first/ } })
+    const withdrawn = await worker.post(`/referrals/${id}/withdraw`, { reason: 'died' })
+    t.match(withdrawn, { statusCode: 422, body: { detail: /Record the death first/ } })
   })
 
   await t.test('a plan that was never agreed cannot be completed', async (t) => {

@@ -349,7 +349,7 @@ t.test('on hold', async (t) => {
   await t.test('withdrawing ends the hold too: it never wakes', async (t) => {
     const { id } = await given.referral({ status: 'accepted' })
     await hold(id, '2026-04-10')
-    t.match(await as(town.referrer).post(`/referrals/${id}/withdraw`, { reason: 'died' }), {
+    t.match(await as(town.referrer).post(`/referrals/${id}/withdraw`, { reason: 'person-changed-mind' }), {
       statusCode: 200,
       body: { status: 'withdrawn', holdUntil: null, dueOn: null },
     })

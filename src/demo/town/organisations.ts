@@ -1,7 +1,7 @@
 import type { OrganisationKind } from '../../features/organisations/kinds.ts'
 import { DEFAULT_LISTS, LISTS } from '../../features/schemes/lists.ts'
 import { SchemeSettings } from '../../features/schemes/settings.ts'
-import { addDays } from '../../platform/clock.ts'
+import { addDays, todayInEngland } from '../../platform/clock.ts'
 import type { Role } from '../../platform/context.ts'
 import { DEMO_HOST, DEMO_MANAGER, demoEmail } from '../demo-accounts.ts'
 import { makeIds } from './ids.ts'
@@ -86,7 +86,9 @@ export function makeWorld(options: { today: string; passwordHash: string; random
     id: schemeId,
     name: `${TOWN} Social Prescribing`,
     host: DEMO_HOST,
-    isPractice: true,
+    // Live like a real one, so that what it sends shows as it would go; nothing leaves the demo.
+    isPractice: false,
+    liveAt: at,
     createdAt: at,
   })
   for (const list of LISTS)
@@ -96,14 +98,23 @@ export function makeWorld(options: { today: string; passwordHash: string; random
   const office = organisation(`${TOWN} Social Prescribing Office`, 'scheme')
   const service = organisation(`Voluntary Action ${TOWN}`, 'advisor-service')
   const board = organisation(`${TOWN} Health Board`, 'commissioner')
-  for (const role of ['administrator', 'safeguarding-lead', 'privacy-officer'] as const)
-    member(role, office, demoEmail(role))
+  for (const role of ['administrator', 'safeguarding-lead'] as const) member(role, office, demoEmail(role))
+  const officer = member('privacy-officer', office, demoEmail('privacy-officer'))
   member('commissioner', board, demoEmail('commissioner'))
   const lead = member('team-lead', service, demoEmail('team-lead'))
   const advisors: Member[] = []
   // Two colleagues have one name, as happens.
   for (const email of [demoEmail('advisor'), undefined, undefined, undefined, `advisor.two@${DEMO_HOST}`, undefined])
     advisors.push(member('advisor', service, email, { sameNameAs: email?.includes('.two') ? advisors[3] : undefined }))
+  rows.privacyNotices.push({
+    schemeId,
+    id: newId(at),
+    version: 1,
+    text: `What you tell us stays between you, ${TOWN}'s advisors and your practice, as far as you want it to. We write down what you agree to, who helps you and what comes of it. You may see it, have it put right, and take your word back at any time. Ask your advisor, or ring us.`,
+    holdsFrom: todayInEngland(at),
+    publishedAt: at,
+    publishedById: officer.membershipId,
+  })
   const settings = SchemeSettings.parse({ advisorServiceId: service.id, safety: safetyOf(lead, advisors) })
   rows.schemeSettings.push({ schemeId, settings, updatedAt: at })
 

@@ -28,7 +28,7 @@ import {
 } from '../../features/people/tables.ts'
 import { placementAttendances, placementCards, placementEvents, placements } from '../../features/placements/tables.ts'
 import { planAgreements, planGoals, planObjections, planVersions } from '../../features/plans/tables.ts'
-import { recordClosingMembers, recordClosings, recordOpenings } from '../../features/privacy/tables.ts'
+import { privacyNotices, recordClosingMembers, recordClosings, recordOpenings } from '../../features/privacy/tables.ts'
 import {
   advisorAlignments,
   enquiries,
@@ -52,6 +52,7 @@ export const TABLES = {
   servedPractices,
   accounts,
   memberships,
+  privacyNotices,
   workingPatterns,
   absences,
   dutyRota,

@@ -82,6 +82,12 @@ export async function browserRoutes(app: FastifyInstance, options: BrowserOption
   /** Hands over the cookie, and goes where the person was: to the form that was kept, a page, or their first one. */
   async function begin(request: FastifyRequest, reply: FastifyReply, signedIn: SignedInBrowser): Promise<FastifyReply> {
     const typed = typedIn(request)
+    // Whoever was signed in here before is so no more.
+    if (request.context !== undefined) {
+      const { sessionId } = request.context.actor
+      await signOut(context, { sessionId })
+      liveSessions.forget({ sessionId })
+    }
     reply.setSession(signedIn.cookie)
     const kept = readKept(app.typedTexts.open(String(typed.kept ?? ''), context.now()), signedIn.accountId)
     if (kept !== undefined) {

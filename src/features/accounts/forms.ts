@@ -18,7 +18,7 @@ const newPassword = z.string({ error: 'Enter a new password' }).max(1000)
 
 export const NewPasswordForm = z.object({ token, password: newPassword })
 
-export const InvitationForm = z.object({ token, password: newPassword })
+export const InvitationForm = z.object({ token, password: newPassword, code: z.string().trim().max(40).optional() })
 
 export const ChangePasswordForm = z.object({
   current: z.string({ error: 'Enter the password you have now' }).max(1000),

@@ -43,6 +43,7 @@ export const CorrectionBody = Correction.extend({
 export const MoveReferralBody = z
   .strictObject({
     toPersonId: z.uuid().describe('The person whose referral it is'),
+    fromPersonId: z.uuid().optional().describe('On whose record you read it: refused when somebody has moved it since'),
     reason: z.string().trim().min(3, 'Say why').max(1_000),
     secondBecause: z
       .string()

@@ -10,7 +10,10 @@ import { markMessage } from './use-cases/mark-message.ts'
 import { readInbox } from './use-cases/read-inbox.ts'
 import { toInboxPage, toMessageRow } from './view-models.ts'
 
-const Filter = z.object({ show: z.enum(['unfiled', 'all']).catch('unfiled'), after: z.string().max(200).optional() })
+const Filter = z.object({
+  show: z.enum(['unfiled', 'all']).catch('unfiled'),
+  after: z.string().max(200).optional().catch(undefined),
+})
 type Params = { Params: { messageId: string } }
 
 /** An organisation's inbox: what asks for something first, a text for its own record, read and filed. */
@@ -39,7 +42,9 @@ export async function messagePages(app: FastifyInstance): Promise<void> {
     return reply.page('features/messages/pages/message.njk', { title: row.title, message: row, typed, faults })
   }
 
-  app.get<Params>('/inbox/:messageId', { config }, (request, reply) => show(request, reply, {}, NO_FAULTS))
+  app.get<Params>('/inbox/:messageId', { config }, async (request, reply) =>
+    isLookedAt(request) ? show(request, reply, {}, NO_FAULTS) : reply.redirect('/inbox', 303),
+  )
 
   app.post<Params>('/inbox/:messageId/file', { config }, (request, reply) =>
     answerForm(request, reply, {
@@ -67,4 +72,10 @@ export async function messagePages(app: FastifyInstance): Promise<void> {
       again: async () => reply.redirect('/inbox', 303),
     }),
   )
+}
+
+/** Somebody opened it here: not a browser that reads ahead, and not a link on another site. */
+function isLookedAt({ method, headers }: FastifyRequest): boolean {
+  const site = headers['sec-fetch-site']
+  return method === 'GET' && headers['sec-purpose'] === undefined && (site === undefined || site !== 'cross-site')
 }

@@ -20,6 +20,7 @@ export {
   insertDeath,
   listRecordIdsUnscoped,
   refuseTheDeadUnscoped,
+  requireDeathRecorded,
   requireLiving,
   undoDeath,
 } from './store/deaths.ts'

@@ -9,8 +9,8 @@ import { type ListFilter, toListPage } from './view-models.ts'
 const Filter = z.object({
   show: z.enum(['open', 'overdue', 'returned', 'draft', 'declined', 'withdrawn', 'closed']).catch('open'),
   owner: z.enum(['anyone', 'me', 'nobody']).catch('anyone'),
-  reference: z.string().max(20).optional(),
-  after: z.string().max(200).optional(),
+  reference: z.string().max(200).optional().catch(undefined),
+  after: z.string().max(200).optional().catch(undefined),
 })
 
 /** A practice's referrals, or those of the service: by stage, what is overdue first. */

@@ -16,7 +16,10 @@ import { CONCERN_CHOICES, concernStepTitle, toConcernPage, toConcernsPage } from
 const RAISERS = ['referrer', 'advisor', 'team-lead', 'provider', 'safeguarding-lead'] as const
 const config = { access: RAISERS }
 
-const Filter = z.object({ show: z.enum(['open', 'all']).catch('open'), after: z.string().max(200).optional() })
+const Filter = z.object({
+  show: z.enum(['open', 'all']).catch('open'),
+  after: z.string().max(200).optional().catch(undefined),
+})
 type Params = { Params: { concernId: string } }
 
 /** Somebody may be hurt: said on one page, brought to a named person, and followed until it is closed. */

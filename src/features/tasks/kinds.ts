@@ -54,6 +54,7 @@ export const TASK_KINDS = Object.keys(TASKS) as [TaskKind, ...TaskKind[]]
 
 /** Done by saying what came of the thing itself; a tick on a list would hide somebody who is still in danger. */
 export const ENDED_WITH_ITS_SUBJECT: readonly TaskKind[] = [
+  'confirm-identity',
   'lone-worker-not-back',
   'lone-worker-in-trouble',
   'tell-person-of-change',

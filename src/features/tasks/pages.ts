@@ -16,7 +16,10 @@ const OWERS = [
   'administrator',
 ] as const
 const config = { access: OWERS }
-const Filter = z.object({ show: z.enum(['mine', 'all']).catch('mine'), after: z.string().max(200).optional() })
+const Filter = z.object({
+  show: z.enum(['mine', 'all']).catch('mine'),
+  after: z.string().max(200).optional().catch(undefined),
+})
 
 /** What is owed besides the next steps of referrals. */
 export async function taskPages(app: FastifyInstance): Promise<void> {

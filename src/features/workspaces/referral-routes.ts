@@ -50,7 +50,10 @@ export async function referralRoutes(app: FastifyInstance): Promise<void> {
   async function showStep(request: FastifyRequest<StepParams>, reply: FastifyReply, typed: Typed, faults: Faults) {
     const name = request.params.step
     if (!isStepName(name)) throw new Refusal('not-found')
-    const [referral, fields] = await Promise.all([load(request), withChoices(request, name)])
+    const referral = await load(request)
+    if (!referral.nextSteps.includes(name))
+      throw new Refusal('step-not-open', 'That cannot be done with this referral now, or not by you')
+    const fields = await withChoices(request, name)
     return reply.page(
       'features/workspaces/pages/step.njk',
       toStepPage({ referral, name, step: stepOf(name), fields, typed, faults }),

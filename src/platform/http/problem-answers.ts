@@ -109,7 +109,7 @@ export function answerUnreadableAddress(_error: FastifyError, _request: FastifyR
     'strict-transport-security': 'max-age=63072000; includeSubDomains',
     'x-content-type-options': 'nosniff',
   })
-  void sendProblem(reply, { problem: 'invalid-request', detail: 'The address could not be read' })
+  void sendProblem(reply, { problem: 'invalid-request', detail: 'The address could not be read' }, { asJson: true })
 }
 
 /** Whoever asked for a page is answered with one. */
@@ -118,13 +118,17 @@ function isAboutPage({ is404, method, url, headers, routeOptions }: FastifyReque
   return method === 'GET' && !url.startsWith('/api/') && headers.accept?.includes('text/html') === true
 }
 
-function sendProblem(reply: FastifyReply, given: Problem): FastifyReply | Promise<FastifyReply> {
+function sendProblem(
+  reply: FastifyReply,
+  given: Problem,
+  { asJson = false }: { asJson?: boolean } = {},
+): FastifyReply | Promise<FastifyReply> {
   const { problem, detail, errors = [], retryAfterSeconds, about } = given
   const { status, title } = PROBLEMS[problem]
   if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds))
   if (status === 503 && !reply.hasHeader('retry-after')) reply.header('retry-after', '2')
   const { answerWithPage } = reply.server
-  if (answerWithPage !== undefined && isAboutPage(reply.request)) return answerWithPage(reply, given)
+  if (!asJson && answerWithPage !== undefined && isAboutPage(reply.request)) return answerWithPage(reply, given)
   if (status === 401) reply.header('www-authenticate', 'Bearer')
   return reply
     .code(status)

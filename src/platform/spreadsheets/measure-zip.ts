@@ -8,19 +8,29 @@ const MOST_FILES = 1_000
 
 export const isZip = (bytes: Buffer): boolean => bytes.length > 4 && bytes.readUInt32LE(0) === 0x04034b50
 
+/** Sees each file of a ZIP as it is unpacked; what it throws goes to the caller. */
+type Look = (name: string, content: Buffer) => void
+
 /**
  * How much a ZIP file really unpacks to: what it says of itself is not believed. It stops soon after `most`. Undefined
  * when the file is broken.
  */
-export function measureZip(bytes: Buffer, most: number): number | undefined {
+export function measureZip(bytes: Buffer, most: number, look: Look = () => {}): number | undefined {
+  const seen: [string, Buffer][] = []
+  const total = measureQuietly(bytes, most, (name, content) => void seen.push([name, content]))
+  if (total !== undefined && total <= most) for (const [name, content] of seen) look(name, content)
+  return total
+}
+
+function measureQuietly(bytes: Buffer, most: number, look: Look): number | undefined {
   try {
-    return measure(bytes, most)
+    return measure(bytes, most, look)
   } catch {
     return undefined
   }
 }
 
-function measure(bytes: Buffer, most: number): number | undefined {
+function measure(bytes: Buffer, most: number, look: Look): number | undefined {
   const end = findEnd(bytes)
   if (end === undefined) return undefined
   const files = bytes.readUInt16LE(end + 10)
@@ -33,20 +43,24 @@ function measure(bytes: Buffer, most: number): number | undefined {
     const packed = bytes.readUInt32LE(at + 20)
     const local = bytes.readUInt32LE(at + 42)
     const begin = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28)
-    if (method === STORED) total += packed
-    else if (method === DEFLATED) total += measureDeflated(bytes.subarray(begin, begin + packed), most - total)
-    else return undefined
+    const content = bytes.subarray(begin, begin + packed)
+    const unpacked =
+      method === STORED ? content : method === DEFLATED ? inflateAtMost(content, most - total) : undefined
+    if (unpacked === undefined) return undefined
+    if (unpacked === 'too-much') return most + 1
+    total += unpacked.length
     if (total > most) return total
+    look(bytes.toString('latin1', at + 46, at + 46 + bytes.readUInt16LE(at + 28)), unpacked)
     at += 46 + bytes.readUInt16LE(at + 28) + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32)
   }
   return total
 }
 
-function measureDeflated(packed: Buffer, most: number): number {
+function inflateAtMost(packed: Buffer, most: number): Buffer | 'too-much' {
   try {
-    return inflateRawSync(packed, { maxOutputLength: most + 1 }).length
+    return inflateRawSync(packed, { maxOutputLength: most + 1 })
   } catch (error) {
-    if (error instanceof RangeError) return most + 1
+    if (error instanceof RangeError) return 'too-much'
     throw error
   }
 }

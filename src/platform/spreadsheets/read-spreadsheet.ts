@@ -40,7 +40,9 @@ const OLD_EXCEL = Buffer.from([0xd0, 0xcf, 0x11, 0xe0])
 const unreadable = (detail: string): Refusal => invalid('#/file', detail)
 
 async function readWorkbook(bytes: Buffer): Promise<string[][]> {
-  const unpacked = measureZip(bytes, MOST_UNPACKED)
+  const unpacked = measureZip(bytes, MOST_UNPACKED, (name, content) => {
+    if (SHEET.test(name)) requireSmallGrid(content)
+  })
   if (unpacked === undefined) throw unreadable('The workbook cannot be read: save it again as .xlsx or .csv')
   if (unpacked > MOST_UNPACKED) throw new Refusal('too-large', 'The workbook unpacks to too much: send it as .csv')
   try {
@@ -52,6 +54,24 @@ async function readWorkbook(bytes: Buffer): Promise<string[][]> {
   }
 }
 
+const SHEET = /^xl\/worksheets\/[^/]+\.xml$/
+/** Far more than the rows and columns we take: formatting often reaches a little beyond the table. */
+const MOST_CELLS = 2_000_000
+
+/** The reader makes a cell for each place up to the furthest one: a single cell in the last corner would take all memory. */
+function requireSmallGrid(sheet: Buffer): void {
+  let [rows, columns] = [1, 1]
+  for (const [, letters = '', row = '1'] of sheet.toString('latin1').matchAll(/[\s]r="([A-Za-z]{0,3})(\d{1,9})"/g)) {
+    rows = Math.max(rows, Number(row))
+    columns = Math.max(columns, toColumnNumber(letters))
+  }
+  if (rows * columns > MOST_CELLS)
+    throw unreadable('The sheet reaches too far: delete the empty rows and columns below and beside your table')
+}
+
+const toColumnNumber = (letters: string): number =>
+  [...letters.toUpperCase()].reduce((number, letter) => number * 26 + letter.charCodeAt(0) - 64, 0)
+
 /** Numbers stay as they are written in the file, so that no digit of a long one is lost. */
 function toText(value: unknown): string {
   if (value === null || value === undefined) return ''
@@ -62,6 +82,7 @@ function toText(value: unknown): string {
 
 const DELIMITERS = [',', ';', '\t'] as const
 const SAMPLE_CHARACTERS = 20_000
+const MOST_RECORD = 200_000
 
 function readCsv(bytes: Buffer): string[][] {
   const text = decodeText(bytes)
@@ -81,9 +102,24 @@ function parseCsv(text: string, delimiter: string): string[][] {
       relax_quotes: true,
       relax_column_count: true,
       skip_empty_lines: false,
-      max_record_size: 200_000,
+      max_record_size: MOST_RECORD,
     })
   } catch {
-    return parse(text, { delimiter, quote: false, relax_column_count: true, skip_empty_lines: false })
+    return parseUnquoted(text, delimiter)
+  }
+}
+
+/** A quote that is never closed makes one endless record: then quotes are letters. */
+function parseUnquoted(text: string, delimiter: string): string[][] {
+  try {
+    return parse(text, {
+      delimiter,
+      quote: false,
+      relax_column_count: true,
+      skip_empty_lines: false,
+      max_record_size: MOST_RECORD,
+    })
+  } catch {
+    throw unreadable('A line of the file is too long: send one row a line')
   }
 }

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
-import cookie from '@fastify/cookie'
 import csrf from '@fastify/csrf-protection'
 import formbody from '@fastify/formbody'
 import view from '@fastify/view'
@@ -85,7 +84,6 @@ export async function registerWeb(
   app: FastifyInstance,
   { frameOf, accountOfEnded, secret, now }: Omit<PagesOptions, 'authenticate'>,
 ): Promise<void> {
-  await app.register(cookie)
   await app.register(view, {
     engine: { nunjucks },
     templates: [ROOT, NHSUK_TEMPLATES],
@@ -106,7 +104,9 @@ export async function registerWeb(
   )
   app.decorateReply('page', async function page(this: FastifyReply, template, model) {
     const frame = await frameOf(this.request)
-    const csrfToken = this.generateCsrf({ userInfo: sessionIdOf(this.request) })
+    // A request that was turned away before its cookies were read has none, and its page no form.
+    const hasCookies = this.request.cookies != null
+    const csrfToken = hasCookies ? this.generateCsrf({ userInfo: sessionIdOf(this.request) }) : ''
     this.headers(HEADERS)
     return this.view(template, { ...model, frame, csrfToken, path: this.request.url.split('?')[0] })
   })
@@ -129,7 +129,7 @@ export async function registerWeb(
 /** A form belongs to the session in which it was shown. */
 const sessionIdOf = (request: FastifyRequest): string => request.context?.actor.sessionId ?? 'nobody'
 
-export const sessionCookieOf = (request: FastifyRequest): string | undefined => request.cookies[SESSION_COOKIE]
+export const sessionCookieOf = (request: FastifyRequest): string | undefined => request.cookies?.[SESSION_COOKIE]
 
 /** Every page of the service, with what holds for all of them. */
 export async function registerPages(
@@ -153,6 +153,10 @@ export async function registerPages(
       if (context !== undefined) request.context = context
     })
     pages.addHook('preHandler', async (request) => {
+      if (Object.entries(request.params ?? {}).some(([name, id]) => name.endsWith('Id') && !UUID.test(String(id))))
+        throw new Refusal('not-found')
+    })
+    pages.addHook('preHandler', async (request) => {
       if (request.method !== 'GET' && request.method !== 'HEAD') requireOwnForm(request)
     })
     pages.addHook('preHandler', (request, reply, done) => {
@@ -162,6 +166,8 @@ export async function registerPages(
     await register(pages)
   })
 }
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** A form that another site sends is refused before anything is read of it: browsers say where a form comes from. */
 function requireOwnForm(request: FastifyRequest): void {

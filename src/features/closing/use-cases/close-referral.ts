@@ -4,6 +4,7 @@ import { refuseFarDays } from '../../../platform/days-ahead.ts'
 import { invalid, Refusal } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
 import { hasOpenNoReply } from '../../contacts/public.ts'
+import { requireDeathRecorded } from '../../people/public.ts'
 import { listOpenGoals } from '../../plans/public.ts'
 import { changeReferral, type Referral, startReferralStep, tellOutside, tellReferrer } from '../../referrals/public.ts'
 import { getListItem, getScheme, type Scheme } from '../../schemes/public.ts'
@@ -32,6 +33,7 @@ export async function closeReferral(context: Context, input: CloseBody & { refer
   const leftToDo = input.leftToDo.map(({ by, ...left }) => ({ ...left, by: by ?? null }))
   return inTransaction(context, async (tx) => {
     const { referral, status } = await startReferralStep(tx, context, referralId, 'close')
+    await requireDeathRecorded(tx, { reason, personId: referral.personId })
     if (await hasOpenNoReply(tx, referralId))
       throw new Refusal(
         'not-possible',

@@ -1,6 +1,7 @@
 import { recordAudit } from '../../../platform/audit/record.ts'
 import type { Context } from '../../../platform/context.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
+import { requireDeathRecorded } from '../../people/public.ts'
 import { changeReferral, type Referral, startReferralStep, tellOutside, tellReferrer } from '../../referrals/public.ts'
 import { getListItem, getScheme } from '../../schemes/public.ts'
 import { referralWithdrawn } from '../letters.ts'
@@ -16,6 +17,7 @@ export async function withdrawReferral(
   const { label } = getListItem(await getScheme(context), 'withdrawal-reason', reason, '#/reason')
   return inTransaction(context, async (tx) => {
     const { referral, status } = await startReferralStep(tx, context, referralId, 'withdraw')
+    await requireDeathRecorded(tx, { reason, personId: referral.personId })
     const at = now()
     await endEpisode(tx, context, referral, { reason, isFollowUpOwed: false })
     if (actor.organisationId === referral.advisorServiceId) {

@@ -28,7 +28,13 @@ import { canCorrect } from '../policy.ts'
 import { type CorrectionRecord, insertCorrection, listSubjectIdsUnscoped, moveEpisode } from '../store.ts'
 import { type Told, takeBackAll, tellGroupOfMove } from './tell-receivers.ts'
 
-type Input = { referralId: string; toPersonId: string; reason: string; secondBecause?: string | undefined }
+type Input = {
+  referralId: string
+  toPersonId: string
+  fromPersonId?: string | undefined
+  reason: string
+  secondBecause?: string | undefined
+}
 export type Moved = Told & { correction: CorrectionRecord; referral: Referral }
 
 /**
@@ -44,6 +50,8 @@ export async function moveReferral(context: Context, input: Input): Promise<Move
     const referral = await findReferralForUpdate(tx, actor, referralId)
     if (referral === undefined || !isService(actor, referral)) throw new Refusal('not-found')
     const { status, personId } = referral
+    if (input.fromPersonId !== undefined && input.fromPersonId !== personId)
+      throw new Refusal('changed-by-someone-else', 'Somebody has moved this referral since you read it: read it again')
     if (status === 'draft' || status === 'entered-in-error')
       throw new Refusal('step-not-open', 'Only a referral that was sent, and stands, can be moved')
     const target = await lockPeople(tx, context, { personId, toPersonId })

@@ -70,6 +70,15 @@ export async function findDiedOn(db: Db | Tx, personId: string): Promise<string 
   return row?.diedOn ?? undefined
 }
 
+/** "Died" is no reason to give before the death is recorded: only that stops letters, visits and places at once. */
+export async function requireDeathRecorded(
+  db: Db | Tx,
+  { reason, personId }: { reason: string; personId: string },
+): Promise<void> {
+  if (reason === 'died' && (await findDiedOn(db, personId)) === undefined)
+    throw new Refusal('not-possible', 'Record the death first: it ends the referral, and stops every letter and visit')
+}
+
 type Given = { nhsNumber?: string | undefined; bornOn: string; familyName: string }
 
 /**

@@ -42,7 +42,7 @@ export async function findNotice(db: Db | Tx, noticeId: string): Promise<Notice 
 export async function findNoticeOn(db: Db | Tx, on: string): Promise<Notice | undefined> {
   const [notice] = await selectNotices(db)
     .where(lte(privacyNotices.holdsFrom, on))
-    .orderBy(desc(privacyNotices.holdsFrom), desc(privacyNotices.version))
+    .orderBy(desc(privacyNotices.version))
     .limit(1)
   return notice
 }

@@ -1,23 +1,23 @@
 import { recordAudit } from '../../../platform/audit/record.ts'
 import type { Context } from '../../../platform/context.ts'
+import { refuseFarDays } from '../../../platform/days-ahead.ts'
 import { invalid, Refusal } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
 import { insertNotice, listNotices, type Notice } from '../store/notices.ts'
 
-/** The next version of what people are told. The first may hold already; a later one never changes what was said yesterday. */
+/**
+ * The next version of what people are told. The first may hold already; a later one never changes
+ * what was said yesterday, and takes the place of one whose day has not come.
+ */
 export async function publishNotice(
   context: Context,
   { text, holdsFrom }: { text: string; holdsFrom: string },
 ): Promise<Notice> {
   const { actor, newId, now, today } = context
+  refuseFarDays({ '#/holdsFrom': holdsFrom }, today())
   return inTransaction(context, async (tx) => {
     const [latest] = await listNotices(tx)
     if (latest !== undefined && holdsFrom < today()) throw invalid('#/holdsFrom', 'Enter today or a day to come')
-    if (latest !== undefined && holdsFrom < latest.holdsFrom)
-      throw invalid(
-        '#/holdsFrom',
-        `Version ${latest.version} holds from ${latest.holdsFrom}: enter that day or a later one`,
-      )
     const notice = { id: newId(), version: (latest?.version ?? 0) + 1, text, holdsFrom, publishedAt: now() }
     if (!(await insertNotice(tx, context, notice))) throw new Refusal('changed-by-someone-else')
     await recordAudit(tx, context, {

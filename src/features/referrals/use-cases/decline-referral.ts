@@ -1,6 +1,7 @@
 import { recordAudit } from '../../../platform/audit/record.ts'
 import type { Context } from '../../../platform/context.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
+import { requireDeathRecorded } from '../../people/public.ts'
 import { getListItem, getScheme } from '../../schemes/public.ts'
 import { referralDeclined } from '../letters.ts'
 import { changeReferral, type Referral } from '../store.ts'
@@ -17,6 +18,7 @@ export async function declineReferral(
   const { label } = getListItem(await getScheme(context), 'decline-reason', reason, '#/reason')
   return inTransaction(context, async (tx) => {
     const { referral, status } = await startReferralStep(tx, context, referralId, 'decline')
+    await requireDeathRecorded(tx, { reason, personId: referral.personId })
     const at = context.now()
     await tellReferrer(tx, context, referral, { kind: 'referral-declined' }, (facts) =>
       referralDeclined({ ...facts, reason: label, advisedInstead }),

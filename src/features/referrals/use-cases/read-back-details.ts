@@ -17,6 +17,7 @@ export async function readBackDetails(context: Context, input: Question): Promis
   const practiceId = input.practiceId ?? actor.organisationId
   if (input.person !== undefined) {
     const { person } = input
+    if (person.bornOn > today()) throw invalid('#/person/bornOn', 'Enter a date of birth that is not in the future')
     const { known, checkNhsNumber } = await matchPeople(context, {
       nhsNumber: person.nhsNumber,
       givenName: person.givenName,

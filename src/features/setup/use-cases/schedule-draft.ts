@@ -1,5 +1,6 @@
 import { recordAudit } from '../../../platform/audit/record.ts'
 import type { Context } from '../../../platform/context.ts'
+import { refuseFarDays } from '../../../platform/days-ahead.ts'
 import { invalid, Refusal } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
 import { findSettingsForUpdate, forgetScheme } from '../../schemes/public.ts'
@@ -18,6 +19,7 @@ export async function scheduleDraft(
 ): Promise<DraftWithTouches> {
   const { actor, now, today } = context
   if (holdsFrom < today()) throw invalid('#/holdsFrom', 'Enter today or a day to come')
+  refuseFarDays({ '#/holdsFrom': holdsFrom }, today())
   const scheduled = await inTransaction(context, async (tx) => {
     const current = await findSettingsForUpdate(tx)
     const draft = await findDraftForUpdate(tx, draftId)
