@@ -2,6 +2,7 @@ import t from 'tap'
 import {
   findBareMigrations,
   findEmptyNames,
+  findEmptyPatterns,
   findImpureCode,
   findImpureImports,
   findLongFiles,
@@ -48,6 +49,16 @@ t.test('a pure file that takes what is not pure through another public.ts is cau
   t.equal(faultsOf("import { known } from '../people/public.ts'"), 0)
   t.equal(faultsOf("import type { findPerson } from '../people/public.ts'"), 0)
   t.equal(faultsOf("import { type findPerson, known } from '../people/public.ts'"), 0)
+})
+
+t.test('an empty list in a pattern of t.match is caught: it matches every list', async (t) => {
+  const faultsOf = (text: string) => findEmptyPatterns([{ path: 'test/people/people.test.ts', text }]).length
+  t.equal(faultsOf('t.match(answer.body, { items: [] })'), 1)
+  t.equal(faultsOf('t.match(answer.body.items, [])'), 1)
+  t.equal(faultsOf('t.match(items, [{ told: [] }])'), 1)
+  t.equal(faultsOf('t.match(answer.body, { items: [{ id }] })'), 0)
+  t.equal(faultsOf('t.same(answer.body.items, [])'), 0)
+  t.equal(faultsOf('t.match(await put(path, { goals: [] }), { statusCode: 200 })'), 0, 'what is sent is no pattern')
 })
 
 t.test('a file of over 300 lines is caught, unless a reason stands beside its name', async (t) => {

@@ -108,6 +108,29 @@ export function findSleepingTests(files: readonly SourceFile[]): Fault[] {
     )
 }
 
+/** `t.match` asks for the beginning of a list, so an empty list in a pattern is found in every list: it proves nothing. */
+export function findEmptyPatterns(files: readonly SourceFile[]): Fault[] {
+  return files
+    .filter(({ path }) => path.endsWith('.test.ts'))
+    .flatMap((file) =>
+      findNodes(file, (node) =>
+        ts.isArrayLiteralExpression(node) && node.elements.length === 0 && isInPattern(node)
+          ? 'has an empty list in a pattern, which matches every list: ask with t.same'
+          : undefined,
+      ),
+    )
+}
+
+/** Stands, through objects and lists alone, in the second argument of `t.match`. */
+function isInPattern(node: ts.Node): boolean {
+  const { parent } = node
+  if (ts.isCallExpression(parent))
+    return parent.expression.getText() === 't.match' && parent.arguments.indexOf(node as ts.Expression) === 1 // an argument is an expression
+  const isLiteral =
+    ts.isPropertyAssignment(parent) || ts.isObjectLiteralExpression(parent) || ts.isArrayLiteralExpression(parent)
+  return isLiteral && isInPattern(parent)
+}
+
 /** `{ skip: true }` in `t.test('…', { skip: true }, …)`. */
 function isTestOption(node: ts.PropertyAssignment): boolean {
   const call = node.parent.parent
@@ -176,6 +199,7 @@ if (isProgram(import.meta.filename)) {
     ...findLongFiles(code),
     ...findEmptyNames(code),
     ...findSleepingTests(code),
+    ...findEmptyPatterns(code),
     ...findStrangeFeatures(code),
     ...findRealNhsNumbers(texts),
     ...findBareMigrations(texts.filter(({ path }) => path.endsWith('.sql'))),

@@ -70,11 +70,11 @@ t.test('closing', async (t) => {
         referralId: id,
         reason: { code: 'self-managing', label: 'The person manages without us' },
         summary: 'She manages well by herself.',
-        goalResults: [],
         closedAt: clock.now().toISOString(),
         closedBy: { membershipId: town.advisor.membershipId, name: town.advisor.name },
         reopenedAt: null,
       })
+      t.same(read.body.goalResults, [])
       t.same(read.body.leftToDo, [
         { what: 'Ask her about the stairs', forWhom: 'practice', by: today(14) },
         { what: 'Ring the club when she is ill', forWhom: 'carer', by: null },

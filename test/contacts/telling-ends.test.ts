@@ -13,6 +13,12 @@ const nothingLeavesAfter = (end: End) => async (t: Test) => {
   t.match(await she.visits(), [{ channel: 'letter', status: 'waiting' }])
   // And one whose job has not run yet.
   await she.plan({ plannedStart: '2026-03-03T14:00:00Z', plannedEnd: '2026-03-03T15:00:00Z' })
+  // What a worker wrote about nothing but the person: only a death ends it.
+  if (end === 'death') {
+    const wrote = { purpose: 'plan', preferred: 'letter' }
+    const written = await as(town.advisor).post(`/people/${she.referral.personId}/reach`, wrote)
+    t.match(written.body, { channel: 'letter' }, written.text)
+  }
   const path = `/referrals/${she.referral.id}`
   const ended = {
     death: () =>
@@ -25,6 +31,11 @@ const nothingLeavesAfter = (end: End) => async (t: Test) => {
   t.ok(
     (await all()).every(({ status }) => status === 'stopped'),
     'at once, in the same transaction',
+  )
+  t.same(
+    await given.rows(`select id from outgoing_messages where recipient_kind = 'person' and status <> 'stopped'`),
+    [],
+    'whatever it was about',
   )
   await runJobs()
   t.ok(

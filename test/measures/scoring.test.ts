@@ -243,6 +243,8 @@ t.test('missing and invalid answers are told together', async (t) => {
     outcome.invalid.map((answer) => answer.itemId),
     ['satisfaction'],
   )
+  t.same([outcome.complete, outcome.scores, outcome.categories], [false, [], []], 'and there is no score')
+  t.same(scoreAnswers(ucla3, { companionship: 3, 'left-out': 2 }).scores, [], 'nor of most of them')
 })
 
 t.test('better follows the direction of the score, and no change is not better', async (t) => {
@@ -258,5 +260,15 @@ t.test('better follows the direction of the score, and no change is not better',
   t.same(
     lsns6.scores.map((score) => score.better),
     ['higher', 'higher', 'higher'],
+  )
+  t.same(
+    ons4.scores.map((score) => [score.id, score.better]),
+    [
+      ['satisfaction', 'higher'],
+      ['worthwhile', 'higher'],
+      ['happiness', 'higher'],
+      ['anxiety', 'lower'],
+    ],
+    'anxiety alone runs the other way',
   )
 })

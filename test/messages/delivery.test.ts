@@ -188,7 +188,8 @@ t.test('a bounce as mail servers send it is read; what is late, unsigned or no r
   t.equal((await anybody.post('/mail/bounces', {})).statusCode, 403)
 
   const works = `/organisations/${town.practiceId}/mailbox-works`
-  t.match(await lead.post(works), { statusCode: 200, body: { items: [] } }, 'somebody rang')
+  const rung = await lead.post(works)
+  t.same([rung.statusCode, rung.body.items], [200, []], 'somebody rang')
   t.same((await lead.get('/tasks')).body.items, [], 'and nobody has to ring again')
   t.equal((await lead.post(works)).statusCode, 409)
   t.equal((await as(town.advisor).post(works)).statusCode, 403)

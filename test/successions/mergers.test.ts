@@ -111,7 +111,7 @@ t.test('said again it moves what came meanwhile, and to another successor it is 
   )
   t.same(both.map(({ body }) => body.moved.referrals).sort(), [0, 3], 'once')
   const leaver = await close({ endMembershipIds: [town.referrer.membershipId] })
-  t.match(leaver.body, { members: [] })
+  t.same(leaver.body.members, [])
   test.clock.set(test.clock.now())
   await t.rejects(as(town.referrer).get('/me'), 'who left does not get in again')
   const third = { name: 'Riverside Surgery', kinds: ['practice'] }
