@@ -6,7 +6,7 @@ import type { TasksQuery } from '../contract.ts'
 import { listTaskRows, type Task } from '../store.ts'
 
 /** A task beside who has it today: its owner, who stands in for them, or the duty worker; null: the whole organisation. */
-export type TaskInList = Task & { heldById: string | null }
+export type TaskInList = Task & { heldById: string | null; reference: string | null }
 
 export async function listTasks(
   context: Context,
