@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { PageQuery, pageOf } from '../../platform/http/paging.ts'
 import { TASK_KINDS, TASKS } from './kinds.ts'
-import type { Task } from './store.ts'
-import type { TaskInList } from './use-cases/list-tasks.ts'
+import type { Task, TaskInList } from './store.ts'
 
 export const TaskId = z.object({ taskId: z.uuid() })
 

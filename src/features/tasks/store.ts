@@ -8,6 +8,9 @@ import { tasks } from './tables.ts'
 
 export type Task = typeof tasks.$inferSelect
 
+/** A task beside who has it today: its owner, who stands in for them, or the duty worker; null: the whole organisation. */
+export type TaskInList = Task & { heldById: string | null; reference: string | null }
+
 /** A task is seen by the organisation that owes it. */
 const visibleTo = (actor: Actor) => eq(tasks.organisationId, actor.organisationId)
 
