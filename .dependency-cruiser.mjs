@@ -63,6 +63,7 @@ export const PURE = [
   'instruments',
   'instruments/[^/]+',
   'kinds',
+  'labels',
   'ladder',
   'letters',
   'looks',

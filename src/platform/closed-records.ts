@@ -9,7 +9,10 @@ import type { Actor } from './context.ts'
  * `offset 0` keeps the look-up by index, row by row: next to no record is closed.
  */
 
-export const notClosedTo = (actor: Actor, record: { schemeId: AnyColumn; personId: AnyColumn }): SQL => sql`not exists (
+export const notClosedTo = (
+  actor: Actor,
+  record: { schemeId: AnyColumn | SQL; personId: AnyColumn | SQL },
+): SQL => sql`not exists (
   select from records_of(${record.schemeId}, ${record.personId}) as same
   join record_closings as closing on closing.scheme_id = ${record.schemeId} and closing.person_id = same.id and closing.ended_at is null
   where true

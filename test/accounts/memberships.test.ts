@@ -22,7 +22,7 @@ t.test('a team lead reads who works for the scheme, by name, and nobody of anoth
   )
   t.equal(next, null)
   t.match(items[0], { role: 'advisor', organisationName: 'Testham Advisors', organisationId: service.organisationId })
-  t.same(Object.keys(items[0]).sort(), ['id', 'name', 'organisationId', 'organisationName', 'role'])
+  t.same(Object.keys(items[0]).sort(), ['id', 'label', 'name', 'organisationId', 'organisationName', 'role'])
 })
 
 t.test('one role, page by page, without those who have left', async (t) => {

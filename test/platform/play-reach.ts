@@ -6,13 +6,13 @@ export const ROUND_TRIPS_OF_REACH: Record<string, number> = {
   'PUT /people/:personId/safe-contact': 9,
   'PUT /scheme/to-person': 5,
   'POST /people/:personId/reach': 13,
-  'GET /letters': 4,
+  'GET /letters': 5,
   'POST /letters/print': 15,
   'POST /letters/sheets': 14,
   'GET /letters/:letterId/pdf': 14,
   'POST /letters/:letterId/printed': 14,
   'POST /letters/:letterId/posted': 11,
-  'GET /calls': 8,
+  'GET /calls': 9,
   'POST /calls/:callId/done': 7,
 }
 

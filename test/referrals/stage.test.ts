@@ -151,6 +151,7 @@ t.test(
     const candidate = (name: string, open: number, isAligned: boolean, role = 'advisor') => ({
       membershipId: name,
       name,
+      label: name,
       role,
       open,
       isAligned,

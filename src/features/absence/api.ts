@@ -91,7 +91,10 @@ export const absenceApi: FastifyPluginAsyncZod = async (app) => {
     },
     async (request) => {
       const { items, next } = await listAbsences(request.context, request.query)
-      return { items: items.map((absence) => ({ ...toAbsenceBody(absence), name: absence.name })), next }
+      return {
+        items: items.map((absence) => ({ ...toAbsenceBody(absence), name: absence.name, label: absence.label })),
+        next,
+      }
     },
   )
 

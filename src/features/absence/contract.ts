@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { PageQuery, pageOf } from '../../platform/http/paging.ts'
+import { Label } from '../accounts/public.ts'
 import { ABSENCE_KINDS, WEEKDAYS } from './kinds.ts'
 import type { Absence, DutyRow } from './store.ts'
 import type { Duty } from './use-cases/find-duty.ts'
@@ -42,7 +43,9 @@ export const AbsencesQuery = PageQuery.extend({
   from: z.iso.date().optional().describe('Today when left out'),
   to: z.iso.date().optional(),
 })
-export const AbsencesBody = pageOf(z.object({ ...absence, name: z.string() }).meta({ id: 'AbsenceInList' })).meta({
+export const AbsencesBody = pageOf(
+  z.object({ ...absence, name: z.string(), label: Label }).meta({ id: 'AbsenceInList' }),
+).meta({
   id: 'Absences',
 })
 

@@ -1,6 +1,7 @@
 import { and, asc, eq, gte, inArray, isNull, lte, or, sql } from 'drizzle-orm'
 import { timeInEngland } from '../../platform/clock.ts'
 import type { Actor, Context, Db, SystemContext, Tx } from '../../platform/context.ts'
+import { labelOf, namesakesOfMember } from '../accounts/public.ts'
 import { memberships } from '../accounts/tables.ts'
 import { type Presence, weekdayNameOf } from './presence.ts'
 import { absences, dutyRota, workingPatterns } from './tables.ts'
@@ -63,10 +64,10 @@ export async function listAbsenceRows(
   db: Db,
   actor: Actor,
   { from, to, after, limit }: { from: string; to: string; after: string[] | undefined; limit: number },
-): Promise<(Absence & { name: string })[]> {
+): Promise<(Absence & { name: string; label: string })[]> {
   const [fromOn, id] = after ?? []
   const rows = await db
-    .select({ absence: absences, name: memberships.name })
+    .select({ absence: absences, name: memberships.name, namesakes: namesakesOfMember })
     .from(absences)
     .innerJoin(memberships, and(eq(memberships.schemeId, absences.schemeId), eq(memberships.id, absences.membershipId)))
     .where(
@@ -81,7 +82,11 @@ export async function listAbsenceRows(
     )
     .orderBy(asc(absences.fromOn), asc(absences.id))
     .limit(limit + 1)
-  return rows.map(({ absence, name }) => ({ ...absence, name }))
+  return rows.map(({ absence, name, namesakes }) => ({
+    ...absence,
+    name,
+    label: labelOf({ id: absence.membershipId, name }, namesakes),
+  }))
 }
 
 export async function listPatterns(db: Db | Tx, membershipId: string): Promise<WorkingPattern[]> {

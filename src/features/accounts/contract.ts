@@ -63,12 +63,17 @@ export const MeBody = z
   })
   .meta({ id: 'Me' })
 
+export const Label = z
+  .string()
+  .describe('The name, and what tells them apart when somebody else who works in the scheme has it too')
+
 export const ColleaguesQuery = PageQuery.extend({ role: z.enum(ROLES).optional() })
 
 const ColleagueBody = z
   .object({
     id: z.uuid(),
     name: z.string(),
+    label: Label,
     role: z.enum(ROLES),
     organisationId: z.uuid(),
     organisationName: z.string(),
@@ -104,10 +109,11 @@ export function toMeBody(actor: Actor, schemeId: string, me: Me): z.infer<typeof
 export const toColleagueBody = ({
   id,
   name,
+  label,
   role,
   organisationId,
   organisationName,
-}: Colleague): z.infer<typeof ColleagueBody> => ({ id, name, role, organisationId, organisationName })
+}: Colleague): z.infer<typeof ColleagueBody> => ({ id, name, label, role, organisationId, organisationName })
 
 const toMembershipBody = (membership: Membership): z.infer<typeof MembershipBody> => ({
   id: membership.id,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ROLES } from '../../platform/context.ts'
 import { PageQuery, pageOf } from '../../platform/http/paging.ts'
-import { LinkToken, Password } from './contract.ts'
+import { Label, LinkToken, Password } from './contract.ts'
 import type { Invitation, InvitationSeen } from './store/invitations.ts'
 import type { Member } from './store/memberships.ts'
 import { DISABLED_BECAUSE } from './tables.ts'
@@ -88,6 +88,7 @@ const MemberBody = z
   .object({
     id: z.uuid(),
     name: z.string(),
+    label: Label,
     role: z.enum(ROLES),
     organisationId: z.uuid(),
     organisationName: z.string(),
@@ -145,6 +146,7 @@ export const toInvitedManyBody = (rows: InvitedRow[]): z.infer<typeof InvitedMan
 export const toMemberBody = (member: Member): z.infer<typeof MemberBody> => ({
   id: member.id,
   name: member.name,
+  label: member.label,
   role: member.role,
   organisationId: member.organisationId,
   organisationName: member.organisationName,

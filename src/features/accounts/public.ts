@@ -1,4 +1,5 @@
 export { createAuthentication } from './authentication.ts'
+export { Label } from './contract.ts'
 export {
   ACCOUNT_NOTICES,
   type AccountNotice,
@@ -10,6 +11,7 @@ export {
   TELL_MEMBER,
   WARN_AFTER_DAYS,
 } from './kinds.ts'
+export { labelOf, type Namesake } from './labels.ts'
 export { canSeeMember, canTakeCareOf } from './policy.ts'
 export { canBeHeldAt, ROLE_FACTS, roleTitle } from './roles.ts'
 export { findInvitation, listOpenInvitationsOf } from './store/invitations.ts'
@@ -27,6 +29,7 @@ export {
   saveMembershipDisabled,
   saveWarned,
 } from './store/memberships.ts'
+export { namesakesOfMember, namesakesOfMemberRaw } from './store/namesakes.ts'
 export { findReset } from './store/password-resets.ts'
 export { setMembershipPhone, takeNoticesVersion } from './store/phone.ts'
 export { revokeInvitation } from './use-cases/change-invitation.ts'

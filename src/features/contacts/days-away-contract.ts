@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { postcodeDistrict } from '../../platform/postcode.ts'
 import { strictestSafeContact } from '../people/public.ts'
 import { DAYS_AWAY_ACTS } from './days-away.ts'
 import { CONTACT_PURPOSES, CONTACT_WAYS, TOLD_HOW, VISIT_CHANGES } from './kinds.ts'
@@ -14,12 +15,14 @@ export const DaysAwayQuery = z.strictObject({
 })
 export const PhoneListQuery = z.strictObject({ on: z.iso.date().optional().describe('Today when left out') })
 
+const DISTRICT = 'With the date of birth: which of two people with one name. Null when the address is hidden'
 const Person = z
   .object({
     id: z.uuid(),
     givenName: z.string(),
     familyName: z.string(),
     bornOn: z.iso.date(),
+    postcodeDistrict: z.string().nullable().describe(DISTRICT),
     phones: z
       .array(z.object({ number: z.string(), label: z.string() }))
       .describe('Those that may be rung; empty when the person must not be rung at all'),
@@ -40,11 +43,12 @@ const Person = z
 
 /** Only the numbers that the gate lets somebody ring. */
 const toPerson = (
-  { personId, phones: _all, safeContacts, ...person }: ToRing,
+  { personId, phones: _all, safeContacts, postcode, ...person }: ToRing,
   { phones, because }: RingingPerson,
 ): z.infer<typeof Person> => ({
   id: personId,
   ...person,
+  postcodeDistrict: postcode === null ? null : postcodeDistrict(postcode),
   phones,
   notRungBecause: because,
   safeContact: strictestSafeContact(safeContacts),
@@ -99,7 +103,14 @@ export function toDaysAwayBody({ contacts, referrals, tasks }: DaysAway, from: s
       person: toPerson(person, ringing),
       what: nextStep,
     })),
-    ...tasks.map(({ id, kind, dueOn }) => ({ ...none, kind: 'task' as const, on: dueOn, id, what: kind })),
+    ...tasks.map(({ id, kind, dueOn, reference }) => ({
+      ...none,
+      kind: 'task' as const,
+      on: dueOn,
+      id,
+      reference,
+      what: kind,
+    })),
   ]
   const key = ({ on, at }: Item) => `${on} ${at ?? 'Z'}`
   return { items: items.sort((one, other) => (key(one) < key(other) ? -1 : key(one) > key(other) ? 1 : 0)) }

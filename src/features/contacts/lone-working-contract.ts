@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Label } from '../accounts/public.ts'
 import { WORKER_FOUND } from './kinds.ts'
 import type { Alarm } from './store/lone-working.ts'
 import type { AlarmInList } from './use-cases/list-alarms.ts'
@@ -44,6 +45,7 @@ export const AlarmsBody = z
         .object({
           ...state,
           workerName: z.string(),
+          workerLabel: Label,
           told: z.array(
             z.object({
               name: z.string(),
@@ -74,5 +76,6 @@ export const toAlarmBody = (alarm: Alarm): z.infer<typeof AlarmBody> => ({
 export const toAlarmItem = (alarm: AlarmInList) => ({
   ...toAlarmBody(alarm),
   workerName: alarm.workerName,
+  workerLabel: alarm.workerLabel,
   told: alarm.tellings.map(({ name, at, delivery }) => ({ name, at: at.toISOString(), delivery })),
 })

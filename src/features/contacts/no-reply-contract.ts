@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { PageQuery, pageOf } from '../../platform/http/paging.ts'
+import { postcodeDistrict } from '../../platform/postcode.ts'
 import { FOUND, RUNGS, type Rung } from './kinds.ts'
 import { nextRung, RUNG_WORDS } from './no-reply.ts'
 import type { NoReplyRow, NoReplyStep } from './store/no-replies.ts'
@@ -47,7 +48,17 @@ const state = {
 export const NoReplyBody = z.object(state).meta({ id: 'NoReply' })
 export const NoRepliesBody = pageOf(
   z
-    .object({ ...state, reference: z.string(), givenName: z.string(), familyName: z.string(), bornOn: z.iso.date() })
+    .object({
+      ...state,
+      reference: z.string(),
+      givenName: z.string(),
+      familyName: z.string(),
+      bornOn: z.iso.date(),
+      postcodeDistrict: z
+        .string()
+        .nullable()
+        .describe('With the date of birth: which of two people with one name. Null when the address is hidden'),
+    })
     .meta({ id: 'NoReplyInList' }),
 ).meta({ id: 'NoReplies' })
 
@@ -82,4 +93,5 @@ export const toNoReplyItem = (row: NoReplyRow & { steps: NoReplyStep[]; order: r
   givenName: row.givenName,
   familyName: row.familyName,
   bornOn: row.bornOn,
+  postcodeDistrict: row.postcode === null ? null : postcodeDistrict(row.postcode),
 })

@@ -3,7 +3,9 @@ import { PageQuery, pageOf } from '../../platform/http/paging.ts'
 import type { OutgoingMessage } from '../messages/public.ts'
 import { CONTACT_CHANNELS } from './kinds.ts'
 import { REACH_PURPOSE_CODES, REACH_REFUSALS, type ReachRefusal, type ReachRules } from './may-contact.ts'
+import type { Apart } from './store/apart.ts'
 import type { Call } from './use-cases/handle-calls.ts'
+import type { LetterInList } from './use-cases/list-letters.ts'
 import type { Reached } from './use-cases/reach-person.ts'
 
 export const LetterId = z.object({ letterId: z.uuid() })
@@ -78,6 +80,10 @@ export const toReachedBody = (reached: Reached): z.infer<typeof ReachedBody> =>
 
 const LETTER_STATUSES = ['waiting', 'printed', 'posted', 'stopped'] as const
 export const LettersQuery = PageQuery.extend({ status: z.enum(LETTER_STATUSES).default('waiting') })
+const apart = {
+  bornYear: z.int().nullable().describe('With the district: which of two people with one name'),
+  postcodeDistrict: z.string().nullable().describe('Null when the address is hidden'),
+}
 export const LetterBody = z
   .object({
     id: z.uuid(),
@@ -91,7 +97,8 @@ export const LetterBody = z
     postedOn: z.iso.date().nullable(),
   })
   .meta({ id: 'PersonLetter' })
-export const LettersBody = pageOf(LetterBody).meta({ id: 'PersonLetters' })
+const LetterItemBody = LetterBody.extend(apart).meta({ id: 'PersonLetterInList' })
+export const LettersBody = pageOf(LetterItemBody).meta({ id: 'PersonLetters' })
 export const PostedBody = z.strictObject({ on: z.iso.date() }).meta({ id: 'LetterPosted' })
 
 export const PrintedBody = z.object({ letterIds: z.array(z.uuid()) }).meta({ id: 'PrintedLetters' })
@@ -109,11 +116,22 @@ export const toLetterBody = (row: OutgoingMessage): z.infer<typeof LetterBody> =
   postedOn: row.postedOn,
 })
 
+export const toLetterItem = (row: LetterInList): z.infer<typeof LetterItemBody> => ({
+  ...toLetterBody(row),
+  ...toApart(row.apart),
+})
+
+const toApart = (known: Apart | undefined) => ({
+  bornYear: known?.bornYear ?? null,
+  postcodeDistrict: known?.postcodeDistrict ?? null,
+})
+
 export const CallBody = z
   .object({
     id: z.uuid(),
     personId: z.uuid().nullable(),
     name: z.string().nullable(),
+    ...apart,
     purpose: z.string().nullable(),
     about: z.string(),
     status: z.string(),
@@ -131,6 +149,7 @@ export const toCallBody = (call: Call): z.infer<typeof CallBody> => ({
   id: call.id,
   personId: call.personId,
   name: call.recipientName,
+  ...toApart(call.apart),
   purpose: call.purpose,
   about: call.body,
   status: call.status,

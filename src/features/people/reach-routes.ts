@@ -24,6 +24,7 @@ import {
   SheetsBody,
   toCallBody,
   toLetterBody,
+  toLetterItem,
   toReachedBody,
 } from './reach-contract.ts'
 import { finishCall, listCalls } from './use-cases/handle-calls.ts'
@@ -122,7 +123,7 @@ export const reachRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async (request) => {
       const { items, next } = await listLetters(request.context, request.query)
-      return { items: items.map(toLetterBody), next }
+      return { items: items.map(toLetterItem), next }
     },
   )
 

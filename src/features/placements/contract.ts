@@ -125,6 +125,10 @@ const placementFields = {
       givenName: z.string(),
       familyName: z.string(),
       preferredName: z.string().nullable(),
+      bornYear: z
+        .int()
+        .nullable()
+        .describe('With `about.area`: which of two people with one name. Null for a provider, who has the age band'),
     })
     .nullable()
     .describe('For a provider: after its yes, while the person agrees to share'),
@@ -181,7 +185,7 @@ export function toPlacementItem(view: PlacementView, reader: Reader): z.infer<ty
   }
   const activity = { id: view.activityId, name: view.activityName, providerName: view.providerName }
   const disclosure = disclosureOf(view)
-  const { givenName, familyName, preferredName, phones, safeContacts } = view.person
+  const { givenName, familyName, preferredName, bornOn, phones, safeContacts } = view.person
   const hidden = { referralId: null, endReason: null, disclosure: null, about: null, person: null, contact: null }
   switch (actor.role) {
     case 'advisor':
@@ -193,7 +197,7 @@ export function toPlacementItem(view: PlacementView, reader: Reader): z.infer<ty
         endReason: view.endReason,
         disclosure,
         about: toAbout(view, reader),
-        person: { id: view.personId, givenName, familyName, preferredName },
+        person: { id: view.personId, givenName, familyName, preferredName, bornYear: Number(bornOn.slice(0, 4)) },
         contact: null,
       }
     case 'provider': {
@@ -204,7 +208,7 @@ export function toPlacementItem(view: PlacementView, reader: Reader): z.infer<ty
         activity,
         disclosure,
         about: disclosure === 'over' ? null : toAbout(view, reader),
-        person: isShared ? { id: null, givenName, familyName, preferredName } : null,
+        person: isShared ? { id: null, givenName, familyName, preferredName, bornYear: null } : null,
         contact: isShared ? toContact(phones, safeContacts) : null,
       }
     }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { todayInEngland } from '../../platform/clock.ts'
 import { PageQuery, pageOf } from '../../platform/http/paging.ts'
+import { Label } from '../accounts/public.ts'
 import { CLOSING_KINDS, OPENING_OUTCOMES, REVIEW_STATES } from './kinds.ts'
 import { reviewState } from './reviews.ts'
 import type { Closing, Opening } from './store/closed-records.ts'
@@ -45,6 +46,7 @@ export const OpeningsBody = pageOf(
       personId: z.uuid(),
       membershipId: z.uuid(),
       memberName: z.string(),
+      memberLabel: Label,
       organisationId: z.uuid(),
       reason: z.string(),
       openedAt: z.iso.datetime(),

@@ -1,5 +1,13 @@
 /** What speaks for and against giving a referral to an advisor. */
-export type Candidate = { membershipId: string; name: string; role: string; open: number; isAligned: boolean }
+export type Candidate = {
+  membershipId: string
+  name: string
+  /** The name, and what tells them apart from others who have it. */
+  label: string
+  role: string
+  open: number
+  isAligned: boolean
+}
 export type Suggestion = Candidate & { why: string[] }
 
 /**

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Actor } from '../../platform/context.ts'
+import { Label } from '../accounts/public.ts'
 import { MESSAGE_URGENCIES, WORD_SUBJECTS } from '../messages/public.ts'
 import { CONSENT_ANSWERS, CONSENT_WAYS, Decision, NewPersonBody } from '../people/public.ts'
 import { LINE_FIELDS } from './demographics-line.ts'
@@ -165,6 +166,7 @@ export const SuggestionsBody = z
       z.object({
         membershipId: z.uuid(),
         name: z.string(),
+        label: Label,
         open: z.int().describe('Open referrals now'),
         isAligned: z.boolean(),
         why: z.array(z.string()),

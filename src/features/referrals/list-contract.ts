@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { PageQuery, pageOf } from '../../platform/http/paging.ts'
 import { postcodeDistrict } from '../../platform/postcode.ts'
+import { Label, labelOf } from '../accounts/public.ts'
 import { URGENCIES } from './kinds.ts'
 import { REFERRAL_STATUSES } from './lifecycle.ts'
 import { parseReference } from './reference-number.ts'
@@ -39,6 +40,7 @@ const ReferralItemBody = z.object({
   practice: z.object({ id: z.uuid(), name: z.string() }),
   ownerId: z.uuid().nullable(),
   ownerName: z.string().nullable(),
+  ownerLabel: Label.nullable(),
   coveredFor: z
     .uuid()
     .nullable()
@@ -63,6 +65,10 @@ export const toReferralItem = (row: ReferralInList, today: string): z.infer<type
   practice: { id: row.practiceId, name: row.practiceName },
   ownerId: row.ownerId,
   ownerName: row.ownerName,
+  ownerLabel:
+    row.ownerId === null || row.ownerName === null
+      ? null
+      : labelOf({ id: row.ownerId, name: row.ownerName }, row.ownerNamesakes),
   coveredFor: row.coveredFor,
   urgency: row.urgency,
   needs: row.needs,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Actor } from '../../platform/context.ts'
+import { Label, labelOf } from '../accounts/public.ts'
 import { withoutSensitive } from '../messages/public.ts'
 import { PersonFacts } from '../people/public.ts'
 import { draftExpiresOn } from './clock.ts'
@@ -99,6 +100,7 @@ export const ReferralBody = z
       organisationName: z.string(),
       membershipId: z.uuid().nullable(),
       name: z.string().nullable(),
+      label: Label.nullable(),
     }),
     nextStep: z
       .object({ code: z.enum(NEXT_STEP_NAMES), sentence: z.string() })
@@ -161,6 +163,10 @@ export function toReferralBody(
       organisationName: ownerIsService ? referral.advisorServiceName : referral.referrerName,
       membershipId: referral.ownerId,
       name: referral.ownerName,
+      label:
+        referral.ownerId === null || referral.ownerName === null
+          ? null
+          : labelOf({ id: referral.ownerId, name: referral.ownerName }, referral.ownerNamesakes),
     },
     nextStep: nextStep === null ? null : { code: nextStep, sentence: NEXT_STEPS[nextStep] },
     dueOn,

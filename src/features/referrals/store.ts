@@ -1,5 +1,6 @@
 import { and, count, eq, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Actor, Context, Db, SystemContext, Tx } from '../../platform/context.ts'
+import { labelOf, namesakesOfMember } from '../accounts/public.ts'
 import { memberships } from '../accounts/tables.ts'
 import { messages } from '../messages/tables.ts'
 import { people, personRegistrations } from '../people/tables.ts'
@@ -100,7 +101,14 @@ export async function findHoldsOver(tx: Tx, today: string, limit: number): Promi
     .for('update', { skipLocked: true })
 }
 
-export type AdvisorLoad = { membershipId: string; name: string; role: string; open: number; isAligned: boolean }
+export type AdvisorLoad = {
+  membershipId: string
+  name: string
+  label: string
+  role: string
+  open: number
+  isAligned: boolean
+}
 
 /** The service's advisors with their live caseload and whether they know the practice today. */
 export async function listAdvisorLoads(
@@ -124,6 +132,7 @@ export async function listAdvisorLoads(
     .select({
       membershipId: memberships.id,
       name: memberships.name,
+      namesakes: namesakesOfMember,
       role: memberships.role,
       open: loads.open,
       isAligned: sql<boolean>`exists (
@@ -141,7 +150,11 @@ export async function listAdvisorLoads(
         isNull(memberships.disabledAt),
       ),
     )
-  return rows.map((row) => ({ ...row, open: Number(row.open ?? 0) }))
+  return rows.map(({ namesakes, ...row }) => ({
+    ...row,
+    label: labelOf({ id: row.membershipId, name: row.name }, namesakes),
+    open: Number(row.open ?? 0),
+  }))
 }
 
 /** Unscoped: names for a message about a referral whose row the caller already holds. */

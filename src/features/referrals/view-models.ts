@@ -47,7 +47,7 @@ export function tagOf({ status, stage, holdUntil }: Pick<Referral, 'status' | 's
 /** What is owed, by whom and when, as one sentence. */
 export function sayNext({ nextStep, dueOn, overdue, owner }: Referral, today: Day): string {
   if (nextStep === null) return 'Nothing is owed.'
-  const who = owner.name ?? owner.organisationName
+  const who = owner.label ?? owner.organisationName
   const when = dueOn === null ? '' : overdue ? `. It was due ${sayShortDay(dueOn)}` : ` by ${sayNearDay(dueOn, today)}`
   return `${who}: ${nextStep.sentence.charAt(0).toLowerCase()}${nextStep.sentence.slice(1)}${when}.`
 }
@@ -76,7 +76,7 @@ export function toRow(item: Item, today: Day) {
     apart: [`born ${item.person.bornOn.slice(0, 4)}`, item.postcodeDistrict].filter((part) => part !== null).join(', '),
     tag: tagOf(item),
     practice: item.practice.name,
-    owner: item.ownerName ?? '',
+    owner: item.ownerLabel ?? '',
     due: item.dueOn === null ? '' : sayNearDay(item.dueOn, today),
     overdue: item.overdue,
     sent: item.submittedAt === null ? '' : sayShortDay(item.submittedAt.slice(0, 10)),

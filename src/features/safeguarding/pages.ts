@@ -86,9 +86,10 @@ export async function safeguardingPages(app: FastifyInstance): Promise<void> {
         typed,
         faults,
         outcomes: CONCERN_CHOICES.outcomes,
-        colleagues: items.map(({ id, name: colleague, organisationName }) => ({
-          value: id,
-          text: `${colleague}, ${organisationName}`,
+        colleagues: items.map((colleague) => ({
+          value: colleague.id,
+          text:
+            colleague.label === colleague.name ? `${colleague.name}, ${colleague.organisationName}` : colleague.label,
         })),
       })
     }

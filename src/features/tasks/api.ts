@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { answerOnce } from '../../platform/http/once.ts'
 import { refusals } from '../../platform/http/problem-answers.ts'
-import { TaskBody, TaskId, TasksBody, TasksQuery, toTaskBody } from './contract.ts'
+import { TaskBody, TaskId, TasksBody, TasksQuery, toTaskBody, toTaskItem } from './contract.ts'
 import { finishTask } from './use-cases/finish-task.ts'
 import { listTasks } from './use-cases/list-tasks.ts'
 
@@ -31,7 +31,7 @@ export const taskApi: FastifyPluginAsyncZod = async (app) => {
     async (request) => {
       const { items, next } = await listTasks(request.context, request.query)
       const today = request.context.today()
-      return { items: items.map((task) => toTaskBody(task, today)), next }
+      return { items: items.map((task) => toTaskItem(task, today)), next }
     },
   )
 

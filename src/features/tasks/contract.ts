@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { PageQuery, pageOf } from '../../platform/http/paging.ts'
 import { TASK_KINDS, TASKS } from './kinds.ts'
-import type { Task } from './store.ts'
+import type { Task, TaskInList } from './store.ts'
 
 export const TaskId = z.object({ taskId: z.uuid() })
 
@@ -28,7 +28,16 @@ export const TaskBody = z
   })
   .meta({ id: 'Task' })
 
-export const TasksBody = pageOf(TaskBody).meta({ id: 'Tasks' })
+/** A list of tasks names nobody: whoever may open the referral reads there whose it is. */
+const TaskItemBody = TaskBody.extend({
+  reference: z
+    .string()
+    .nullable()
+    .describe(
+      'Of the referral it is about: which of two tasks of one kind. Null when there is none, or it is not yours',
+    ),
+}).meta({ id: 'TaskInList' })
+export const TasksBody = pageOf(TaskItemBody).meta({ id: 'Tasks' })
 
 export const toTaskBody = (task: Task & { heldById?: string | null }, today: string): z.infer<typeof TaskBody> => ({
   id: task.id,
@@ -42,4 +51,9 @@ export const toTaskBody = (task: Task & { heldById?: string | null }, today: str
   dueOn: task.dueOn,
   overdue: task.doneAt === null && task.dueOn < today,
   doneAt: task.doneAt?.toISOString() ?? null,
+})
+
+export const toTaskItem = (task: TaskInList, today: string): z.infer<typeof TaskItemBody> => ({
+  ...toTaskBody(task, today),
+  reference: task.reference,
 })

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { answerForm } from '../../platform/web/forms.ts'
-import { toTaskBody } from './contract.ts'
+import { toTaskItem } from './contract.ts'
 import { finishTask } from './use-cases/finish-task.ts'
 import { listTasks } from './use-cases/list-tasks.ts'
 import { toTasksPage } from './view-models.ts'
@@ -27,7 +27,7 @@ export async function taskPages(app: FastifyInstance): Promise<void> {
     const { show: shown, after } = Filter.parse(request.query)
     const { context } = request
     const { items, next } = await listTasks(context, { mine: shown === 'mine', limit: 50, after })
-    const tasks = items.map((task) => toTaskBody(task, context.today()))
+    const tasks = items.map((task) => toTaskItem(task, context.today()))
     return reply.page('features/tasks/pages/tasks.njk', toTasksPage({ tasks, next, shown, today: context.today() }))
   })
 

@@ -1,11 +1,15 @@
-import { and, asc, eq, inArray, isNull, notInArray, or, sql } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, inArray, isNull, notInArray, or, sql } from 'drizzle-orm'
 import type { Actor, Context, Db, SystemContext, Tx } from '../../platform/context.ts'
 import { makeWithJob } from '../../platform/jobs/add-job.ts'
 import { Refusal } from '../../platform/problems.ts'
 import { SEEN_BY_ITS_OWNER, type TaskKind } from './kinds.ts'
+import { referenceOfTask } from './store/task-references.ts'
 import { tasks } from './tables.ts'
 
 export type Task = typeof tasks.$inferSelect
+
+/** A task beside who has it today: its owner, who stands in for them, or the duty worker; null: the whole organisation. */
+export type TaskInList = Task & { heldById: string | null; reference: string | null }
 
 /** A task is seen by the organisation that owes it. */
 const visibleTo = (actor: Actor) => eq(tasks.organisationId, actor.organisationId)
@@ -102,10 +106,14 @@ export type Mine = { membershipIds: readonly string[]; withoutOwner: boolean }
 type Filter = { mine: Mine | undefined; after: string[] | undefined; limit: number }
 
 /** Open tasks of the actor's organisation, the most urgent first. */
-export async function listTaskRows(db: Db, actor: Actor, { mine, after, limit }: Filter): Promise<Task[]> {
+export async function listTaskRows(
+  db: Db,
+  actor: Actor,
+  { mine, after, limit }: Filter,
+): Promise<(Task & { reference: string | null })[]> {
   const [dueOn, id] = after ?? []
   return db
-    .select()
+    .select({ ...getTableColumns(tasks), reference: referenceOfTask(actor) })
     .from(tasks)
     .where(
       and(

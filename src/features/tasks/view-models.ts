@@ -1,10 +1,10 @@
 import type { z } from 'zod'
 import type { Day } from '../../platform/clock.ts'
 import { sayNearDay } from '../../platform/web/words.ts'
-import type { TaskBody } from './contract.ts'
+import type { TasksBody } from './contract.ts'
 import { ENDED_WITH_ITS_SUBJECT } from './kinds.ts'
 
-type Task = z.infer<typeof TaskBody>
+type Task = z.infer<typeof TasksBody>['items'][number]
 
 /** Where what a task is about is done. */
 const PLACES: Record<string, (id: string) => string> = {
@@ -20,6 +20,7 @@ export function toTasksPage(given: { tasks: Task[]; next: string | null; shown: 
     rows: tasks.map((task) => ({
       id: task.id,
       what: task.what,
+      reference: task.reference,
       href: PLACES[task.subjectKind]?.(task.subjectId),
       due: sayNearDay(task.dueOn, today),
       overdue: task.overdue,

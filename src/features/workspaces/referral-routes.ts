@@ -70,7 +70,7 @@ export async function referralRoutes(app: FastifyInstance): Promise<void> {
           .filter(({ retiredOn }) => retiredOn === null)
           .map(({ code, label }) => ({ value: code, text: label }))
       const suggested = await suggestAllocation(context, params)
-      return suggested.map(({ membershipId, name: advisor, open, why }) => ({
+      return suggested.map(({ membershipId, label: advisor, open, why }) => ({
         value: membershipId,
         text: `${advisor} (${open} open${why.length === 0 ? '' : `; ${why.join(', ')}`})`,
       }))

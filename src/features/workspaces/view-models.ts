@@ -107,7 +107,7 @@ function toFacts(referral: Referral): { key: string; value: string }[] {
   const facts: [string, string | null][] = [
     ['Practice', referral.practice.name],
     ['On behalf of', referral.onBehalfOf],
-    ['With', referral.owner.name ?? referral.owner.organisationName],
+    ['With', referral.owner.label ?? referral.owner.organisationName],
     ['Why', referral.reason],
     ['What matters to them', referral.whatMatters],
     ['Sent', referral.submittedAt === null ? null : sayShortDay(referral.submittedAt.slice(0, 10))],

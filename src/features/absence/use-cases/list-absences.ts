@@ -8,7 +8,7 @@ type Query = { from?: string | undefined; to?: string | undefined; after?: strin
 export async function listAbsences(
   context: Context,
   { from = context.today(), to = '9999-12-31', after, limit }: Query,
-): Promise<{ items: (Absence & { name: string })[]; next: string | null }> {
+): Promise<{ items: (Absence & { name: string; label: string })[]; next: string | null }> {
   const rows = await listAbsenceRows(context.db, context.actor, { from, to, limit, after: fromCursor(after, 2) })
   return toPage(rows, limit, ({ fromOn, id }) => [fromOn, id])
 }

@@ -1,20 +1,31 @@
 import { and, asc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Db, Role, Member as SignedIn, Tx } from '../../../platform/context.ts'
 import { organisations } from '../../organisations/tables.ts'
+import { labelOf, type Namesake } from '../labels.ts'
 import { type DISABLED_BECAUSE, memberships } from '../tables.ts'
+import { namesakesOfMember } from './namesakes.ts'
 
 /** Somebody who works for the scheme, as a colleague reads it. */
-export type Colleague = { id: string; name: string; role: Role; organisationId: string; organisationName: string }
+export type Colleague = {
+  id: string
+  name: string
+  /** The name, and what tells them apart from others who have it. */
+  label: string
+  role: Role
+  organisationId: string
+  organisationName: string
+}
 
 type Filter = { role: Role | undefined; after: string[] | undefined; limit: number }
 
 /** In order of name, one row more than asked for. Colleagues are no secret in a scheme; row-level security keeps the scheme. */
 export async function listColleagueRows(db: Db, { role, after, limit }: Filter): Promise<Colleague[]> {
   const [name, id] = after ?? []
-  return db
+  const rows = await db
     .select({
       id: memberships.id,
       name: memberships.name,
+      namesakes: namesakesOfMember,
       role: memberships.role,
       organisationId: memberships.organisationId,
       organisationName: organisations.name,
@@ -36,7 +47,16 @@ export async function listColleagueRows(db: Db, { role, after, limit }: Filter):
     )
     .orderBy(asc(memberships.name), asc(memberships.id))
     .limit(limit + 1)
+  return rows.map(withLabel)
 }
+
+const withLabel = <Row extends { id: string; name: string; namesakes: Namesake[] | null }>({
+  namesakes,
+  ...row
+}: Row) => ({
+  ...row,
+  label: labelOf(row, namesakes),
+})
 
 /** Somebody of the scheme as whoever looks after them reads it. */
 export type Member = Colleague &
@@ -64,10 +84,11 @@ export async function listMemberRows(db: Db | Tx, filter: MemberFilter): Promise
       ? undefined
       : sql`(${memberships.name}, ${memberships.id}) > (${name}, ${id}::uuid)`,
   ]
-  return db
+  const rows = await db
     .select({
       id: memberships.id,
       name: memberships.name,
+      namesakes: namesakesOfMember,
       role: memberships.role,
       organisationId: memberships.organisationId,
       organisationName: organisations.name,
@@ -85,6 +106,7 @@ export async function listMemberRows(db: Db | Tx, filter: MemberFilter): Promise
     .where(and(...conditions))
     .orderBy(asc(memberships.name), asc(memberships.id))
     .limit(filter.limit + 1)
+  return rows.map(withLabel)
 }
 
 /** Of those who can sign in, whom nobody has warned yet and who have not signed in since. */

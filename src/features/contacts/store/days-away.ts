@@ -4,6 +4,7 @@ import { memberships } from '../../accounts/tables.ts'
 import { people } from '../../people/tables.ts'
 import { referralVisibleTo } from '../../referrals/public.ts'
 import { referrals } from '../../referrals/tables.ts'
+import { referenceOfTask } from '../../tasks/public.ts'
 import { tasks } from '../../tasks/tables.ts'
 import type { ToldHow, VisitChangeKind } from '../kinds.ts'
 import { contacts, visitChanges } from '../tables.ts'
@@ -16,6 +17,8 @@ export type ToRing = {
   givenName: string
   familyName: string
   bornOn: string
+  /** Null also when the address is hidden. */
+  postcode: string | null
   phones: { number: string; label: string }[]
   /** As it stands on each record of the person. */
   safeContacts: { channels: string[]; voicemail: boolean; times?: string; note?: string }[]
@@ -28,6 +31,9 @@ const TO_RING = {
   givenName: people.givenName,
   familyName: people.familyName,
   bornOn: people.bornOn,
+  postcode: sql<
+    string | null
+  >`case when not is_address_hidden(${people.schemeId}, ${people.id}) then ${people.postcode} end`,
   phones: sql<ToRing['phones']>`${people.phones}`,
   safeContacts: sql<ToRing['safeContacts']>`safe_contacts_of(${people.schemeId}, ${people.id})`,
   language: sql<string | null>`${people.facts} #>> '{language,value}'`,
@@ -92,7 +98,7 @@ export async function listOwedReferrals(tx: Tx, actor: Actor, { membershipId, to
 
 export async function listOwedTasks(tx: Tx, actor: Actor, { membershipId, to }: Days) {
   return tx
-    .select({ id: tasks.id, kind: tasks.kind, dueOn: tasks.dueOn })
+    .select({ id: tasks.id, kind: tasks.kind, dueOn: tasks.dueOn, reference: referenceOfTask(actor) })
     .from(tasks)
     .where(
       and(

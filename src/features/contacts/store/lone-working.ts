@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, isNotNull, isNull, lt, ne, or, sql } from 'drizzle-orm'
 import type { Actor, Context, SystemContext, Tx } from '../../../platform/context.ts'
+import { labelOf, namesakesOfMember } from '../../accounts/public.ts'
 import { memberships } from '../../accounts/tables.ts'
 import { outgoingMessages } from '../../messages/tables.ts'
 import { referrals } from '../../referrals/tables.ts'
@@ -156,9 +157,12 @@ export const endedNow = (
   words,
 })
 
-export async function listOpenAlarms(tx: Tx, actor: Actor): Promise<(Alarm & { workerName: string })[]> {
+export async function listOpenAlarms(
+  tx: Tx,
+  actor: Actor,
+): Promise<(Alarm & { workerName: string; workerLabel: string })[]> {
   const rows = await tx
-    .select({ alarm: loneWorkingAlarms, workerName: memberships.name })
+    .select({ alarm: loneWorkingAlarms, workerName: memberships.name, namesakes: namesakesOfMember })
     .from(loneWorkingAlarms)
     .innerJoin(memberships, workerOf)
     .where(
@@ -171,7 +175,11 @@ export async function listOpenAlarms(tx: Tx, actor: Actor): Promise<(Alarm & { w
     )
     .orderBy(asc(loneWorkingAlarms.id))
     .limit(100)
-  return rows.map(({ alarm, workerName }) => ({ ...alarm, workerName }))
+  return rows.map(({ alarm, workerName, namesakes }) => ({
+    ...alarm,
+    workerName,
+    workerLabel: labelOf({ id: alarm.workerId, name: workerName }, namesakes),
+  }))
 }
 
 /** When the watching job last ended; undefined when it has not run within days. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNull } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
 import type { Actor, Context, Tx } from '../../../platform/context.ts'
 import { people } from '../../people/tables.ts'
 import { referralVisibleTo } from '../../referrals/public.ts'
@@ -102,6 +102,8 @@ export type NoReplyRow = NoReply & {
   givenName: string
   familyName: string
   bornOn: string
+  /** Null also when the address is hidden. */
+  postcode: string | null
   workerId: string
 }
 
@@ -118,6 +120,9 @@ export async function listOpenRows(
       givenName: people.givenName,
       familyName: people.familyName,
       bornOn: people.bornOn,
+      postcode: sql<
+        string | null
+      >`case when not is_address_hidden(${people.schemeId}, ${people.id}) then ${people.postcode} end`,
       workerId: contacts.workerId,
     })
     .from(noReplies)

@@ -3,7 +3,7 @@ import { WATCHED_WITHIN_MINUTES } from '../lone-working.ts'
 import { type Alarm, findLastRun, listOpenAlarms, listTellings, type Telling } from '../store/lone-working.ts'
 import { WATCH_LONE_WORKERS } from './watch-lone-workers.ts'
 
-export type AlarmInList = Alarm & { workerName: string; tellings: Telling[] }
+export type AlarmInList = Alarm & { workerName: string; workerLabel: string; tellings: Telling[] }
 
 /** Who is not back, who was told, and whether anybody is watching: an alarm that stands still must not look like silence. */
 export async function listAlarms(

@@ -8,10 +8,11 @@ import { findToPersonForUpdate, listToPerson, recordHandling } from '../../messa
 import { getScheme } from '../../schemes/public.ts'
 import { openTask } from '../../tasks/public.ts'
 import { mayContact, REACH_PURPOSE_CODES, type ReachRules } from '../may-contact.ts'
+import { type Apart, listApartUnscoped } from '../store/apart.ts'
 import { findReachableUnscoped } from '../store/reach.ts'
 
 /** A call to make, with the number and the rules as they are now; `to` is null when the gate refuses it meanwhile. */
-export type Call = OutgoingMessage & { to: string | null; rules: ReachRules | null }
+export type Call = OutgoingMessage & { to: string | null; rules: ReachRules | null; apart: Apart | undefined }
 
 /** Whom to ring, where, when, and whether a message may be left. */
 export async function listCalls(
@@ -25,13 +26,22 @@ export async function listCalls(
       limit,
       ({ id }) => [id],
     )
+    const apart = await listApartUnscoped(
+      tx,
+      page.items.map(({ personId }) => personId),
+    )
     const items: Call[] = []
     for (const row of page.items) {
       const purpose = REACH_PURPOSE_CODES.find((code) => code === row.purpose)
       const person = row.personId === null ? undefined : await findReachableUnscoped(tx, context, row.personId)
       const decision = person === undefined || purpose === undefined ? undefined : mayContact(person, 'phone', purpose)
       const allowed = decision?.allowed === true ? decision : undefined
-      items.push({ ...row, to: allowed?.to ?? null, rules: allowed?.rules ?? null })
+      items.push({
+        ...row,
+        apart: apart.get(row.personId ?? ''),
+        to: allowed?.to ?? null,
+        rules: allowed?.rules ?? null,
+      })
     }
     await recordAudit(tx, context, {
       action: 'calls.listed',

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm'
 import type { Context, SystemContext, Tx } from '../../../platform/context.ts'
+import { labelOf, namesakesOfMember } from '../../accounts/public.ts'
 import { memberships } from '../../accounts/tables.ts'
 import { listRecordIdsUnscoped } from '../../people/public.ts'
 import { people } from '../../people/tables.ts'
@@ -8,7 +9,11 @@ import { recordClosingMembers, recordClosings, recordOpenings } from '../tables.
 
 type ClosingRow = typeof recordClosings.$inferSelect
 export type Closing = ClosingRow & { membershipIds: string[] }
-export type Opening = typeof recordOpenings.$inferSelect & { memberName: string; organisationId: string }
+export type Opening = typeof recordOpenings.$inferSelect & {
+  memberName: string
+  memberLabel: string
+  organisationId: string
+}
 
 /** Locks the person, so that of two who close at once one is told. Unscoped: the officer reads no record. */
 export async function lockPersonUnscoped(tx: Tx, personId: string): Promise<boolean> {
@@ -122,7 +127,12 @@ export async function listOpeningRows(
   { state, today, before, limit }: { state: ReviewState; today: string; before: string | undefined; limit: number },
 ): Promise<Opening[]> {
   const rows = await tx
-    .select({ opening: recordOpenings, memberName: memberships.name, organisationId: memberships.organisationId })
+    .select({
+      opening: recordOpenings,
+      memberName: memberships.name,
+      namesakes: namesakesOfMember,
+      organisationId: memberships.organisationId,
+    })
     .from(recordOpenings)
     .innerJoin(
       memberships,
@@ -139,7 +149,12 @@ export async function listOpeningRows(
     )
     .orderBy(desc(recordOpenings.id))
     .limit(limit + 1)
-  return rows.map(({ opening, ...member }) => ({ ...opening, ...member }))
+  return rows.map(({ opening, namesakes, memberName, organisationId }) => ({
+    ...opening,
+    memberName,
+    memberLabel: labelOf({ id: opening.membershipId, name: memberName }, namesakes),
+    organisationId,
+  }))
 }
 
 /** What the actor opened, the newest first. */

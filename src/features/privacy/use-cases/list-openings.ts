@@ -29,7 +29,7 @@ export async function listOpenings(
 export async function listOwnOpenings(
   context: Context,
   { limit, after }: { limit: number; after?: string | undefined },
-): Promise<{ items: Omit<Opening, 'memberName' | 'organisationId'>[]; next: string | null }> {
+): Promise<{ items: Omit<Opening, 'memberName' | 'memberLabel' | 'organisationId'>[]; next: string | null }> {
   const [before] = fromCursor(after, 1) ?? []
   return context.db.transaction(async (tx) => {
     const page = toPage(await listOwnOpeningRows(tx, context, { before, limit }), limit, ({ id }) => [id])

@@ -1,6 +1,7 @@
 import type { PendingQuery, Row, Sql } from 'postgres'
 import type { AuditMark } from '../../../platform/audit/marks.ts'
 import type { Actor, Context } from '../../../platform/context.ts'
+import { type Namesake, namesakesOfMemberRaw } from '../../accounts/public.ts'
 import type { Urgency } from '../kinds.ts'
 import type { ReferralStatus } from '../lifecycle.ts'
 import type { Milestones, NextStep, Stage } from '../stage.ts'
@@ -19,6 +20,7 @@ export type ReferralRow = Milestones & {
   practiceName: string
   ownerId: string | null
   ownerName: string | null
+  ownerNamesakes: Namesake[] | null
   urgency: Urgency
   needs: string[]
   nextStep: NextStep | null
@@ -70,7 +72,7 @@ export async function listReferralRows(
       select ${schemeId}, ${auditId}, ${now()}, ${actor.membershipId}, 'referrals.listed', 'referral', jsonb_build_object('referralIds', coalesce(jsonb_agg(id), '[]')) ${markOf(sql, actor, filter)} from page
     )
     select page.id, reference, status, person_id as "personId", given_name as "givenName", family_name as "familyName", born_on as "bornOn", case when not is_address_hidden(people.scheme_id, people.id) then people.postcode end as postcode,
-      practice_id as "practiceId", practice.name as "practiceName", owner_id as "ownerId", owner.name as "ownerName", urgency, needs,
+      practice_id as "practiceId", practice.name as "practiceName", owner_id as "ownerId", owner.name as "ownerName", ${namesakesOfMemberRaw(sql, 'owner')} as "ownerNamesakes", urgency, needs,
       next_step as "nextStep", due_on as "dueOn", hold_until as "holdUntil", submitted_at as "submittedAt",
       allocated_at as "allocatedAt", first_contact_at as "firstContactAt", assessed_at as "assessedAt", plan_agreed_at as "planAgreedAt",
       review_due_on as "reviewDueOn", ready_to_close_at as "readyToCloseAt"

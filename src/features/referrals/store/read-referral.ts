@@ -1,4 +1,5 @@
 import type { Context } from '../../../platform/context.ts'
+import { type Namesake, namesakesOfMemberRaw } from '../../accounts/public.ts'
 import type { Reachable } from '../required-set.ts'
 import type { Referral } from '../store.ts'
 import { visibleToRaw } from '../visibility.ts'
@@ -30,6 +31,7 @@ export type ReferralRecord = Referral & {
   referrerName: string
   advisorServiceName: string
   ownerName: string | null
+  ownerNamesakes: Namesake[] | null
   /** Of a draft: how its person may be reached, and whether they agreed. */
   draft: (Reachable & { consent: string | null }) | null
   events: ReferralEvent[]
@@ -59,7 +61,7 @@ export async function readReferralRecord(
       jsonb_build_object('id', people.id, 'givenName', given_name, 'familyName', family_name, 'preferredName', preferred_name,
         'bornOn', born_on, 'identityToConfirm', claimed_nhs_number is not null) as person,
       is_address_hidden(people.scheme_id, people.id) and not ${mayVisit} as "isAddressHidden",
-      practice.name as "practiceName", referrer.name as "referrerName", service.name as "advisorServiceName", owner.name as "ownerName",
+      practice.name as "practiceName", referrer.name as "referrerName", service.name as "advisorServiceName", owner.name as "ownerName", ${namesakesOfMemberRaw(sql, 'owner')} as "ownerNamesakes",
       case when status = 'draft' then jsonb_build_object('address', people.postcode, 'phones', phones, 'email', people.email, 'safeContact', safe_contact, 'facts', facts, 'consent', consent_of(seen.scheme_id, seen.person_id, 'refer', null)) end as draft,
       coalesce((select jsonb_agg(jsonb_build_object('id', event.id, 'step', step, 'toStatus', to_status, 'at', at, 'reason', event.reason, 'note', note,
           'changes', changes, 'by', case when member.id is null then null else jsonb_build_object('name', member.name, 'role', member.role, 'organisation', place.name) end) order by event.id)

@@ -3,10 +3,7 @@ import type { Context } from '../../../platform/context.ts'
 import { fromCursor, toPage } from '../../../platform/http/paging.ts'
 import { findPresence, whoHasIt, whoseWork } from '../../absence/public.ts'
 import type { TasksQuery } from '../contract.ts'
-import { listTaskRows, type Task } from '../store.ts'
-
-/** A task beside who has it today: its owner, who stands in for them, or the duty worker; null: the whole organisation. */
-export type TaskInList = Task & { heldById: string | null }
+import { listTaskRows, type TaskInList } from '../store.ts'
 
 export async function listTasks(
   context: Context,
