@@ -12,6 +12,7 @@ import {
   MeasurementsBody,
   MeasurementsQuery,
   NewMeasurementBody,
+  toImportedScoreBody,
   toInstrumentBody,
   toMeasurementBody,
 } from './contract.ts'
@@ -82,8 +83,8 @@ export const measureApi: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async (request) => {
-      const { items, next } = await listMeasurements(request.context, { ...request.params, ...request.query })
-      return { items: items.map(toMeasurementBody), next }
+      const { items, imported, next } = await listMeasurements(request.context, { ...request.params, ...request.query })
+      return { items: items.map(toMeasurementBody), imported: imported.map(toImportedScoreBody), next }
     },
   )
 
