@@ -163,7 +163,8 @@ export const MeasurementBody = z
 
 export const MeasurementsQuery = PageQuery
 
-const ImportedScoreBody = z
+export const ImportedScoreId = z.object({ importedScoreId: z.uuid() })
+export const ImportedScoreBody = z
   .object({
     id: z.uuid(),
     instrument: z.enum(INSTRUMENT_CODES),
@@ -172,6 +173,7 @@ const ImportedScoreBody = z
     value: z.int(),
     on: z.iso.date(),
     recordedAt: Instant,
+    enteredInErrorNote: z.string().nullable(),
   })
   .meta({ id: 'ImportedScore' })
 
@@ -184,9 +186,9 @@ export const MeasurementsBody = pageOf(MeasurementBody)
   .meta({ id: 'Measurements' })
 
 export function toImportedScoreBody(score: ImportedScore): z.infer<typeof ImportedScoreBody> {
-  const { id, instrument, scoreId, value, askedOn, recordedAt } = score
+  const { id, instrument, scoreId, value, askedOn, recordedAt, enteredInErrorNote } = score
   const name = findNewestInstrument(instrument)?.scores.find((candidate) => candidate.id === scoreId)?.name ?? scoreId
-  return { id, instrument, scoreId, name, value, on: askedOn, recordedAt: recordedAt.toISOString() }
+  return { id, instrument, scoreId, name, value, on: askedOn, recordedAt: recordedAt.toISOString(), enteredInErrorNote }
 }
 
 export function toMeasurementBody({ row, finished, pairs }: MeasurementInEpisode): z.infer<typeof MeasurementBody> {
