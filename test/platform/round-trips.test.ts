@@ -62,7 +62,7 @@ const ROUND_TRIPS: Record<string, number> = {
   'POST /measurements/:measurementId/enter-in-error': 12,
   'POST /referrals/:referralId/measurements': 12,
   'GET /referrals/:referralId/measurements': 7,
-  'POST /imported-scores/:importedScoreId/enter-in-error': 9,
+  'POST /imported-scores/:importedScoreId/enter-in-error': 8,
   'PUT /referrals/:referralId/plan': 13,
   'POST /referrals/:referralId/plan/agreements': 17,
   'GET /referrals/:referralId/plan': 10,
