@@ -102,6 +102,7 @@ export const RECORDS: Readonly<Record<string, RecordFacts>> = {
   plan_objections: care('What a practice had against a line of the plan'),
   measurements: care('Answers to the questions of an instrument', { erasure: 'blank' }),
   measurement_scores: care('The scores of those answers', { erasure: 'blank' }),
+  imported_scores: care('Totals of an earlier record, without their answers', { erasure: 'blank' }),
   placements: care('Which activity somebody was offered, and how it went', { erasure: 'blank' }),
   placement_events: care('What happened to a placement, with reasons'),
   placement_attendances: care('On which dates somebody came', { erasure: 'blank' }),

@@ -80,6 +80,10 @@ json POST /scheme/privacy-notices "{ \"text\": \"What we write down, why, who re
 
 say '7. The caseload: what is good is brought, what is not is mended and follows. Sent again, nothing changes.'
 token=$(sign_in lead)
+group=$(call GET '/organisations?kind=provider&limit=1' | field '.items[0].id')
+json POST /activities "{
+  \"providerId\": \"$group\", \"name\": \"Invented Lunch Club\", \"category\": \"community-hub\", \"description\": \"A hot meal and company\",
+  \"locationKind\": \"telephone\", \"when\": \"Tuesdays 12 to 2\", \"capacity\": 20 }" > /dev/null
 import=$(bring caseload "$CASELOAD")
 call GET "/imports/$import/errors" > "$TO_MEND"
 $MEND "$TO_MEND"

@@ -1,4 +1,4 @@
-import { randomBytes, randomInt } from 'node:crypto'
+import { createHash, randomBytes, randomInt } from 'node:crypto'
 
 const IDS_PER_FILL = 256
 const RANDOM_HEX_PER_ID = 16
@@ -43,4 +43,14 @@ function fillRandom(): void {
   }
   randomHex = bytes.toString('hex')
   randomAt = 0
+}
+
+const TIME_AND_COUNTER = 18
+
+/** The id of something that came with another: of the same time, and the same each time it is asked for. */
+export function idBeside(id: string, name: string): string {
+  const hash = createHash('sha256').update(`${id} ${name}`).digest()
+  hash.writeUInt8((hash.readUInt8(0) & 0x3f) | 0x80, 0)
+  const hex = hash.toString('hex')
+  return `${id.slice(0, TIME_AND_COUNTER)}-${hex.slice(0, 4)}-${hex.slice(4, RANDOM_HEX_PER_ID)}`
 }

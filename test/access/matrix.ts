@@ -322,6 +322,7 @@ export const MATRIX: Record<string, Row> = {
   },
   'PATCH /measurements/:measurementId': { may: SERVICE, body: () => ({ answers: {} }) },
   'POST /measurements/:measurementId/enter-in-error': { may: SERVICE, body: note },
+  'POST /imported-scores/:importedScoreId/enter-in-error': { may: SERVICE, body: note },
 
   // Activities and placements
   'GET /activities': { may: DIRECTORY },

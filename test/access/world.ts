@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { ROLES, type Role } from '../../src/platform/context.ts'
 import { formWith, plainPng } from '../files/made-files.ts'
+import { giveImportedScore } from '../measures/given-imported-score.ts'
 import type { TestApp } from '../support/app.ts'
 import type { Answer } from '../support/client.ts'
 import type { Given, GivenReferral } from '../support/given.ts'
@@ -159,6 +160,7 @@ export async function makeWorld({ given, as }: TestApp): Promise<World> {
           }),
         )
       ).id,
+      importedScoreId: await giveImportedScore(given, id),
       objectionId: (
         await made(
           as(place.referrer).post(`/referrals/${id}/plan/objections`, {
@@ -184,6 +186,7 @@ export async function makeWorld({ given, as }: TestApp): Promise<World> {
   })
   things.contactId = ofService(further.contactId, foreign.contactId)
   things.measurementId = ofService(further.measurementId, foreign.measurementId)
+  things.importedScoreId = ofService(further.importedScoreId, foreign.importedScoreId)
   things.objectionId = ofService(further.objectionId, foreign.objectionId)
   things.placementId = {
     own: { advisor: further.placementId, 'team-lead': further.placementId, provider: further.placementId },

@@ -25,6 +25,8 @@ const CLI = new URL('../../src/cli.ts', import.meta.url).pathname
 const PRACTICES = 30
 const GROUPS = 25
 const ACCOUNTS = 120
+/** As the steps list the club. */
+const CLUB_PLACES = 20
 const WIDTH = CASELOAD_HEADINGS.length
 const MENDER = new URL('../support/mend-rows.ts', import.meta.url).pathname
 
@@ -128,6 +130,15 @@ t.test('a new town: from an empty database to the first accepted referral, by th
       (select count(*)::integer from import_rows where faults @> '[{"field": "familyName", "level": "warning"}]') as namesakes`,
     [{ brought: 350, accepted: 6, asked: ACCOUNTS - 6, waiting: 0, namesakes: 2 }],
     'all 350 are there once, two of one name with a warning',
+  )
+  const named = (heading: (typeof CASELOAD_HEADINGS)[number]) =>
+    mended.slice(3).filter((cells) => cells[CASELOAD_HEADINGS.indexOf(heading)] !== '').length
+  t.match(
+    await sql`select (select count(*)::integer from placements where status = 'started') as places,
+      (select taken from activities) as taken, (select count(*)::integer from imported_scores) as totals,
+      (select count(*)::integer from import_rows where state = 'imported' and faults @> '[{"field": "placements", "level": "warning"}]') as full`,
+    [{ places: CLUB_PLACES, taken: CLUB_PLACES, totals: named('UCLA'), full: named('Groups') - CLUB_PLACES }],
+    'who has a place has it, until the club is full, and each total is kept',
   )
   t.match(stdout, /nothing changes\.\ntruetrue\n/, 'sent again, both files are known')
   t.match(stdout, /8\. Live\.\n\[\]true/, 'nothing is missing')

@@ -1,3 +1,4 @@
+import { giveImportedScore } from '../measures/given-imported-score.ts'
 import type { TestApp } from '../support/app.ts'
 import { PASSWORD } from '../support/town.ts'
 import { at, type Count, FIRST } from './count-round-trips.ts'
@@ -89,6 +90,11 @@ export async function playEpisodes({ given, as, anybody, clock, runJobs }: TestA
   await count(advisor, 'POST /measurements/:measurementId/enter-in-error', inError)
   await count(advisor, 'POST /referrals/:referralId/measurements', { ids, body: { ...asking, answers } })
   await count(advisor, 'GET /referrals/:referralId/measurements', { ids })
+  const total = { importedScoreId: await giveImportedScore(given, referralId) }
+  await count(advisor, 'POST /imported-scores/:importedScoreId/enter-in-error', {
+    ids: total,
+    body: { note: 'Typed wrongly' },
+  })
 
   // A plan
   const goal = { words: 'Eat with others', need: 'loneliness', proposedBy: 'person', agreedBy: ['person'] }

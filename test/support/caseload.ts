@@ -22,7 +22,18 @@ export const CASELOAD_HEADINGS = [
   'Consent',
   'Consent date',
   'Consent form',
+  'Groups',
+  'Activity since',
+  'UCLA',
+  'Score date',
+  'How asked',
+  'ONS4 satisfaction',
+  'ONS4 worthwhile',
+  'ONS4 happiness',
+  'ONS4 anxiety',
 ] as const
+/** An activity that the workbook names: with one of this name its people have places, without it notes. */
+export const CASELOAD_CLUB = 'Invented Lunch Club'
 type Heading = (typeof CASELOAD_HEADINGS)[number]
 type Cells = Record<Heading, string>
 
@@ -125,6 +136,23 @@ function makePerson(
     Consent: index % 7 === 0 ? '' : 'Y',
     'Consent date': '14.10.2025',
     'Consent form': 'Green folder',
+    ...makePlaceAndScores(index),
+  }
+}
+
+/** Some have a place in the club, some a total that somebody added up, some all four answers. */
+function makePlaceAndScores(index: number) {
+  const [isPlaced, isAnswered, isTotalled] = [index % 12 === 1, index % 12 === 2, index % 12 === 4]
+  return {
+    Groups: isPlaced ? CASELOAD_CLUB : '',
+    'Activity since': isPlaced ? '3/2/26' : '',
+    UCLA: isTotalled ? '7' : '',
+    'Score date': isAnswered || isTotalled ? '21/10/2025' : '',
+    'How asked': isAnswered ? 'phone' : '',
+    'ONS4 satisfaction': isAnswered ? '4' : '',
+    'ONS4 worthwhile': isAnswered ? '5' : '',
+    'ONS4 happiness': isAnswered ? '0' : '',
+    'ONS4 anxiety': isAnswered ? '10' : '',
   }
 }
 

@@ -1,5 +1,29 @@
 import type { Column } from '../../platform/spreadsheets/find-header.ts'
+import { findNewestInstrument, type InstrumentCode } from '../measures/public.ts'
 import type { ImportKind } from './kinds.ts'
+
+type Scored = { code: InstrumentCode; name: string; pattern: RegExp; hasTotal: boolean; totals: string }
+
+/** How a spreadsheet names each instrument. The ONS publishes no sum of its four questions. */
+export const SCORED: readonly Scored[] = [
+  { code: 'ons4', name: 'ONS4', pattern: /^ons[ -]?4\b[ :=]*/i, hasTotal: false, totals: '' },
+  {
+    code: 'ucla-3',
+    name: 'UCLA-3',
+    pattern: /^ucla(?:[ -]?3)?\b[ :=]*/i,
+    hasTotal: true,
+    totals: 'ucla, ucla3, ucla total, ucla score, loneliness score',
+  },
+  {
+    code: 'lsns-6',
+    name: 'LSNS-6',
+    pattern: /^lsns(?:[ -]?6)?\b[ :=]*/i,
+    hasTotal: true,
+    totals: 'lsns, lsns6, lsns total, lsns score',
+  },
+]
+export const itemField = (code: InstrumentCode, itemId: string): string => `${code}-${itemId}`
+export const totalField = (code: InstrumentCode): string => `${code}-total`
 
 const column = (field: string, heading: string, aliases: string, help: string, isNeeded = false): Column => ({
   field,
@@ -89,11 +113,49 @@ export const COLUMNS: Record<ImportKind, readonly Column[]> = {
       'placements',
       'Activities',
       'activity, placement, placements, groups',
-      'Kept as a note: offer the place anew',
+      'Where the person has a place: names of activities of the scheme, with ; between. Others are kept as a note',
     ),
-    column('scores', 'First scores', 'scores, ucla, ons4', 'Kept as a note: a total is no measurement'),
+    column(
+      'placementsOn',
+      'Activities since',
+      'activity since, placement since, activity started on, placement started on, started on',
+      'Day/month/year on which each began, in the same order; one day for all',
+    ),
+    column(
+      'scores',
+      'First scores',
+      'scores, baseline scores',
+      'Totals, like UCLA-3 7; LSNS-6 12. Shown, never compared',
+    ),
+    column(
+      'scoresOn',
+      'Scores on',
+      'score date, scores date, date of scores, baseline date, asked on',
+      'Day/month/year',
+    ),
+    column(
+      'scoresMode',
+      'Scores asked by',
+      'scores asked how, how asked',
+      'face-to-face, telephone, self-completed … With it all answers of an instrument are a measurement of the advisor',
+    ),
+    ...SCORED.filter(({ hasTotal }) => hasTotal).map(({ code, name, totals }) =>
+      column(totalField(code), `${name} total`, totals, 'Where the answers are not known'),
+    ),
+    ...SCORED.flatMap(({ code, name }) =>
+      (findNewestInstrument(code)?.items ?? []).map(({ id }) =>
+        column(itemField(code, id), `${name} ${id}`, '', 'The number of the answer'),
+      ),
+    ),
   ],
 }
 
 export const headingOf = (kind: ImportKind, field: string): string =>
   COLUMNS[kind].find((candidate) => candidate.field === field)?.heading ?? 'Row'
+
+const isNoted = (field: string): boolean =>
+  ['nextStep', 'consentPlace'].includes(field) || /^(?:placements|scores)/.test(field) || isOfInstrument(field)
+const isOfInstrument = (field: string): boolean => SCORED.some(({ code }) => field.startsWith(`${code}-`))
+
+/** What is kept of a caseload in its own words. */
+export const noted = (): readonly Column[] => COLUMNS.caseload.filter(({ field }) => isNoted(field))

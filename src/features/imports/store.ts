@@ -2,6 +2,7 @@ import { and, asc, count, desc, eq, gt, inArray, isNull, lt, or, sql } from 'dri
 import type { Sql } from 'postgres'
 import type { Context, Db, Tx } from '../../platform/context.ts'
 import { memberships } from '../accounts/tables.ts'
+import { activities } from '../activities/tables.ts'
 import type { OrganisationKind } from '../organisations/public.ts'
 import { organisations } from '../organisations/tables.ts'
 import type { ImportKind, RowFault, RowState } from './kinds.ts'
@@ -160,6 +161,24 @@ export async function listAdvisors(db: Db | Tx, organisationId: string): Promise
     )
 }
 
+export type KnownActivity = { id: string; name: string; providerName: string; left: number }
+
+/** Every activity, with the places that somebody new could have: none while it is closed. */
+export async function listActivities(db: Db | Tx): Promise<KnownActivity[]> {
+  return db
+    .select({
+      id: activities.id,
+      name: activities.name,
+      providerName: organisations.name,
+      left: sql<number>`case when ${activities.status} = 'open' then ${activities.capacity} - ${activities.taken} else 0 end`,
+    })
+    .from(activities)
+    .innerJoin(
+      organisations,
+      and(eq(organisations.schemeId, activities.schemeId), eq(organisations.id, activities.providerId)),
+    )
+}
+
 export type Asked = { id: string; nhsNumber: string | null; surnameKey: string; nameKey: string; bornOn: string }
 export type Known = {
   id: string
@@ -191,14 +210,22 @@ export async function findKnownUnscoped(sql: Sql, schemeId: string, asked: reado
     from matched group by id`
 }
 
-/** Whether anybody has worked on an episode since it was brought; the last contact that came with it has its id. Unscoped: the caller's import made it. */
+/**
+ * Whether anybody has worked on an episode since it was brought. What came with it has its id, or an id beside it
+ * (`idBeside`). Unscoped: the caller's import made it.
+ */
 export async function wasWorkedOn(db: Db, row: { subjectId: string; subjectVersion: number }): Promise<boolean> {
   const [found] = await db.execute<{ isWorkedOn: boolean }>(sql`
     select version <> ${row.subjectVersion}
       or exists (select from contacts where referral_id = referrals.id and id <> referrals.id)
       or exists (select from plan_versions where referral_id = referrals.id)
-      or exists (select from measurements where referral_id = referrals.id)
-      or exists (select from placements where referral_id = referrals.id) as "isWorkedOn"
+      or exists (select from measurements where referral_id = referrals.id
+        and (measurements.version <> 1 or left(measurements.id::text, 18) <> left(referrals.id::text, 18)))
+      or exists (select from imported_scores where referral_id = referrals.id and entered_in_error_at is not null)
+      or exists (select from placements where referral_id = referrals.id
+        and (placements.status <> 'started' or left(placements.id::text, 18) <> left(referrals.id::text, 18)
+          or exists (select from placement_cards where placement_id = placements.id)))
+      or exists (select from placement_attendances where referral_id = referrals.id) as "isWorkedOn"
     from referrals where id = ${row.subjectId}`)
   return found?.isWorkedOn ?? true
 }

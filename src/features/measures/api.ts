@@ -5,6 +5,8 @@ import { refusals } from '../../platform/http/problem-answers.ts'
 import { ReferralId } from '../referrals/public.ts'
 import {
   ErrorNoteBody,
+  ImportedScoreBody,
+  ImportedScoreId,
   InstrumentsBody,
   MeasurementBody,
   MeasurementId,
@@ -12,10 +14,12 @@ import {
   MeasurementsBody,
   MeasurementsQuery,
   NewMeasurementBody,
+  toImportedScoreBody,
   toInstrumentBody,
   toMeasurementBody,
 } from './contract.ts'
 import { INSTRUMENTS } from './instruments.ts'
+import { enterImportedScoreInError } from './use-cases/enter-imported-score-in-error.ts'
 import { enterMeasurementInError } from './use-cases/enter-measurement-in-error.ts'
 import { listMeasurements } from './use-cases/list-measurements.ts'
 import { recordMeasurement } from './use-cases/record-measurement.ts'
@@ -82,8 +86,8 @@ export const measureApi: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async (request) => {
-      const { items, next } = await listMeasurements(request.context, { ...request.params, ...request.query })
-      return { items: items.map(toMeasurementBody), next }
+      const { items, imported, next } = await listMeasurements(request.context, { ...request.params, ...request.query })
+      return { items: items.map(toMeasurementBody), imported: imported.map(toImportedScoreBody), next }
     },
   )
 
@@ -136,6 +140,31 @@ export const measureApi: FastifyPluginAsyncZod = async (app) => {
         reply,
         (context) => enterMeasurementInError(context, { ...request.params, ...request.body }),
         { toBody: toMeasurementBody },
+      ),
+  )
+
+  app.post(
+    '/imported-scores/:importedScoreId/enter-in-error',
+    {
+      config: { access: SERVICE },
+      schema: {
+        operationId: 'enterImportedScoreInError',
+        tags,
+        summary: 'Say that a total of an earlier record was wrong, or somebody else’s',
+        params: ImportedScoreId,
+        body: ErrorNoteBody,
+        response: {
+          200: ImportedScoreBody,
+          ...refusals('not-found', 'step-not-open', 'request-in-flight', 'key-used-for-another-request'),
+        },
+      },
+    },
+    (request, reply) =>
+      answerOnce(
+        request,
+        reply,
+        (context) => enterImportedScoreInError(context, { ...request.params, ...request.body }),
+        { toBody: toImportedScoreBody },
       ),
   )
 }

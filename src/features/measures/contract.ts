@@ -2,11 +2,12 @@ import { z } from 'zod'
 import { PageQuery, pageOf } from '../../platform/http/paging.ts'
 import { LANGUAGES } from '../people/public.ts'
 import { INSTRUMENT_CODES, type Instrument, MODES, RESPONDENTS } from './instruments/instrument.ts'
-import { getInstrument } from './instruments.ts'
+import { findNewestInstrument, getInstrument } from './instruments.ts'
 import { NOT_FINISHED_REASONS } from './kinds.ts'
 import { MEASUREMENT_STATUSES } from './lifecycle.ts'
 import { baselineOf, CHANGES, changeOf, TIMEPOINTS, takeUpUntil, timepointOf } from './rules.ts'
 import { scoreAnswers } from './scoring.ts'
+import type { ImportedScore } from './store/imported-scores.ts'
 import type { MeasurementRow } from './store.ts'
 import type { MeasurementInEpisode } from './use-cases/settle-measurement.ts'
 
@@ -161,7 +162,34 @@ export const MeasurementBody = z
   .meta({ id: 'Measurement' })
 
 export const MeasurementsQuery = PageQuery
-export const MeasurementsBody = pageOf(MeasurementBody).meta({ id: 'Measurements' })
+
+export const ImportedScoreId = z.object({ importedScoreId: z.uuid() })
+export const ImportedScoreBody = z
+  .object({
+    id: z.uuid(),
+    instrument: z.enum(INSTRUMENT_CODES),
+    scoreId: z.string(),
+    name: z.string(),
+    value: z.int(),
+    on: z.iso.date(),
+    recordedAt: Instant,
+    enteredInErrorNote: z.string().nullable(),
+  })
+  .meta({ id: 'ImportedScore' })
+
+export const MeasurementsBody = pageOf(MeasurementBody)
+  .extend({
+    imported: z
+      .array(ImportedScoreBody)
+      .describe('Totals of an earlier record, without their answers: no measurement is compared with one'),
+  })
+  .meta({ id: 'Measurements' })
+
+export function toImportedScoreBody(score: ImportedScore): z.infer<typeof ImportedScoreBody> {
+  const { id, instrument, scoreId, value, askedOn, recordedAt, enteredInErrorNote } = score
+  const name = findNewestInstrument(instrument)?.scores.find((candidate) => candidate.id === scoreId)?.name ?? scoreId
+  return { id, instrument, scoreId, name, value, on: askedOn, recordedAt: recordedAt.toISOString(), enteredInErrorNote }
+}
 
 export function toMeasurementBody({ row, finished, pairs }: MeasurementInEpisode): z.infer<typeof MeasurementBody> {
   const instrument = getInstrument(row.instrument, row.instrumentVersion)

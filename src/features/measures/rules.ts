@@ -1,6 +1,7 @@
 import { addDays, type Day, daysBetween, todayInEngland } from '../../platform/clock.ts'
 import type { ReferralStatus } from '../referrals/public.ts'
-import type { Respondent, ScoreDefinition } from './instruments/instrument.ts'
+import type { InstrumentCode, Respondent, ScoreDefinition } from './instruments/instrument.ts'
+import { findNewestInstrument } from './instruments.ts'
 import { isBetter } from './scoring.ts'
 
 /** An instrument that was stopped can be taken up within so many days; later, the feelings it asks of are other ones. */
@@ -111,4 +112,12 @@ export type Change = (typeof CHANGES)[number]
 export function changeOf(score: Pick<ScoreDefinition, 'better'>, from: number, to: number): Change {
   if (from === to) return 'same'
   return isBetter(score, from, to) ? 'better' : 'worse'
+}
+
+/** Whether an instrument, as it is asked today, has this score and can come to this value. */
+export function isPossibleScore(given: { instrument: InstrumentCode; scoreId: string; value: number }): boolean {
+  const score = findNewestInstrument(given.instrument)?.scores.find(({ id }) => id === given.scoreId)
+  return (
+    score !== undefined && Number.isInteger(given.value) && given.value >= score.lowest && given.value <= score.highest
+  )
 }

@@ -39,6 +39,10 @@ export async function insertScores(
   )
 }
 
+/** Unscoped: whether the import that asks has brought it already. */
+export const isMeasurementThere = async (tx: Tx, measurementId: string): Promise<boolean> =>
+  (await tx.$count(measurements, eq(measurements.id, measurementId))) > 0
+
 /** The caller holds the row's lock. */
 export async function updateMeasurement(
   tx: Tx,

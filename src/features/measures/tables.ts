@@ -79,3 +79,41 @@ export const measurementScores = schemeTable(
     ),
   ],
 )
+
+/**
+ * A first score of which an earlier record had the number and not the answers. It stands apart from measurements, so that no
+ * pair and no report can take it for one.
+ */
+export const importedScores = schemeTable(
+  'imported_scores',
+  {
+    personId: uuid('person_id').notNull(),
+    referralId: uuid('referral_id').notNull(),
+    instrument: text({ enum: INSTRUMENT_CODES }).notNull(),
+    scoreId: text('score_id').notNull(),
+    value: smallint().notNull(),
+    askedOn: date('asked_on', { mode: 'string' }).notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedById: uuid('recorded_by_id').notNull(),
+    enteredInErrorAt: instant('entered_in_error_at'),
+    enteredInErrorById: uuid('entered_in_error_by_id'),
+    enteredInErrorNote: text('entered_in_error_note'),
+  },
+  (table) => [
+    oneOf('imported_scores_instrument_check', table.instrument, INSTRUMENT_CODES),
+    check('imported_scores_error_check', sql`(entered_in_error_at is null) = (entered_in_error_by_id is null)`),
+    unique('imported_scores_key').on(table.schemeId, table.referralId, table.instrument, table.scoreId),
+    within('imported_scores_person_fk', [table.schemeId, table.personId], [people.schemeId, people.id]),
+    within('imported_scores_referral_fk', [table.schemeId, table.referralId], [referrals.schemeId, referrals.id]),
+    within(
+      'imported_scores_recorded_by_fk',
+      [table.schemeId, table.recordedById],
+      [memberships.schemeId, memberships.id],
+    ),
+    within(
+      'imported_scores_entered_in_error_by_fk',
+      [table.schemeId, table.enteredInErrorById],
+      [memberships.schemeId, memberships.id],
+    ),
+  ],
+)

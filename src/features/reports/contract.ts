@@ -25,14 +25,14 @@ export const DEFINITIONS = {
   waits: `Working days in England from the milestone before to this one, without days on hold, returned to the referrer or closed; referrals sent in these months. ${EPISODES}`,
   openBreaches: `Clocks without the milestone when the last month ended, whose target had passed while they ran. ${EPISODES}`,
   inTarget: `Of the clocks that reached the milestone and the open breaches together, those that reached it within the target of today. ${EPISODES}`,
-  changes: `First measurements, of the person and of a proxy apart, whose follow-up fell due (16 weeks later) in these months. Paired: the same person, episode, instrument, version and respondent, at least 8 weeks apart. Change is follow-up minus first measurement, turned so that above nought is better, with its 95% interval. ${EPISODES}`,
+  changes: `First measurements, of the person and of a proxy apart, whose follow-up fell due (16 weeks later) in these months. Paired: the same person, episode, instrument, version and respondent, at least 8 weeks apart. Change is follow-up minus first measurement, turned so that above nought is better, with its 95% interval. Totals that were imported without their answers are in no pair and in no figure. ${EPISODES}`,
 } as const
 
 const EXCLUSIONS = [
   'Drafts and referrals entered in error',
   'Episodes brought from an earlier record: they are counted apart, and in no other figure',
   'Practice schemes: each scheme has figures of its own, and these are of one scheme',
-  'Measurements not finished or entered in error',
+  'Measurements not finished or entered in error, and totals imported without their answers',
   'For a change: first measurements taken more than 28 days after the plan was agreed',
 ] as const
 

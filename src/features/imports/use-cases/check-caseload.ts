@@ -9,20 +9,23 @@ import {
   findKnownUnscoped,
   type Import,
   type ImportRow,
+  listActivities,
   listAdvisors,
   listOpenOrganisations,
   type RowResult,
 } from '../store.ts'
 import { type CaseloadRow, type Lookups, readCaseloadRow } from './read-caseload-row.ts'
+import { warnOfFull } from './read-places.ts'
 import { hasError, hashKey, type Reading, readRow } from './read-row.ts'
 
 export type Checked<Ready> = { result: RowResult; ready: Ready | undefined }
 
 async function loadLookups(context: Context, db: Db | Tx, words: readonly string[]): Promise<Lookups> {
   const scheme = await getScheme(context)
-  const [organisations, advisors] = [
+  const [organisations, advisors, activities] = [
     await listOpenOrganisations(db),
     await listAdvisors(db, scheme.settings.advisorServiceId),
+    await listActivities(db),
   ]
   const emails = [...new Set(words.filter((word) => word.includes('@')).map((word) => word.toLowerCase()))]
   const members = await listMembersByEmail(db, emails)
@@ -32,7 +35,7 @@ async function loadLookups(context: Context, db: Db | Tx, words: readonly string
       members.filter((member) => member.email === email).map(({ membershipId }) => membershipId),
     ]),
   )
-  return { scheme, today: context.today(), organisations, advisors, byEmail }
+  return { scheme, today: context.today(), organisations, advisors, activities, byEmail }
 }
 
 type Read = { reading: Reading; ready: CaseloadRow | undefined; rowKey: string | null }
@@ -64,6 +67,10 @@ export async function checkCaseload(
   const isThere = ({ rowKey }: Read) => rowKey !== null && brought.has(rowKey)
   const asked = reads.filter((read) => !isThere(read)).flatMap(toAsked)
   const known = new Map((await findKnownUnscoped(sql, schemeId, asked)).map((answer) => [answer.id, answer]))
+  const waiting = reads.flatMap(({ ready, ...read }) =>
+    ready === undefined || isThere({ ready, ...read }) ? [] : [{ reading: read.reading, places: ready.places }],
+  )
+  warnOfFull(waiting, lookups.activities)
   return reads.map((read) => {
     const { reading, ready, rowKey } = read
     const { row, faults } = reading

@@ -3,7 +3,10 @@ import { CONTACT_WAYS, type ContactWay } from '../../contacts/public.ts'
 import { normaliseNhsNumber } from '../../people/public.ts'
 import { type BroughtState, NewReferralBody } from '../../referrals/public.ts'
 import type { Scheme } from '../../schemes/public.ts'
-import type { KnownOrganisation } from '../store.ts'
+import { noted } from '../columns.ts'
+import type { KnownActivity, KnownOrganisation } from '../store.ts'
+import { type FirstScores, readFirstScores } from './read-first-scores.ts'
+import { type BroughtPlace, readPlaces } from './read-places.ts'
 import { plain, type Reading } from './read-row.ts'
 
 export type Lookups = {
@@ -11,6 +14,7 @@ export type Lookups = {
   today: string
   organisations: readonly KnownOrganisation[]
   advisors: readonly { id: string; name: string }[]
+  activities: readonly KnownActivity[]
   /** Memberships by the addresses that the file names. */
   byEmail: ReadonlyMap<string, readonly string[]>
 }
@@ -21,6 +25,8 @@ export type CaseloadRow = {
   nextOn: string | undefined
   /** What was really done last, when the file says how and by whom. */
   lastContact: { on: string; way: ContactWay; workerId: string } | undefined
+  places: readonly BroughtPlace[]
+  firstScores: FirstScores
   note: string | null
 }
 
@@ -53,6 +59,8 @@ export function readCaseloadRow(reading: Reading, lookups: Lookups): CaseloadRow
   const ownerId = findOwner(reading, lookups)
   const stage = findStage(reading, ownerId !== undefined, reached)
   const lastContact = readLastContact(reading, { on: lastContactOn, stage, workerId: ownerId })
+  const places = readPlaces(reading, { activities: lookups.activities, today, referredOn })
+  const firstScores = readFirstScores(reading, { on: pastDay('scoresOn', 'the day of the scores'), ownerId })
   const consent = readConsent(reading, today)
   const number = cell('nhsNumber') === '' ? undefined : readDigits(cell('nhsNumber'))
   const because = cell('noNhsNumberBecause') === '' ? undefined : findReason(cell('noNhsNumberBecause'))
@@ -88,6 +96,8 @@ export function readCaseloadRow(reading: Reading, lookups: Lookups): CaseloadRow
     ownerId,
     nextOn,
     lastContact,
+    places,
+    firstScores,
     note: writeNote(reading, lastContact === undefined ? lastContactOn : undefined),
   }
 }
@@ -258,17 +268,9 @@ function readNeeds({ cell, error }: Reading, { lists }: Scheme): string[] {
   return [...new Set(codes.flatMap((code) => (code === undefined ? [] : [code])))]
 }
 
-const NOTED = [
-  ['nextStep', 'Next step'],
-  ['consentPlace', 'Consent paper'],
-  ['placements', 'Activities'],
-  ['scores', 'First scores'],
-] as const
-
-function writeNote({ cell, warn }: Reading, lastContactOn: string | undefined): string | null {
-  if (cell('placements') !== '') warn('placements', 'Kept as a note: offer the place anew, so that the group says yes')
-  if (cell('scores') !== '') warn('scores', 'Kept as a note: a total without its answers is no measurement')
-  const lines = NOTED.flatMap(([field, label]) => (cell(field) === '' ? [] : [`${label}: ${cell(field)}`]))
+/** What the earlier record said, as it said it: also of what became a place or a score. */
+function writeNote({ cell }: Reading, lastContactOn: string | undefined): string | null {
+  const lines = noted().flatMap(({ field, heading }) => (cell(field) === '' ? [] : [`${heading}: ${cell(field)}`]))
   const all = [...(lastContactOn === undefined ? [] : [`Last contact: ${lastContactOn}`]), ...lines]
   return all.length === 0 ? null : all.join('\n').slice(0, 2_000)
 }

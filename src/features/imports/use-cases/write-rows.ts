@@ -5,10 +5,8 @@ import type { JobContext } from '../../../platform/jobs/worker.ts'
 import { Refusal } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
 import { findWorkingMember, inviteMember } from '../../accounts/public.ts'
-import { bringContact } from '../../contacts/public.ts'
 import { addOrganisation } from '../../organisations/public.ts'
-import { bringReferral } from '../../referrals/public.ts'
-import { type RowState, RUN_IMPORT } from '../kinds.ts'
+import { type RowFault, type RowState, RUN_IMPORT } from '../kinds.ts'
 import { ROWS_AT_ONCE } from '../pace.ts'
 import { importsOf } from '../policy.ts'
 import {
@@ -21,6 +19,7 @@ import {
   lockImport,
   saveRow,
 } from '../store.ts'
+import { bringCaseloadRow } from './bring-caseload-row.ts'
 import { checkAccounts } from './check-accounts.ts'
 import { checkCaseload } from './check-caseload.ts'
 import { checkOrganisations } from './check-organisations.ts'
@@ -84,13 +83,9 @@ async function bringCaseload(context: Context, found: Import, rows: readonly Imp
   for (const { ready, result } of await checkCaseload(context, found, rows)) {
     if (ready === undefined) await save(context, result.id, { state: result.state, faults: result.faults })
     else
-      await write(context, result.id, 'familyName', async () => {
-        const { referral, state, ownerId, nextOn, lastContact, note } = ready
-        const brought = { importId: found.id, referralId: result.id, referredOn: state.referredOn, note }
-        const made = await bringReferral(context, { referral, brought, state, ownerId, nextOn })
-        if (lastContact !== undefined) await bringContact(context, { referralId: made.id, ...lastContact })
-        return made
-      })
+      await write(context, result.id, 'familyName', () =>
+        bringCaseloadRow(context, { importId: found.id, rowId: result.id, ready, faults: result.faults }),
+      )
   }
 }
 
@@ -125,11 +120,11 @@ async function write(
   context: Context,
   rowId: string,
   field: string,
-  useCase: () => Promise<{ id: string; version: number }>,
+  useCase: () => Promise<{ id: string; version: number; faults?: RowFault[] }>,
 ): Promise<void> {
   try {
-    const made = await useCase()
-    await save(context, rowId, { state: 'imported', subjectId: made.id, subjectVersion: made.version })
+    const { id, version, ...said } = await useCase()
+    await save(context, rowId, { state: 'imported', subjectId: id, subjectVersion: version, ...said })
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     await save(context, rowId, { state: 'error', faults: [{ field, level: 'error', message: error.message }] })

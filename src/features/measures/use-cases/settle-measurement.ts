@@ -1,4 +1,4 @@
-import { addDays } from '../../../platform/clock.ts'
+import { addDays, type Day } from '../../../platform/clock.ts'
 import type { Context, Tx } from '../../../platform/context.ts'
 import type { Referral } from '../../referrals/public.ts'
 import { closeTasksAbout, openTask } from '../../tasks/public.ts'
@@ -18,16 +18,17 @@ export type MeasurementInEpisode = {
   pairs: readonly Pair<FinishedMeasurement>[]
 }
 
-/** What a change of one measurement means for the episode: who must ask again and when, and how it reads beside the others. */
+/** What a change of one measurement means for the episode: who must ask again and when, and how it reads beside the others. Nothing is owed before `owed.from`. */
 export async function settleMeasurement(
   tx: Tx,
   context: Context,
   referral: Referral,
   measurement: Measurement,
+  owed: { from?: Day } = {},
 ): Promise<MeasurementInEpisode> {
   const finished = await listFinished(tx, referral.id)
   const pairs = pairMeasurements(finished, planAgreedOn(referral))
-  await oweFollowUp(tx, context, referral, pairs)
+  await oweFollowUp(tx, context, referral, { pairs, ...owed })
   return { row: await findMeasurementRow(tx, measurement.id), finished, pairs }
 }
 
@@ -36,7 +37,7 @@ async function oweFollowUp(
   tx: Tx,
   context: Context,
   referral: Referral,
-  pairs: readonly Pair<FinishedMeasurement>[],
+  { pairs, from }: { pairs: readonly Pair<FinishedMeasurement>[]; from?: Day },
 ): Promise<void> {
   const waiting = pairs.filter(({ followUp }) => followUp === undefined)
   const [first] = waiting.map(({ baseline }) => addDays(baseline.askedOn, FOLLOW_UP_WINDOW.from)).sort()
@@ -48,6 +49,6 @@ async function oweFollowUp(
     subjectKind: 'referral',
     organisationId: referral.advisorServiceId,
     ...(referral.ownerId === null ? {} : { membershipId: referral.ownerId }),
-    dueOn: first,
+    dueOn: from !== undefined && first < from ? from : first,
   })
 }

@@ -1,10 +1,11 @@
 import type { Context, SystemContext, Tx } from '../../../platform/context.ts'
+import { closeTasksAbout } from '../../tasks/public.ts'
 import { findLivePlacementsForUpdate } from '../store.ts'
 import { recordPlacementStep } from './take-placement-step.ts'
 
 /**
  * Ends what is live of a referral that ends: who has started is ended, what was only agreed or offered is cancelled. Places
- * are free again and the providers' access is over, in the caller's transaction. The caller holds the referral's row;
+ * are free again, the providers' access is over and the person is not to be asked for them any more, in the caller's transaction. The caller holds the referral's row;
  * `reason` is the code with which the referral ended.
  */
 export async function endPlacementsOf(
@@ -18,5 +19,7 @@ export async function endPlacementsOf(
     const hasStarted = placement.status === 'started'
     const status = hasStarted ? 'ended' : 'cancelled'
     await recordPlacementStep(tx, context, { placement, status }, { step: hasStarted ? 'end' : 'cancel', on, reason })
+    if (placement.status === 'offered') continue
+    await closeTasksAbout(tx, context, { kind: 'ask-to-share', subjectId: placement.id, outcome: 'referral-ended' })
   }
 }
