@@ -37,6 +37,6 @@ async function fillWithInvented(context: Context, { key, words }: { key: TextKey
   return context.db.transaction(async (tx) => {
     const facts = await inventedFacts(tx, scheme)
     if (words !== undefined) await refuseFaults(tx, context, { key, words, facts })
-    return { filled: fillIn(words ?? (await getText(tx, key)), facts), facts, schemeName: scheme.name }
+    return { filled: fillIn(key, words ?? (await getText(tx, key)), facts), facts, schemeName: scheme.name }
   })
 }

@@ -46,7 +46,13 @@ export async function getText(tx: Tx, key: TextKey): Promise<SchemeText> {
 /** Nobody who lives, and the service as it is: its name counts for the length of a text. */
 export async function inventedFacts(tx: Tx, { name, settings }: Scheme): Promise<TextFacts> {
   const service = await findOrganisation(tx, settings.advisorServiceId)
-  return { name: 'Edith Example', serviceName: service?.name ?? name, servicePhone: service?.phone ?? null }
+  return {
+    name: 'Edith Example',
+    serviceName: service?.name ?? name,
+    servicePhone: service?.phone ?? null,
+    who: 'Ada',
+    when: 'Wednesday 30 September 2026 at 10:30',
+  }
 }
 
 export async function refuseFaults(
@@ -54,7 +60,7 @@ export async function refuseFaults(
   context: Context,
   { key, words, facts }: { key: TextKey; words: Words; facts: TextFacts },
 ): Promise<void> {
-  const sensitive = (await listSensitiveWordsUnscoped(tx, context)).map(({ word }) => word)
+  const sensitive = await listSensitiveWordsUnscoped(tx, context)
   const faults = faultsOfText(key, words, { facts, sensitive })
   if (faults.length > 0) throw new Refusal('invalid-request', 'The text cannot be used as it is', faults)
 }
