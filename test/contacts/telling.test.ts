@@ -28,7 +28,7 @@ t.test('a planned visit is announced by letter: who, when, and how to check who 
   const [letter] = await she.visits()
   t.match(letter, { channel: 'letter', status: 'waiting' })
   t.match(letter?.body, /Ada from .+ is to see you on Monday 9 March 2026 at 10:00/)
-  t.match(letter?.body, /Our number: 01709 555 900/)
+  t.match(letter?.body, /Please ring Community Links, Millbridge on 01709 555 900\./)
   t.match(letter?.body, /leave it closed and ring us first/)
   t.notMatch(letter?.body, /lonel|husband|copd|first-contact/i)
 

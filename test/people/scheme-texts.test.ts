@@ -1,13 +1,14 @@
 import t from 'tap'
 import {
   defaultText,
-  FORM_RULES,
   faultsOfText,
   formOf,
   PLACEHOLDERS,
+  rulesOf,
   TEXT_KEYS,
 } from '../../src/features/people/reach-texts.ts'
 import { countSegments } from '../../src/features/people/text-segments.ts'
+import { edith, ON_MONDAY_WEEK } from '../contacts/given-visits.ts'
 import { startApp } from '../support/app.ts'
 
 const at = (version: number) => ({ headers: { 'if-match': `"${version}"` } })
@@ -23,15 +24,15 @@ t.test('a text is counted in the parts in which it goes out', async (t) => {
 })
 
 t.test('every default keeps the rules, and nothing in braces leads to a need, an activity or an address', async (t) => {
-  const facts = { name: 'Edith Example', serviceName: 'Community Links', servicePhone: '01632 960100' }
+  const facts = { name: 'Edith Example', serviceName: 'Community Links', servicePhone: '01632 960100', who: 'Ada' }
   for (const key of TEXT_KEYS) t.same(faultsOfText(key, defaultText(key), { facts, sensitive: [] }), [], key)
   t.same(
     Object.keys(PLACEHOLDERS),
-    ['name', 'service', 'ringUs'],
+    ['name', 'service', 'ringUs', 'who', 'when'],
     'a new one is a decision about what a stranger reads',
   )
   for (const key of TEXT_KEYS.filter((key) => formOf(key) === 'text' || formOf(key) === 'mail'))
-    t.notOk(FORM_RULES[formOf(key)].may.includes('name'), `${key} names nobody`)
+    t.notOk(rulesOf(key).may.includes('name'), `${key} does not say to whom it is`)
 })
 
 t.test(
@@ -73,6 +74,52 @@ t.test(
       { action: 'scheme.text-set', detail: { key: 'letter-closing', from: 0, to: 1 } },
       { action: 'scheme.text-reset', detail: { key: 'letter-closing', from: 1, to: 2 } },
     ])
+  },
+)
+
+t.test(
+  'what a person hears by itself is in the words of the scheme too, and never without who comes and when',
+  async (t) => {
+    const test = await startApp(t)
+    const { given, as, runJobs } = test
+    const administrator = as(given.town.administrator)
+    const key = 'letter-visit-planned'
+    const words = { subject: 'A visit', body: 'Dear {name},\n\nOn {when}, {who} comes. {ringUs}' }
+    for (const missing of ['{who}', '{when}'])
+      t.match(
+        await administrator.put(`/scheme/texts/${key}`, { ...words, body: words.body.replace(missing, 'x') }, at(0)),
+        { statusCode: 400, body: { errors: [{ pointer: '#/body', detail: new RegExp(`^Put in \\${missing}`) }] } },
+        missing,
+      )
+    t.match(
+      await administrator.put('/scheme/texts/letter-closing', { ...LETTER, body: `${LETTER.body} {when}` }, at(0)),
+      { statusCode: 400, body: { errors: [{ detail: /\{when\} may not stand here/ }] } },
+      'nobody comes: there is no when',
+    )
+    t.match(await administrator.post(`/scheme/texts/${key}/preview`, { words }), {
+      statusCode: 200,
+      body: { body: /^Dear Edith Example,\n\nOn Wednesday 30 September 2026 at 10:30, Ada comes\. Please/ },
+    })
+    t.match(await administrator.post('/scheme/texts/text-visit-planned/preview', {}), {
+      statusCode: 200,
+      body: { body: /^Ada: Wednesday 30 September 2026 at 10:30\. To change it/, segments: 1 },
+    })
+    const set = await administrator.put(`/scheme/texts/${key}`, words, at(0))
+    t.match(
+      set,
+      {
+        statusCode: 200,
+        body: { label: 'Letter: a visit is planned', mustHold: ['{name}', '{ringUs}', '{who}', '{when}'] },
+      },
+      set.text,
+    )
+    const she = await edith(test)
+    await she.plan(ON_MONDAY_WEEK)
+    await runJobs()
+    t.match(await she.visits(), [
+      { subject: 'A visit', body: /^Dear Edith Thornley,\n\nOn Monday 9 March 2026 at 10:00, Ada comes\. Please/ },
+    ])
+    t.match(await she.acknowledged(), [{ subject: 'We have your referral' }], 'the others as they were')
   },
 )
 

@@ -5,7 +5,7 @@ import type { Count } from './count-round-trips.ts'
 export const ROUND_TRIPS_OF_REACH: Record<string, number> = {
   'PUT /people/:personId/safe-contact': 9,
   'PUT /scheme/to-person': 5,
-  'POST /people/:personId/reach': 13,
+  'POST /people/:personId/reach': 14,
   'GET /letters': 5,
   'POST /letters/print': 15,
   'POST /letters/sheets': 14,

@@ -4,7 +4,7 @@ import { at, type Count } from './count-round-trips.ts'
 /** What a scheme says, what it lacks, how its settings change, and the privacy notice. */
 export const ROUND_TRIPS_OF_SETUP: Record<string, number> = {
   'GET /scheme/texts': 1,
-  'PUT /scheme/texts/:key': 7,
+  'PUT /scheme/texts/:key': 8,
   'DELETE /scheme/texts/:key': 6,
   'POST /scheme/texts/:key/preview': 4,
   'POST /scheme/texts/:key/preview-pdf': 4,

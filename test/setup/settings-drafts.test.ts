@@ -100,6 +100,38 @@ t.test('a change for today holds at once, and the audit says who, from what and 
   t.match(await schedule(id, '2026-03-02', 2), { statusCode: 409 }, 'once')
 })
 
+t.test('how much is heard of whoever has not said changes with a draft, and the word of a person stands', async (t) => {
+  const test = await startDrafting(t)
+  const { given, as, draft, schedule } = test
+  const { town } = given
+  const advisor = as(town.advisor)
+  const [unsaid, said] = [
+    await given.referral({ status: 'accepted', allocatedTo: town.advisor }),
+    await given.referral({ status: 'accepted', allocatedTo: town.advisor }),
+  ]
+  const dial = `/people/${said.personId}/disclosures/${town.practiceId}`
+  const everything = { level: 'everything', how: 'by-phone', on: '2026-03-02' }
+  t.equal((await advisor.put(dial, everything, { headers: { 'if-none-match': '*' } })).statusCode, 200)
+  const heard = async ({ id }: { id: string }) => {
+    await advisor.post(`/referrals/${id}/messages`, { urgency: 'routine', about: 'fall', text: 'She fell.' })
+    const { items } = (await as(town.referrer).get(`/messages?subjectId=${id}`)).body
+    return items[0].body.includes('She fell.')
+  }
+  t.equal(await heard(unsaid), true)
+  const made = await draft({ hearsUnlessSaid: 'only-that-it-happened' })
+  t.match(made, {
+    changes: [{ field: 'hearsUnlessSaid', from: 'everything', to: 'only-that-it-happened' }],
+    touches: { says: [/nobody wrote down how much is told, and who have an open referral: 1\./] },
+  })
+  t.match(await test.administrator().post('/scheme/settings-drafts', { hearsUnlessSaid: 'nothing' }), {
+    statusCode: 400,
+  })
+  t.match(await schedule(made.id, '2026-03-02'), { statusCode: 200, body: { status: 'in-force' } })
+  t.match(await settingsIn(test), { settings: { hearsUnlessSaid: 'only-that-it-happened' } })
+  t.equal(await heard(unsaid), false)
+  t.equal(await heard(said), true)
+})
+
 t.test('a change for a day to come waits, can be thrown away, and holds by itself on its day', async (t) => {
   const test = await startDrafting(t)
   const { given, clock, runJobs, draft, schedule, administrator } = test

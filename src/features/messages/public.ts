@@ -31,6 +31,7 @@ export {
 export type { OutgoingMessage } from './store/outgoing.ts'
 export { sendOut } from './store/outgoing.ts'
 export type { Message } from './store/same-day.ts'
+export { listSensitiveWordsUnscoped, sensitiveWordsOf } from './store/sensitive-words.ts'
 export { findToldUnscoped, listToldUnscoped, recallAbout, takeBackMessage } from './store/taken-back.ts'
 export { stopToOutside } from './store/to-outside.ts'
 export { forwardUnheard, type NewMessage, sendMessage } from './store.ts'

@@ -1,19 +1,34 @@
-import type { ContactChannel } from './kinds.ts'
 import type { ReachPurpose } from './may-contact.ts'
-import type { TextFacts, Words } from './reach-texts.ts'
 
-/** What a person hears of their episode by itself, each kind while the scheme wants it, and for which purpose the gate is asked. */
+/**
+ * What a person hears of their episode by itself: each kind while the scheme wants it, for which purpose the gate is asked, and what its
+ * words must hold, so that nobody is told of a visit without its day.
+ */
 export const PERSON_NEWS = {
-  'referral-taken-up': { setting: 'acknowledgement', purpose: 'first-contact' },
-  'visit-planned': { setting: 'appointment', purpose: 'appointment' },
-  'visit-moved': { setting: 'appointment', purpose: 'appointment' },
-  'visit-cancelled': { setting: 'appointment', purpose: 'appointment' },
-  'visit-reminder': { setting: 'reminder', purpose: 'reminder' },
-} as const satisfies Record<string, { setting: string; purpose: ReachPurpose }>
+  'referral-taken-up': {
+    setting: 'acknowledgement',
+    purpose: 'first-contact',
+    label: 'the referral was taken up',
+    must: [],
+  },
+  'visit-planned': {
+    setting: 'appointment',
+    purpose: 'appointment',
+    label: 'a visit is planned',
+    must: ['who', 'when'],
+  },
+  'visit-moved': { setting: 'appointment', purpose: 'appointment', label: 'a visit was moved', must: ['who', 'when'] },
+  'visit-cancelled': { setting: 'appointment', purpose: 'appointment', label: 'a visit was cancelled', must: ['when'] },
+  'visit-reminder': { setting: 'reminder', purpose: 'reminder', label: 'a visit is soon', must: ['who', 'when'] },
+} as const satisfies Record<
+  string,
+  { setting: string; purpose: ReachPurpose; label: string; must: readonly ('who' | 'when')[] }
+>
 export type PersonNews = keyof typeof PERSON_NEWS
+export const PERSON_NEWS_CODES = Object.keys(PERSON_NEWS) as [PersonNews, ...PersonNews[]]
 
-/** What a letter or a call says of it. `{who}`, `{when}` and `{service}` are put in; nothing says why somebody was referred. */
-const NEWS_LETTERS: Record<PersonNews, Words> = {
+/** What a letter or a call says by default; nothing says why somebody was referred. */
+export const NEWS_LETTERS: Record<PersonNews, { subject: string; body: string }> = {
   'referral-taken-up': {
     subject: 'We have your referral',
     body: 'We have your referral, thank you for waiting. {who} from {service} will get in touch with you. It is your choice whether to take part, and you can ring us before that.',
@@ -37,41 +52,13 @@ const NEWS_LETTERS: Record<PersonNews, Words> = {
 }
 
 /** A text and a mail say who and when, for somebody who named them as safe, and no word of what it is about. */
-const NEWS_TEXTS: Record<PersonNews, string> = {
-  'referral-taken-up': '{who} will get in touch with you.',
-  'visit-planned': '{who}: {when}.',
-  'visit-moved': 'A change. {who}: {when}.',
-  'visit-cancelled': 'Not on {when}. We are sorry.',
-  'visit-reminder': '{who}: {when}.',
+export const NEWS_SHORT: Record<PersonNews, string> = {
+  'referral-taken-up': '{who} will get in touch with you. {ringUs}',
+  'visit-planned': '{who}: {when}. {ringUs}',
+  'visit-moved': 'A change. {who}: {when}. {ringUs}',
+  'visit-cancelled': 'Not on {when}. We are sorry. {ringUs}',
+  'visit-reminder': '{who}: {when}. {ringUs}',
 }
-
-export type NewsFacts = TextFacts & { who: string | null; when: string | null }
-
-/** The words each way. */
-export function newsTexts(news: PersonNews, facts: NewsFacts): Record<ContactChannel, Words> {
-  const { name, serviceName, servicePhone, who, when } = facts
-  const fill = (words: string) =>
-    words
-      .replaceAll('{who}', who ?? 'Somebody')
-      .replaceAll('{when}', when ?? 'the day we agreed')
-      .replaceAll('{service}', serviceName)
-  const { subject } = NEWS_LETTERS[news]
-  const body = fill(NEWS_LETTERS[news].body)
-  const short = { subject: `From ${serviceName}`, body: `${fill(NEWS_TEXTS[news])} ${ringUs(facts)}` }
-  const number = servicePhone === null ? '' : `\n\nOur number: ${servicePhone}`
-  return {
-    phone: { subject, body },
-    text: short,
-    email: short,
-    letter: { subject, body: `Dear ${name},\n\n${body}${number}` },
-  }
-}
-
-/** The number is the service's: one to check a caller by is never the caller's own. */
-const ringUs = ({ serviceName, servicePhone }: TextFacts): string =>
-  servicePhone === null
-    ? `To change it or to ask who it is: ${serviceName}.`
-    : `To change it or to ask who it is, ring ${servicePhone}.`
 
 /** How somebody is called at a door: by their first name, without a title before it. */
 export const firstNameOf = (name: string): string =>

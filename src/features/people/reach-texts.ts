@@ -1,22 +1,28 @@
 import type { FieldError } from '../../platform/problems.ts'
+import { type SensitiveWord, withoutSensitive } from '../messages/public.ts'
 import type { ContactChannel } from './kinds.ts'
 import { REACH_PURPOSE_CODES, REACH_PURPOSES, type ReachPurpose } from './may-contact.ts'
+import { NEWS_LETTERS, NEWS_SHORT, PERSON_NEWS, PERSON_NEWS_CODES, type PersonNews } from './news-texts.ts'
 import { countSegments } from './text-segments.ts'
 
 /** In what shape words reach a person: a letter on paper, what a caller says, a text, a mail. */
 export const TEXT_FORMS = ['letter', 'call', 'text', 'mail'] as const
 export type TextForm = (typeof TEXT_FORMS)[number]
 
-export type TextKey = `letter-${ReachPurpose}` | `call-${ReachPurpose}` | 'text' | 'mail'
+export type TextKey = `${'letter' | 'call'}-${ReachPurpose}` | `${TextForm}-${PersonNews}` | 'text' | 'mail'
 export type Words = { subject: string; body: string }
 /** What a scheme changed; a key that is not there has the default. */
 export type SchemeTexts = Partial<Record<TextKey, Words>>
 
-/** Every text by its key. A text and a mail are read by whoever holds the telephone, so there is one of each, for every purpose. */
+/**
+ * Every text by its key. A text and a mail are read by whoever holds the telephone, so there is one of each, for every purpose; of a
+ * visit they say who and when.
+ */
 export const TEXT_KEYS: readonly [TextKey, ...TextKey[]] = [
   'text',
   'mail',
   ...REACH_PURPOSE_CODES.flatMap((purpose): TextKey[] => [`letter-${purpose}`, `call-${purpose}`]),
+  ...PERSON_NEWS_CODES.flatMap((news) => TEXT_FORMS.map((form): TextKey => `${form}-${news}`)),
 ]
 
 /** What may stand in braces. None of them leads to a need, an activity, an address or a note: those are never put in by a machine. */
@@ -24,6 +30,8 @@ export const PLACEHOLDERS = {
   name: 'the name of the person',
   service: 'the name of the advisor service',
   ringUs: 'a sentence that says whom to ring, and the number',
+  who: 'the first name of who comes or rings',
+  when: 'the day and the time',
 } as const
 export type Placeholder = keyof typeof PLACEHOLDERS
 
@@ -36,6 +44,15 @@ export const FORM_RULES: Record<
   call: { may: ['name', 'service'], must: [], longest: 2_000 },
   text: { may: ['service', 'ringUs'], must: ['ringUs'], longest: 400 },
   mail: { may: ['service', 'ringUs'], must: ['ringUs'], longest: 2_000 },
+}
+
+/** The same of one text: who and when are known of a visit, and who of a referral that was taken up. */
+export function rulesOf(key: TextKey): (typeof FORM_RULES)[TextForm] {
+  const news = newsOf(key)
+  const rules = FORM_RULES[formOf(key)]
+  if (news === undefined) return rules
+  const known: readonly Placeholder[] = news === 'referral-taken-up' ? ['who'] : ['who', 'when']
+  return { ...rules, may: [...rules.may, ...known], must: [...rules.must, ...PERSON_NEWS[news].must] }
 }
 
 /** What stands above a text is seen by whoever looks at the screen or the pile: it names nobody but the service. */
@@ -51,10 +68,17 @@ export const formOf = (key: TextKey): TextForm => TEXT_FORMS.find((form) => key.
 const purposeOf = (key: TextKey): ReachPurpose | undefined =>
   REACH_PURPOSE_CODES.find((purpose) => key === `letter-${purpose}` || key === `call-${purpose}`)
 
+const newsOf = (key: TextKey): PersonNews | undefined =>
+  PERSON_NEWS_CODES.find((news) => TEXT_FORMS.some((form) => key === `${form}-${news}`))
+
+/** Read by whoever holds the telephone. */
+const isShort = (key: TextKey): boolean => formOf(key) === 'text' || formOf(key) === 'mail'
+
 const FORM_LABELS: Record<TextForm, string> = { letter: 'Letter', call: 'Call', text: 'Text', mail: 'Mail' }
 export function labelOfText(key: TextKey): string {
-  const purpose = purposeOf(key)
-  const about = purpose === undefined ? 'for every purpose' : REACH_PURPOSES[purpose].label
+  const [purpose, news] = [purposeOf(key), newsOf(key)]
+  const of = purpose === undefined ? 'for every purpose' : REACH_PURPOSES[purpose].label
+  const about = news === undefined ? of : PERSON_NEWS[news].label
   return `${FORM_LABELS[formOf(key)]}: ${about}`
 }
 
@@ -92,31 +116,52 @@ const DEFAULTS: Record<ReachPurpose, Words> = {
   },
 }
 
+const SHORT_SUBJECT = 'From {service}'
+
 export function defaultText(key: TextKey): Words {
-  const purpose = purposeOf(key)
-  if (purpose === undefined) return { subject: 'From {service}', body: '{ringUs}' }
-  const words = DEFAULTS[purpose]
+  const [purpose, news] = [purposeOf(key), newsOf(key)]
+  if (news !== undefined && isShort(key)) return { subject: SHORT_SUBJECT, body: NEWS_SHORT[news] }
+  const words = news !== undefined ? NEWS_LETTERS[news] : purpose !== undefined ? DEFAULTS[purpose] : undefined
+  if (words === undefined) return { subject: SHORT_SUBJECT, body: '{ringUs}' }
   return formOf(key) === 'letter' ? { ...words, body: toLetter(words.body) } : words
 }
 
 const toLetter = (body: string): string => `Dear {name},\n\n${body}\n\n{ringUs}`
 
-export type TextFacts = { name: string; serviceName: string; servicePhone: string | null }
+export type TextFacts = {
+  name: string
+  serviceName: string
+  servicePhone: string | null
+  /** The first name of who comes or rings, while somebody is known. */
+  who?: string | undefined
+  /** The day and time in words. */
+  when?: string | undefined
+}
 
 /** The words with what stands in braces put in, once: what is put in is not read again. */
-export function fillIn({ subject, body }: Words, facts: TextFacts): Words {
-  const { name, serviceName, servicePhone } = facts
+export function fillIn(key: TextKey, { subject, body }: Words, facts: TextFacts): Words {
+  const { name, serviceName, who = 'Somebody', when = 'the day we agreed' } = facts
   const values: Record<Placeholder, string> = {
     name,
     service: serviceName,
-    ringUs:
-      servicePhone === null
-        ? `Please get in touch with ${serviceName}.`
-        : `Please ring ${serviceName} on ${servicePhone}.`,
+    ringUs: ringUs(key, facts),
+    who,
+    when,
   }
   const fill = (text: string) =>
     text.replaceAll(/\{(\w+)\}/g, (whole, word: string) => (isPlaceholder(word) ? values[word] : whole))
   return { subject: fill(subject).slice(0, 200), body: fill(body) }
+}
+
+/** The number is the service's: one to check a caller by is never the caller's own. */
+function ringUs(key: TextKey, { serviceName, servicePhone }: TextFacts): string {
+  if (newsOf(key) !== undefined && isShort(key))
+    return servicePhone === null
+      ? `To change it or to ask who it is: ${serviceName}.`
+      : `To change it or to ask who it is, ring ${servicePhone}.`
+  return servicePhone === null
+    ? `Please get in touch with ${serviceName}.`
+    : `Please ring ${serviceName} on ${servicePhone}.`
 }
 
 const isPlaceholder = (word: string): word is Placeholder => Object.hasOwn(PLACEHOLDERS, word)
@@ -127,19 +172,32 @@ export function textsFor(
   facts: TextFacts,
   { words, texts }: { words: Words | undefined; texts: SchemeTexts },
 ): Record<ContactChannel, Words> {
-  const say = (key: TextKey) => fillIn(texts[key] ?? defaultText(key), facts)
+  const say = (key: TextKey) => sayIn(texts, key, facts)
   const letter = say(`letter-${purpose}`)
   return {
     phone: words ?? say(`call-${purpose}`),
     text: say('text'),
     email: say('mail'),
-    letter: words === undefined ? letter : { ...words, body: toWrittenLetter(words.body, facts) },
+    letter: words === undefined ? letter : { ...words, body: toWrittenLetter(`letter-${purpose}`, words.body, facts) },
   }
 }
 
+/** Words each way for what a person hears by itself, in those of the scheme. */
+export function newsTexts(news: PersonNews, facts: TextFacts, texts: SchemeTexts): Record<ContactChannel, Words> {
+  return {
+    phone: sayIn(texts, `call-${news}`, facts),
+    text: sayIn(texts, `text-${news}`, facts),
+    email: sayIn(texts, `mail-${news}`, facts),
+    letter: sayIn(texts, `letter-${news}`, facts),
+  }
+}
+
+const sayIn = (texts: SchemeTexts, key: TextKey, facts: TextFacts): Words =>
+  fillIn(key, texts[key] ?? defaultText(key), facts)
+
 /** What a colleague wrote is not searched for braces. */
-function toWrittenLetter(body: string, facts: TextFacts): string {
-  const [before, after] = fillIn({ subject: '', body: toLetter('\u0000') }, facts).body.split('\u0000')
+function toWrittenLetter(key: TextKey, body: string, facts: TextFacts): string {
+  const [before, after] = fillIn(key, { subject: '', body: toLetter('\u0000') }, facts).body.split('\u0000')
   return `${before ?? ''}${body}${after ?? ''}`
 }
 
@@ -147,11 +205,11 @@ function toWrittenLetter(body: string, facts: TextFacts): string {
 export function faultsOfText(
   key: TextKey,
   words: Words,
-  { facts, sensitive }: { facts: TextFacts; sensitive: readonly string[] },
+  { facts, sensitive }: { facts: TextFacts; sensitive: readonly SensitiveWord[] },
 ): FieldError[] {
   const form = formOf(key)
-  const { may, must, longest } = FORM_RULES[form]
-  const filled = fillIn(words, facts).body
+  const { may, must, longest } = rulesOf(key)
+  const filled = fillIn(key, words, facts).body
   return [
     ...faultsIn(words.subject, '#/subject', { may: IN_SUBJECTS, must: [] }),
     ...faultsIn(words.body, '#/body', { may, must }),
@@ -166,10 +224,10 @@ export function faultsOfText(
       : []),
     ...(['subject', 'body'] as const).flatMap((field) =>
       sensitive
-        .filter((label) => words[field].toLowerCase().includes(label.toLowerCase()))
-        .map((label) => ({
+        .filter((name) => withoutSensitive(words[field], [name]) !== words[field])
+        .map(({ word }) => ({
           pointer: `#/${field}`,
-          detail: `Leave out “${label}”: whoever opens it would know`,
+          detail: `Leave out “${word}”: whoever opens it would know`,
         })),
     ),
   ]

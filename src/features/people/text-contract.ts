@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { FORM_RULES, formOf, labelOfText, PLACEHOLDERS, TEXT_FORMS, TEXT_KEYS } from './reach-texts.ts'
+import { formOf, labelOfText, PLACEHOLDERS, rulesOf, TEXT_FORMS, TEXT_KEYS } from './reach-texts.ts'
 import type { SchemeText } from './store/texts.ts'
 
 export const TextKeyParam = z.object({ key: z.string().max(60).describe('As `GET /scheme/texts` lists them') })
@@ -38,11 +38,10 @@ export const TextBody = z
 export const TextsBody = z.object({ items: z.array(TextBody) }).meta({ id: 'SchemeTexts' })
 
 export function toTextBody({ changedAt, ...text }: SchemeText): z.infer<typeof TextBody> {
-  const form = formOf(text.key)
-  const { may, must } = FORM_RULES[form]
+  const { may, must } = rulesOf(text.key)
   return {
     ...text,
-    form,
+    form: formOf(text.key),
     label: labelOfText(text.key),
     mayHold: may.map((word) => ({ placeholder: `{${word}}`, means: PLACEHOLDERS[word] })),
     mustHold: must.map((word) => `{${word}}`),

@@ -20,8 +20,8 @@ export function toHeardPlan(content: PlanContent, hears: Hears): PlanContent {
     case 'everything':
       return {
         ...content,
-        whatMatters: clean(content.whatMatters, hears),
-        aGoodDay: clean(content.aGoodDay, hears),
+        whatMatters: cleaned(content.whatMatters, hears),
+        aGoodDay: cleaned(content.aGoodDay, hears),
         goals: content.goals.map((goal) => toHeardGoal(goal, hears)),
       }
     case 'summary':
@@ -53,5 +53,6 @@ function toHeardGoal(goal: Goal, hears: Hears): Goal {
   }
 }
 
-const clean = (text: string | null, { sensitive }: Hears): string | null =>
+/** What somebody wrote, without a sensitive name. */
+export const cleaned = (text: string | null, { sensitive }: Hears): string | null =>
   text === null ? null : withoutSensitive(text, sensitive)

@@ -7,9 +7,10 @@ export type SettingsChanges = {
   reviewAfterWeeks?: number | undefined
   caseloadLimit?: number | undefined
   requireAgreements?: boolean | undefined
+  hearsUnlessSaid?: SchemeSettings['hearsUnlessSaid'] | undefined
 }
 
-type Value = number | boolean | string[]
+type Value = number | boolean | string | string[]
 /** One field, what it was when the draft was written, and what it becomes. */
 export type Change = { field: string; from: Value; to: Value }
 
@@ -53,6 +54,6 @@ function read(settings: SchemeSettings, field: string): Value | undefined {
 export const targetsIn = (changes: readonly Change[]): string[] =>
   changes.flatMap(({ field }) => (field.startsWith('targets.') ? [field.slice('targets.'.length)] : []))
 
-/** Numbers, yes or no, and lists of codes. */
+/** Numbers, yes or no, codes and lists of codes. */
 const isSame = (one: Value | undefined, other: Value | undefined): boolean =>
   JSON.stringify(one) === JSON.stringify(other)

@@ -44,7 +44,7 @@ export const TestSentBody = z.object({ outgoingId: z.uuid() }).meta({ id: 'Schem
 
 export const DraftId = z.object({ draftId: z.uuid() })
 
-const { reviewAfterWeeks, caseloadLimit, requireAgreements } = SchemeSettings.shape
+const { reviewAfterWeeks, caseloadLimit, requireAgreements, hearsUnlessSaid } = SchemeSettings.shape
 /** What a draft may change: without the defaults, so that what is not named stays. */
 export const SettingsChangesBody = z
   .strictObject({
@@ -59,6 +59,7 @@ export const SettingsChangesBody = z
     reviewAfterWeeks: reviewAfterWeeks.unwrap(),
     caseloadLimit: caseloadLimit.unwrap(),
     requireAgreements: requireAgreements.unwrap(),
+    hearsUnlessSaid: hearsUnlessSaid.unwrap(),
   })
   .partial()
   .meta({ id: 'SettingsChanges' })
@@ -67,7 +68,7 @@ export const ScheduleBody = z
   .strictObject({ holdsFrom: z.iso.date().describe('Today: at once') })
   .meta({ id: 'SettingsDraftDay' })
 
-const value = z.union([z.int(), z.boolean(), z.array(z.string())])
+const value = z.union([z.int(), z.boolean(), z.string(), z.array(z.string())])
 const DraftLineBody = z
   .object({
     id: z.uuid(),

@@ -7,6 +7,7 @@ export type Met = {
   openTasks: Record<string, number>
   forms: number
   groupsWithoutAgreement: number
+  peopleUnsaid: number
 }
 export type Touches = {
   /** Clocks that run now by a target that changes. */
@@ -60,6 +61,11 @@ export function touchesOf(changes: readonly Change[], met: Met): Touches {
         : []),
       ...(changes.some(({ field }) => field === 'reviewAfterWeeks')
         ? ['Plans that are agreed keep the day of their review.']
+        : []),
+      ...(changes.some(({ field }) => field === 'hearsUnlessSaid')
+        ? [
+            `People of whom nobody wrote down how much is told, and who have an open referral: ${met.peopleUnsaid}. What is told of them from that day on, and what is read, changes; what was sent stays.`,
+          ]
         : []),
     ],
   }

@@ -36,7 +36,7 @@ async function fillWithInvented(context: Context, { key, words }: { key: TextKey
   const scheme = await getScheme(context)
   return context.db.transaction(async (tx) => {
     const facts = await inventedFacts(tx, scheme)
-    if (words !== undefined) refuseFaults(key, words, { scheme, facts })
-    return { filled: fillIn(words ?? (await getText(tx, key)), facts), facts, schemeName: scheme.name }
+    if (words !== undefined) await refuseFaults(tx, context, { key, words, facts })
+    return { filled: fillIn(key, words ?? (await getText(tx, key)), facts), facts, schemeName: scheme.name }
   })
 }

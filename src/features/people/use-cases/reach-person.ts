@@ -1,5 +1,6 @@
 import { recordAudit } from '../../../platform/audit/record.ts'
 import type { Context, SystemContext, Tx } from '../../../platform/context.ts'
+import { listSensitiveWordsUnscoped, withoutSensitive } from '../../messages/public.ts'
 import { findToPersonForUpdate, releaseToPerson, sendOutToPerson, stopToPerson } from '../../messages/to-person.ts'
 import { getScheme } from '../../schemes/public.ts'
 import { openTask } from '../../tasks/public.ts'
@@ -35,7 +36,8 @@ export type Reached =
 
 /**
  * The only way to a person. The gate is asked way by way in the order of the person; the first that is allowed is taken.
- * When none is, somebody owes another way: never silence. The caller has found the person and holds the transaction.
+ * When none is, somebody owes another way: never silence. A paper lies on the table, and a call is made by whoever has the list: no
+ * sensitive name goes, whoever typed it. The caller has found the person and holds the transaction.
  */
 export async function reachPerson(tx: Tx, context: Context | SystemContext, reach: Reach): Promise<Reached> {
   const person = await findReachableUnscoped(tx, context, reach.personId)
@@ -54,13 +56,15 @@ export async function reachPerson(tx: Tx, context: Context | SystemContext, reac
   }
   const text = reach.texts[way.channel]
   if (text === undefined) throw new Error('A way is chosen among those with words')
+  const sensitive = await listSensitiveWordsUnscoped(tx, context)
   const outgoingId = await sendOutToPerson(tx, context, {
     channel: toOutgoingChannel(way.channel),
     personId: person.id,
     name: person.name,
     purpose: reach.purpose,
     gate: { allowed: true, rules: way.rules },
-    ...text,
+    subject: withoutSensitive(text.subject, sensitive),
+    body: withoutSensitive(text.body, sensitive),
     about: reach.about,
   })
   if (way.channel === 'text' || way.channel === 'email') await addReleaseJob(tx, context, outgoingId)

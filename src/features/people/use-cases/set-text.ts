@@ -2,6 +2,7 @@ import { recordAudit } from '../../../platform/audit/record.ts'
 import type { Context, Tx } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
+import { listSensitiveWordsUnscoped } from '../../messages/public.ts'
 import { findOrganisation } from '../../organisations/public.ts'
 import { getScheme, type Scheme } from '../../schemes/public.ts'
 import { faultsOfText, type TextFacts, type TextKey, toTextKey, type Words } from '../reach-texts.ts'
@@ -16,7 +17,7 @@ export async function setText(
   const key = needTextKey(input.key)
   const scheme = await getScheme(context)
   return inTransaction(context, async (tx) => {
-    if (words !== undefined) refuseFaults(key, words, { scheme, facts: await inventedFacts(tx, scheme) })
+    if (words !== undefined) await refuseFaults(tx, context, { key, words, facts: await inventedFacts(tx, scheme) })
     const known = await getText(tx, key)
     if (known.version !== version || !(await insertText(tx, context, { key, words, version })))
       throw new Refusal('changed-by-someone-else')
@@ -45,14 +46,21 @@ export async function getText(tx: Tx, key: TextKey): Promise<SchemeText> {
 /** Nobody who lives, and the service as it is: its name counts for the length of a text. */
 export async function inventedFacts(tx: Tx, { name, settings }: Scheme): Promise<TextFacts> {
   const service = await findOrganisation(tx, settings.advisorServiceId)
-  return { name: 'Edith Example', serviceName: service?.name ?? name, servicePhone: service?.phone ?? null }
+  return {
+    name: 'Edith Example',
+    serviceName: service?.name ?? name,
+    servicePhone: service?.phone ?? null,
+    who: 'Ada',
+    when: 'Wednesday 30 September 2026 at 10:30',
+  }
 }
 
-export function refuseFaults(key: TextKey, words: Words, from: { scheme: Scheme; facts: TextFacts }): void {
-  const { scheme, facts } = from
-  const sensitive = [...scheme.lists.need, ...scheme.lists['activity-category']]
-    .filter(({ isSensitive }) => isSensitive)
-    .map(({ label }) => label)
+export async function refuseFaults(
+  tx: Tx,
+  context: Context,
+  { key, words, facts }: { key: TextKey; words: Words; facts: TextFacts },
+): Promise<void> {
+  const sensitive = await listSensitiveWordsUnscoped(tx, context)
   const faults = faultsOfText(key, words, { facts, sensitive })
   if (faults.length > 0) throw new Refusal('invalid-request', 'The text cannot be used as it is', faults)
 }

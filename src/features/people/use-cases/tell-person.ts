@@ -3,8 +3,10 @@ import { wasWrittenAbout } from '../../messages/to-person.ts'
 import { findOrganisation } from '../../organisations/public.ts'
 import { getScheme } from '../../schemes/public.ts'
 import type { ContactChannel } from '../kinds.ts'
-import { firstNameOf, newsTexts, PERSON_NEWS, type PersonNews } from '../news-texts.ts'
+import { firstNameOf, PERSON_NEWS, type PersonNews } from '../news-texts.ts'
+import { newsTexts } from '../reach-texts.ts'
 import { findReachableUnscoped } from '../store/reach.ts'
+import { findTexts } from '../store/texts.ts'
 import { type Reached, reachPerson } from './reach-person.ts'
 
 type News = {
@@ -31,13 +33,14 @@ export async function tellPerson(tx: Tx, context: Context | SystemContext, told:
   if (person === undefined) throw new Error('A use-case tells a person that it has found')
   if (person.diedOn !== null) return undefined
   const service = await findOrganisation(tx, settings.advisorServiceId)
-  const texts = newsTexts(news, {
+  const facts = {
     name: person.name,
     serviceName: service?.name ?? name,
     servicePhone: service?.phone ?? null,
-    who: workerName === undefined ? null : firstNameOf(workerName),
-    when: when ?? null,
-  })
+    who: workerName === undefined ? undefined : firstNameOf(workerName),
+    when,
+  }
+  const texts = newsTexts(news, facts, await findTexts(tx))
   return reachPerson(tx, context, {
     personId: person.id,
     purpose,

@@ -4,6 +4,7 @@ import { refuseFarDays } from '../../../platform/days-ahead.ts'
 import { invalid, Refusal } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
 import { findActivity, takePlace } from '../../activities/public.ts'
+import { listSensitiveWordsUnscoped, withoutSensitive } from '../../messages/public.ts'
 import { findReferralForUpdate, isService } from '../../referrals/public.ts'
 import type { NewPlacementBody } from '../contract.ts'
 import { tellingIn } from '../hopes.ts'
@@ -38,7 +39,7 @@ export async function makeOffer(
   const activity = await findActivity(tx, activityId)
   if (activity === undefined) throw invalid('#/activityId', 'Choose an activity of the scheme')
 
-  await refuseTellingHopes(tx, referral.personId, hopes)
+  await refuseTellingHopes(tx, context, { personId: referral.personId, hopes, activityName: activity.name })
 
   const { personId, advisorServiceId, referrerOrganisationId, ownerId } = referral
   const placement = await insertPlacement(tx, {
@@ -67,10 +68,18 @@ export async function makeOffer(
   return { ...placement, advisorServiceId, referrerOrganisationId, ownerId }
 }
 
-/** A group reads the hopes before it may know who it is. */
-async function refuseTellingHopes(tx: Tx, personId: string, hopes: string | undefined): Promise<void> {
+/** A group reads the hopes before it may know who it is; and never what is sensitive, but its own name. */
+async function refuseTellingHopes(
+  tx: Tx,
+  context: Context,
+  { personId, hopes, activityName }: { personId: string; hopes: string | undefined; activityName: string },
+): Promise<void> {
   if (hopes === undefined) return
   const telling = tellingIn(hopes, await findNames(tx, personId))
   if (telling !== undefined)
     throw invalid('#/hopes', `Write it without ${telling}: the group reads it before it may know who this is`)
+  const sensitive = (await listSensitiveWordsUnscoped(tx, context)).filter(({ word }) => word !== activityName)
+  const named = sensitive.find((word) => withoutSensitive(hopes, [word]) !== hopes)
+  if (named !== undefined)
+    throw invalid('#/hopes', `Write it without “${named.word}”: the person tells that to a group themselves`)
 }

@@ -4,7 +4,7 @@ import { Refusal } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
 import { findReading, findReferral, type Reading } from '../../referrals/public.ts'
 import type { PlanRecord } from '../contract.ts'
-import { toHeardPlan } from '../heard.ts'
+import { cleaned, toHeardPlan } from '../heard.ts'
 import {
   findAgreedVersion,
   findAgreement,
@@ -40,10 +40,10 @@ export async function readPlan(
 const toHeardRecord = (record: PlanRecord, reading: Reading): PlanRecord => ({
   ...record,
   plan: { ...record.plan, content: toHeardPlan(record.plan.content, reading) },
-  objections:
-    reading.level === 'everything'
-      ? record.objections
-      : record.objections.map((objection) => ({ ...objection, answerNote: null })),
+  objections: record.objections.map((objection) => ({
+    ...objection,
+    answerNote: reading.level === 'everything' ? cleaned(objection.answerNote, reading) : null,
+  })),
 })
 
 /** A version with everything that stands around it. */

@@ -5,6 +5,7 @@ import {
   type Hearing,
   type NotOnlineReason,
   type SensitiveWord,
+  sensitiveWordsOf,
   strictest,
 } from '../../messages/public.ts'
 import { getScheme } from '../../schemes/public.ts'
@@ -17,7 +18,7 @@ type Row = {
   hiddenAddress: boolean
   openConcern: boolean
   sensitive: boolean
-  activities: string[]
+  words: SensitiveWord[]
 }
 
 /** How one recipient hears of a person, why nothing may stand online, and the names that stay out of every text. */
@@ -71,17 +72,13 @@ export async function findHearingUnscoped(
           join activities on activities.scheme_id = placements.scheme_id and activities.id = placements.activity_id
           join secret on secret.list = 'activity-category' and secret.code = activities.category
           where placements.scheme_id = ${schemeId}::uuid and corrected_at is null) as sensitive,
-      coalesce((select array_agg(name) from activities join secret on secret.list = 'activity-category' and secret.code = activities.category
-        where activities.scheme_id = ${schemeId}::uuid), '{}') as activities`)
+      ${sensitiveWordsOf(schemeId)} as words`)
   if (row === undefined) throw new Error('A select without a table returned no row')
-  const labels = [...scheme.lists.need, ...scheme.lists['activity-category']]
-    .filter(({ isSensitive }) => isSensitive)
-    .map(({ label }): SensitiveWord => ({ word: label, is: 'need' }))
   return {
     level: strictest(row.levels) ?? scheme.settings.hearsUnlessSaid,
     saidNo: row.saidNo,
     notOnlineBecause: reasonOf(row),
-    sensitive: [...row.activities.map((word): SensitiveWord => ({ word, is: 'activity' })), ...labels],
+    sensitive: row.words,
   }
 }
 

@@ -75,7 +75,10 @@ export async function countMetUnscoped(
       (select count(*)::integer from referrals where scheme_id = ${schemeId} and status = 'draft') as forms,
       (select count(distinct provider_id)::integer from activities where scheme_id = ${schemeId} and status = 'open' and not exists (
         select from sharing_agreements as signed where signed.scheme_id = activities.scheme_id and signed.organisation_id = provider_id
-          and ended_at is null and ${today}::date between from_on and to_on)) as "groupsWithoutAgreement"`
+          and ended_at is null and ${today}::date between from_on and to_on)) as "groupsWithoutAgreement",
+      (select count(distinct person_id)::integer from referrals where scheme_id = ${schemeId} and status in ('submitted', 'returned', 'accepted') and not exists (
+        select from disclosures where disclosures.scheme_id = referrals.scheme_id and disclosures.person_id = referrals.person_id
+          and disclosures.organisation_id = referrals.referrer_organisation_id)) as "peopleUnsaid"`
   if (row === undefined) throw new Error('An aggregate gave no row')
   return row
 }
