@@ -134,12 +134,18 @@ t.test('whatever is sent, the answer is a problem that says what to do and nothi
   })
 
   await t.test('addresses of nothing, and addresses that cannot be read', async (t) => {
-    for (const url of ['/', '/api', '/api/v1', '/api/v1/patients', '/api/v2/referrals', '/.env', '//'])
+    for (const url of ['/api', '/api/v1', '/api/v1/patients', '/api/v2/referrals', '/.env', '//'])
       isProblem(t, await send('GET', url), 404, 'not-found', url)
     isProblem(t, await send('PUT', '/api/v1/referrals', '{}'), 404, 'not-found', 'a method of nothing')
     isProblem(t, await send('DELETE', '/api/v1/referrals', '{}'), 404, 'not-found', 'another')
     for (const url of ['/api/v1/referrals/%zz', '/%E0%A4%A', '/api/v1/people/%', `/api/v1/people/${'x'.repeat(500)}`])
       isProblem(t, await send('GET', url), 400, 'invalid-request', url)
+    for (const url of ['/%ff', '/inbox/%', `/referrals/${'x'.repeat(500)}`]) {
+      const answer = await app.inject({ url, headers: { accept: 'text/html' } })
+      t.equal(answer.statusCode, 400, `${url.slice(0, 12)}: what a browser sends ends no process`)
+    }
+    const page = await app.inject({ url: '/no-such-page', headers: { accept: 'text/html' } })
+    t.match(page, { statusCode: 404, body: /<h1[^>]*>Page not found/ })
     t.notMatch((await send('GET', '/api/v1/people/%zz-Thornley')).body, /Thornley/, 'what was sent is not said again')
   })
 

@@ -77,6 +77,16 @@ t.test('what is no spreadsheet, too much of one, or a bomb, is refused', async (
   t.ok(bomb.length < 1024 * 1024, 'small as a file')
   t.ok((measureZip(bomb, 1_000_000) ?? 0) > 1_000_000, 'measured, whatever it says of itself')
   t.equal(await refusalOf(readSpreadsheet(bomb)), 'too-large')
+  const cell =
+    '<worksheet><sheetData><row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row></sheetData></worksheet>'
+  const far = zipOf(Buffer.from(cell), 'xl/worksheets/sheet1.xml')
+  await t.rejects(readSpreadsheet(far), { message: /reaches too far/ }, 'one cell in the last corner')
+  for (const letter of ['"', ','])
+    t.equal(
+      await refusalOf(readSpreadsheet(Buffer.alloc(2 * 1024 * 1024, letter))),
+      'invalid-request',
+      `nothing but ${letter}`,
+    )
 })
 
 t.test('days as they are written in England, never the American way', async (t) => {
@@ -108,20 +118,20 @@ t.test('what is written back is no formula', async (t) => {
 })
 
 /** A ZIP file of one file, that says of itself that it is empty. */
-function zipOf(content: Buffer): Buffer {
+function zipOf(content: Buffer, name = 'a'): Buffer {
   const packed = deflateRawSync(content)
-  const local = Buffer.alloc(31)
+  const local = Buffer.alloc(30 + name.length)
   local.writeUInt32LE(0x04034b50, 0)
   local.writeUInt16LE(8, 8)
   local.writeUInt32LE(packed.length, 18)
-  local.writeUInt16LE(1, 26)
-  local.write('a', 30)
-  const entry = Buffer.alloc(47)
+  local.writeUInt16LE(name.length, 26)
+  local.write(name, 30)
+  const entry = Buffer.alloc(46 + name.length)
   entry.writeUInt32LE(0x02014b50, 0)
   entry.writeUInt16LE(8, 10)
   entry.writeUInt32LE(packed.length, 20)
-  entry.writeUInt16LE(1, 28)
-  entry.write('a', 46)
+  entry.writeUInt16LE(name.length, 28)
+  entry.write(name, 46)
   const end = Buffer.alloc(22)
   end.writeUInt32LE(0x06054b50, 0)
   end.writeUInt16LE(1, 8)

@@ -34,10 +34,12 @@ export {
   findPersonUnscoped,
   openCareRelationship,
   type Person,
+  type PersonRecord,
 } from './store.ts'
 export { strictestSafeContact } from './strictest.ts'
 export { askBeforeRinging, type Ringing } from './use-cases/ask-before-ringing.ts'
 export { matchPeople } from './use-cases/match-people.ts'
+export { readPerson } from './use-cases/read-person.ts'
 export { type ConsentAnswered, recordConsent } from './use-cases/record-consent.ts'
 export { stopAllToPerson, stopReachingAbout } from './use-cases/stop-reaching.ts'
 export { hasBeenTold, tellPerson } from './use-cases/tell-person.ts'

@@ -2,8 +2,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { PROBLEMS, Refusal } from '../../platform/problems.ts'
 import { answerForm, type Faults, NO_FAULTS, type Typed } from '../../platform/web/forms.ts'
 import { listContacts, toContactBody, toContactRow } from '../contacts/public.ts'
+import { readPerson } from '../people/public.ts'
 import { readPlan, toPlanBody } from '../plans/public.ts'
 import { readReferral, suggestAllocation, toReferralBody } from '../referrals/public.ts'
+import { readMark } from '../safeguarding/public.ts'
 import { getScheme } from '../schemes/public.ts'
 import { isStepName, type StepField, type StepName, stepOf } from './referral-steps.ts'
 import { STEP_ACTS } from './step-acts.ts'
@@ -17,6 +19,13 @@ const BOTH_SIDES = ['referrer', 'advisor', 'team-lead'] as const
 /** One referral: where it is, who has it, what comes next and when; and each step that may be taken now. */
 export async function referralRoutes(app: FastifyInstance): Promise<void> {
   const config = { access: BOTH_SIDES }
+
+  /** How to reach and find somebody, and whether to speak to the lead first: for those who visit and ring. */
+  async function loadPerson({ context }: FastifyRequest, personId: string) {
+    if (context.actor.role === 'referrer') return undefined
+    const [person, { mark }] = await Promise.all([readPerson(context, { personId }), readMark(context, { personId })])
+    return { person, mark }
+  }
 
   async function load(request: FastifyRequest<Params>) {
     const { context, params } = request
@@ -40,6 +49,7 @@ export async function referralRoutes(app: FastifyInstance): Promise<void> {
         contacts: contacts.items.map((contact) =>
           toContactRow(toContactBody(contact, { ...contacts, now: context.now() })),
         ),
+        reaching: await loadPerson(request, referral.person.id),
         actor: context.actor,
         today: context.today(),
         done: (request.query as { done?: string }).done,

@@ -4,6 +4,7 @@ import type { Actor } from '../../platform/context.ts'
 import type { Faults, Typed } from '../../platform/web/forms.ts'
 import { sayInstant, sayNearDay, sayShortDay } from '../../platform/web/words.ts'
 import type { toContactRow } from '../contacts/public.ts'
+import type { PersonRecord } from '../people/public.ts'
 import type { PlanBody } from '../plans/public.ts'
 import { type ReferralBody, sayNext, sayPerson, tagOf } from '../referrals/public.ts'
 import type { Scheme } from '../schemes/public.ts'
@@ -60,11 +61,12 @@ export function toReferralPage(given: {
   scheme: Scheme
   plan: Plan | undefined
   contacts: ReturnType<typeof toContactRow>[]
+  reaching: { person: PersonRecord; mark: string | null } | undefined
   actor: Actor
   today: Day
   done: string | undefined
 }) {
-  const { referral, scheme, plan, contacts, actor, today, done } = given
+  const { referral, scheme, plan, contacts, reaching, actor, today, done } = given
   const { person } = referral
   return {
     title: sayPerson(person),
@@ -86,6 +88,7 @@ export function toReferralPage(given: {
       referral.status === 'returned' ? referral.events.findLast(({ step }) => step === 'return')?.note : undefined,
     plan: plan && toPlanBrief(plan, today),
     contacts,
+    reaching: reaching && { mark: reaching.mark, ...toReaching(reaching.person) },
     planContact:
       actor.role !== 'referrer' && referral.status === 'accepted' ? `/referrals/${referral.id}/contacts` : undefined,
     events: referral.events.toReversed().map((event) => ({
@@ -102,6 +105,53 @@ const MAIN_STEPS: readonly StepName[] = ['accept', 'resubmit', 'allocate', 'resu
 const LAST_STEPS: readonly StepName[] = ['decline', 'withdraw', 'enter-in-error']
 const rankOf = (name: StepName): number => (MAIN_STEPS.includes(name) ? 0 : LAST_STEPS.includes(name) ? 2 : 1)
 const inOrder = (names: StepName[]): StepName[] => names.toSorted((one, other) => rankOf(one) - rankOf(other))
+
+const CHANNELS: Record<string, string> = { phone: 'phone', text: 'text', email: 'email', letter: 'letter' }
+
+/** What somebody needs at the door and on the phone: how to reach the person safely, where, in what language, who else is there. */
+function toReaching(person: PersonRecord) {
+  const { safeContact, facts } = person
+  const language = facts.language.answer === 'known' ? facts.language.value : undefined
+  const lines: [string, string | undefined][] = [
+    ['Likes to be called', person.preferredName ?? undefined],
+    ['Phone', person.phones.map(({ number, label }) => `${number} (${label})`).join(', ') || undefined],
+    ['Email', person.email ?? undefined],
+    [
+      'Address',
+      person.addressHidden && person.address === null
+        ? 'Hidden: only whoever visits and the lead see it'
+        : person.address === null
+          ? undefined
+          : [...person.address.lines, person.address.postcode].join(', '),
+    ],
+    [
+      'Safe ways',
+      safeContact === null
+        ? 'Not asked yet'
+        : safeContact.channels.map((channel) => CHANNELS[channel] ?? channel).join(', ') || 'None was named',
+    ],
+    ['When', safeContact?.times],
+    ['Voicemail', safeContact === null ? undefined : safeContact.voicemail ? 'May be left' : 'Leave none'],
+    ['Note', safeContact?.note],
+    ['Language', language === undefined || language === 'en' ? undefined : language],
+    ['Interpreter', facts.interpreterNeeded.answer === 'known' && facts.interpreterNeeded.value ? 'Needed' : undefined],
+  ]
+  return {
+    lines: lines.flatMap(([key, value]) => (value === undefined || value === '' ? [] : [{ key, value }])),
+    related: person.relatedPeople.map(({ name, relationship, phone, mayBeTold, isUnsafe }) => ({
+      name,
+      relationship: relationship ?? '',
+      phone: phone ?? '',
+      isUnsafe,
+      told: isUnsafe ? 'Must not hear' : TOLD[mayBeTold],
+    })),
+  }
+}
+const TOLD = {
+  all: 'May be told everything',
+  practical: 'May be told practical things',
+  nothing: 'May be told nothing',
+} as const
 
 function toFacts(referral: Referral): { key: string; value: string }[] {
   const facts: [string, string | null][] = [
