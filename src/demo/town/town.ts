@@ -54,7 +54,8 @@ export function makeTown({ today, passwordHash, seed = TOWN_SEED, peopleCount = 
   giveWork(world, episodes)
   markMessages(world)
   settleOldTasks(world)
-  tellDayOne(world, episodes)
+  // A smaller town has too few people for stories that each need somebody of their own.
+  if (peopleCount === PEOPLE_COUNT) tellDayOne(world, episodes)
   for (const { referral, contacts } of episodes) {
     world.rows.referrals.push(referral)
     world.rows.contacts.push(...contacts)
