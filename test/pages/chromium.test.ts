@@ -12,7 +12,7 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 type Violation = { id: string; nodes: { html: string; failureSummary?: string }[] }
 
-/** What axe finds against WCAG 2.2 AA; it runs beside the page's own scripts, whether these are on or off. */
+/** What axe finds against WCAG 2.2 AA. */
 async function violationsOn(page: Page): Promise<string[]> {
   await page.evaluate(AXE)
   const violations = (await page.evaluate(
@@ -32,7 +32,9 @@ t.test('every page, without JavaScript, at the width of a small phone: nobody is
       const pages = (await walk(reader, '/')).filter(
         ({ kind }) => kind.startsWith('/') && !/^\/(?:api|demo)\//.test(kind),
       )
-      const context = await chromium.newContext({ javaScriptEnabled: false, viewport: { width: 320, height: 640 } })
+      const context = await chromium.newContext({ viewport: { width: 320, height: 640 } })
+      // Every script of ours is a file: without them the page is as it is without JavaScript, and axe can still look at it.
+      await context.route(/\.js$/, (route) => route.abort())
       const page = await context.newPage()
       await signInAs(page, address, emailOf(role), DEMO_PASSWORD)
       for (const { href, kind } of pages) {
@@ -98,7 +100,7 @@ t.test('a referral by keyboard alone: at most 14 answers, two page loads', async
     await key('Space')
     answers++
   }
-  await type('nhsNumber', '999 123 4560')
+  await type('nhsNumber', '999 000 0018')
   await type('givenName', 'Edna')
   await type('familyName', 'Thornley')
   await type('bornOn', '31 3 1944')

@@ -67,7 +67,8 @@ t.test('what a group knows of a person, from the offer to the end', async (t) =>
 
   await answerToShare(referral.personId, 'given')
   const shared = await check('shared', true)
-  t.same(shared.person, { id: null, givenName: 'Edith', familyName: 'Thornley', preferredName: 'Edie' })
+  const named = { id: null, givenName: 'Edith', familyName: 'Thornley', preferredName: 'Edie', bornYear: null }
+  t.same(shared.person, named)
   t.same(shared.contact, { phones: [{ number: '01709 555 0123', label: 'home' }], voicemail: false, times: null })
 
   await answerToShare(referral.personId, 'refused', town.providerId)

@@ -9,12 +9,12 @@ export const ROUND_TRIPS_OF_IMPORTS: Record<string, number> = {
   'POST /imports': 8,
   'GET /imports': 1,
   'POST /imports/:importId/mapping': 7,
-  'POST /imports/:importId/dry-run': 14,
+  'POST /imports/:importId/dry-run': 15,
   'GET /imports/:importId/rows': 2,
   'GET /imports/:importId/errors': 5,
   'GET /imports/:importId': 2,
-  'POST /imports/:importId/run': 9,
-  'POST /imports/:importId/take-back': 25,
+  'POST /imports/:importId/run': 10,
+  'POST /imports/:importId/take-back': 26,
   'POST /scheme/go-live': 9,
 }
 

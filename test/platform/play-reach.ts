@@ -4,15 +4,15 @@ import type { Count } from './count-round-trips.ts'
 /** The routes by which a person is reached. */
 export const ROUND_TRIPS_OF_REACH: Record<string, number> = {
   'PUT /people/:personId/safe-contact': 9,
-  'PUT /scheme/to-person': 5,
-  'POST /people/:personId/reach': 14,
+  'PUT /scheme/to-person': 4,
+  'POST /people/:personId/reach': 15,
   'GET /letters': 5,
-  'POST /letters/print': 15,
+  'POST /letters/print': 19,
   'POST /letters/sheets': 14,
-  'GET /letters/:letterId/pdf': 14,
-  'POST /letters/:letterId/printed': 14,
-  'POST /letters/:letterId/posted': 11,
-  'GET /calls': 9,
+  'GET /letters/:letterId/pdf': 15,
+  'POST /letters/:letterId/printed': 18,
+  'POST /letters/:letterId/posted': 12,
+  'GET /calls': 10,
   'POST /calls/:callId/done': 7,
 }
 

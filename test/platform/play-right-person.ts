@@ -10,9 +10,9 @@ export const ROUND_TRIPS_OF_RIGHT_PERSON: Record<string, number> = {
   'GET /people/:personId/calls-from-others': 5,
   'PUT /placements/:placementId/card': 6,
   'GET /placements/:placementId/card': 5,
-  'POST /corrections': 35,
+  'POST /corrections': 39,
   'GET /people/:personId/corrections': 5,
-  'POST /referrals/:referralId/move': 26,
+  'POST /referrals/:referralId/move': 27,
 }
 
 export async function playRightPerson({ given, as }: TestApp, count: Count): Promise<void> {

@@ -11,17 +11,22 @@ t.test('a version holds from its day, and says nothing else about yesterday', as
   })
   const made = await officer().post('/scheme/privacy-notices', { text: 'New words', holdsFrom: '2026-03-09' })
   t.match(made, { statusCode: 201, body: { version: 2, isInForce: false, publishedBy: town.privacyOfficer.name } })
-  t.match(await as(town.administrator).post('/scheme/privacy-notices', { text: 'Newer', holdsFrom: '2026-03-08' }), {
+  t.match(await as(town.administrator).post('/scheme/privacy-notices', { text: 'Far', holdsFrom: '9999-12-31' }), {
     statusCode: 400,
-    body: { errors: [{ detail: /Version 2 holds from 2026-03-09/ }] },
+    body: { errors: [{ detail: /within two years/ }] },
   })
+  t.match(
+    await as(town.administrator).post('/scheme/privacy-notices', { text: 'Newer', holdsFrom: '2026-03-08' }),
+    { statusCode: 201, body: { version: 3 } },
+    'it takes the place of one whose day has not come',
+  )
   const inForce = async () =>
     (await as(town.referrer).get('/scheme/privacy-notices')).body.items.find(
       ({ isInForce }: { isInForce: boolean }) => isInForce,
     )
   t.match(await inForce(), { version: 1 })
   clock.set('2026-03-09T00:30:00Z')
-  t.match(await inForce(), { version: 2, text: 'New words' })
+  t.match(await inForce(), { version: 3, text: 'Newer' })
   t.match(await as(town.advisor).post('/scheme/privacy-notices', { text: 'Mine', holdsFrom: '2026-03-10' }), {
     statusCode: 403,
   })

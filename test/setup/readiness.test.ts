@@ -55,7 +55,7 @@ t.test('mail and text are tested by a message to oneself, and count once a serve
   const { given, as, runJobs, sent } = test
   const administrator = as(given.town.administrator)
   t.match(await administrator.post('/scheme/tests/text'), { statusCode: 422, body: { detail: /Enter your number/ } })
-  await administrator.put('/me/notices', { choices: [], phone: '07700 900123' })
+  await administrator.put('/me/notices', { choices: [], phone: '07700 900123' }, { headers: { 'if-match': '"1"' } })
   for (const way of ['mail', 'text']) t.match(await administrator.post(`/scheme/tests/${way}`), { statusCode: 202 })
   t.match(await find(test, 'mail-tested'), { isMust: false }, 'written, and not sent yet')
   await runJobs()

@@ -93,12 +93,16 @@ export async function endHold(tx: Tx, referralId: string, endedOn: string): Prom
 
 /** Referrals whose hold is over on a day, locked for the job that wakes them; another job's are skipped. */
 export async function findHoldsOver(tx: Tx, today: string, limit: number): Promise<Referral[]> {
-  return tx
-    .select()
-    .from(referrals)
-    .where(and(isNotNull(referrals.holdUntil), lte(referrals.holdUntil, today)))
-    .limit(limit)
-    .for('update', { skipLocked: true })
+  return (
+    tx
+      .select()
+      .from(referrals)
+      .where(and(isNotNull(referrals.holdUntil), lte(referrals.holdUntil, today)))
+      .orderBy(referrals.id)
+      .limit(limit)
+      // Waits for whoever has one: what is passed over today would sleep until tomorrow.
+      .for('update')
+  )
 }
 
 export type AdvisorLoad = {
