@@ -1,16 +1,9 @@
 import { z } from 'zod'
 import type { Day } from '../../platform/clock.ts'
-import { readDay } from '../../platform/spreadsheets/cells.ts'
+import { typedDay } from '../../platform/web/typed-day.ts'
 import { instantInEngland } from '../../platform/web/typed-time.ts'
 import { ATTENDANCES, CONTACT_PURPOSES, CONTACT_WAYS, GIVEN_REASONS } from './kinds.ts'
 
-const aDay = (today: Day, todo: string) =>
-  z.string({ error: todo }).transform((typed, context) => {
-    const day = readDay(typed.trim(), today)
-    if (day !== undefined) return day
-    context.addIssue({ code: 'custom', message: todo })
-    return z.NEVER
-  })
 const TIME = /^([01]?\d|2[0-3])[:.]?([0-5]\d)$/
 const aTime = (todo: string) => z.string({ error: todo }).trim().regex(TIME, todo)
 
@@ -20,7 +13,7 @@ export const planForm = (today: Day) =>
     .object({
       way: z.enum(CONTACT_WAYS, { error: 'Select how you meet' }),
       purpose: z.enum(CONTACT_PURPOSES, { error: 'Select what it is for' }),
-      day: aDay(today, 'Enter the day, like 31 3 2027'),
+      day: typedDay(today, 'Enter the day, like 31 3 2027'),
       from: aTime('Enter when it begins, like 14:30'),
       until: aTime('Enter when it ends, like 15:30').optional(),
     })
@@ -43,8 +36,8 @@ export const resultForm = (today: Day) =>
   z
     .object({
       ...result,
-      happenedOn: aDay(today, 'Enter the day it happened, like 31 3 2027'),
-      nextReviewOn: aDay(today, 'Enter the day of the next review, like 31 3 2027').optional(),
+      happenedOn: typedDay(today, 'Enter the day it happened, like 31 3 2027'),
+      nextReviewOn: typedDay(today, 'Enter the day of the next review, like 31 3 2027').optional(),
       version: z.coerce.number().int(),
     })
     .superRefine((typed, context) => {

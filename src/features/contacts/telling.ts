@@ -1,12 +1,5 @@
-import {
-  type Day,
-  daysBetween,
-  sayDay,
-  timeInEngland,
-  toDayNumber,
-  todayInEngland,
-  weekdayOf,
-} from '../../platform/clock.ts'
+import { type Day, daysBetween, timeInEngland, todayInEngland } from '../../platform/clock.ts'
+import { sayLongDay } from '../../platform/web/words.ts'
 import type { ContactWay, VisitNews } from './kinds.ts'
 
 /*
@@ -64,10 +57,5 @@ export function waysInTime(news: VisitNews, { today, day }: { today: Day; day: D
 }
 type WaysInTime = { channels: readonly ('phone' | 'text' | 'email' | 'letter')[]; preferred: 'letter' | undefined }
 
-const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
-
 /** As it is said: "Tuesday 3 March 2026 at 10:00". */
-export function sayWhen(at: Date): string {
-  const day = todayInEngland(at)
-  return `${WEEKDAYS[weekdayOf(toDayNumber(day))]} ${sayDay(day)} at ${timeInEngland(at)}`
-}
+export const sayWhen = (at: Date): string => `${sayLongDay(todayInEngland(at))} at ${timeInEngland(at)}`

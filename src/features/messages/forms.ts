@@ -3,7 +3,6 @@ import { z } from 'zod'
 export const AcknowledgeForm = z.object({
   whatWillBeDone: z.string({ error: 'Enter what will be done, and by whom' }).trim().max(1_000),
 })
-export const NothingForm = z.object({})
 export const FileManyForm = z.object({
   messageIds: z.union([z.uuid().transform((id) => [id]), z.array(z.uuid()).max(100)], {
     error: 'There is nothing on this page to file',

@@ -66,4 +66,3 @@ export const CloseForm = z.object({
   words: text('Enter what came of it'),
 })
 export const ReopenForm = z.object({ words: text('Enter why') })
-export const NothingForm = z.object({})

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { answerForm } from '../../platform/web/forms.ts'
+import { answerForm, NothingForm } from '../../platform/web/forms.ts'
 import { toTaskItem } from './contract.ts'
 import { finishTask } from './use-cases/finish-task.ts'
 import { listTasks } from './use-cases/list-tasks.ts'
@@ -33,7 +33,7 @@ export async function taskPages(app: FastifyInstance): Promise<void> {
 
   app.post<{ Params: { taskId: string } }>('/tasks/:taskId/finish', { config }, (request, reply) =>
     answerForm(request, reply, {
-      form: z.object({}),
+      form: NothingForm,
       act: (context) => finishTask(context, request.params),
       to: () => '/tasks',
       again: (_typed, faults) =>

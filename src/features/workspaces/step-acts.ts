@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Day } from '../../platform/clock.ts'
 import type { Context } from '../../platform/context.ts'
-import { readDay } from '../../platform/spreadsheets/cells.ts'
+import { typedDay } from '../../platform/web/typed-day.ts'
 import { enterReferralInError, reopenReferral, withdrawReferral } from '../closing/public.ts'
 import {
   acceptReferral,
@@ -22,13 +22,6 @@ type StepAct = {
 
 const text = (todo: string) => z.string({ error: todo }).trim().max(1_000)
 const choice = (todo: string) => z.string({ error: todo }).max(60)
-const day = (todo: string, today: Day) =>
-  z.string({ error: todo }).transform((typed, context) => {
-    const read = readDay(typed.trim(), today)
-    if (read !== undefined) return read
-    context.addIssue({ code: 'custom', message: todo })
-    return z.NEVER
-  })
 
 const noteForm = () => z.object({ note: text('Enter why') })
 
@@ -48,7 +41,7 @@ export const STEP_ACTS: Record<StepName, StepAct> = {
     form: (today) =>
       z.object({
         reason: choice('Select why'),
-        until: day('Enter until when, like 31 3 2027', today),
+        until: typedDay(today, 'Enter until when, like 31 3 2027'),
         note: z.string().trim().max(500).optional(),
       }),
     act: holdReferral,

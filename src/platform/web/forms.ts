@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { AnsweredBefore, hashRequest } from '../idempotency.ts'
 import { type FieldError, PROBLEMS, Refusal } from '../problems.ts'
@@ -15,6 +15,9 @@ export type Faults = {
 }
 
 export const NO_FAULTS: Faults = { list: [], of: {} }
+
+/** A form that is only a button. */
+export const NothingForm = z.object({})
 
 /** Fields that the page itself adds, and no form knows. */
 const OWN_FIELDS = new Set(['_csrf', '_key'])
