@@ -52,6 +52,7 @@ t.test('an address that is hidden on one record is in no list, search or page of
         purpose: 'support',
         plannedStart: '2026-03-05T10:00:00Z',
         plannedEnd: '2026-03-05T11:00:00Z',
+        anyway: true,
       }
       t.equal((await as(town.advisor).post(`/referrals/${id}/contacts`, visit)).statusCode, 201)
       const give = givePlacements(test)
