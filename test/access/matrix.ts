@@ -284,7 +284,7 @@ export const MATRIX: Record<string, Row> = {
   'GET /referrals/:referralId/contacts': { may: CARE },
   'POST /referrals/:referralId/contacts': {
     may: SERVICE,
-    body: () => ({ way: 'telephone', purpose: 'support', plannedStart: '2026-03-05T10:00:00Z' }),
+    body: () => ({ way: 'telephone', purpose: 'support', plannedStart: '2026-03-05T10:00:00Z', anyway: true }),
   },
   'GET /contacts': { may: SERVICE },
   'PATCH /contacts/:contactId': { may: SERVICE, body: () => ({ tookPart: 'Her son' }) },

@@ -147,6 +147,7 @@ export async function makeWorld({ given, as }: TestApp): Promise<World> {
             way: 'telephone',
             purpose: 'support',
             plannedStart: '2026-03-05T10:00:00Z',
+            anyway: true,
           }),
         )
       ).id,
