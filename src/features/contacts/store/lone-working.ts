@@ -16,7 +16,7 @@ export type Inside = {
   serviceId: string
 }
 
-/** Workers who went in and are over the planned end; rows that another run is at are left to it. */
+/** Workers who went in and are over the planned end, locked: whoever works on the visit is waited for, nobody is passed over. */
 export async function findOverdueInside(tx: Tx, at: Date): Promise<Inside[]> {
   const rows = await tx
     .select({
@@ -37,7 +37,7 @@ export async function findOverdueInside(tx: Tx, at: Date): Promise<Inside[]> {
       ),
     )
     .orderBy(asc(contacts.id))
-    .for('update', { of: contacts, skipLocked: true })
+    .for('no key update', { of: contacts })
   return rows.flatMap((row) => (row.plannedEnd === null ? [] : [{ ...row, plannedEnd: row.plannedEnd }]))
 }
 

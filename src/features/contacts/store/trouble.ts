@@ -45,7 +45,7 @@ export async function openTroubleAlarm(
   return alarm
 }
 
-/** Trouble that nobody has yet; rows that another run is at are left to it. */
+/** Trouble that nobody has yet, locked: of two runs the second waits and sees who was told. */
 export async function findTroubleAlarms(tx: Tx): Promise<(Alarm & { serviceId: string })[]> {
   const rows = await tx
     .select({ alarm: loneWorkingAlarms, serviceId: memberships.organisationId })
@@ -57,7 +57,7 @@ export async function findTroubleAlarms(tx: Tx): Promise<(Alarm & { serviceId: s
     .where(
       and(isNotNull(loneWorkingAlarms.troubleAt), isNull(loneWorkingAlarms.takenAt), isNull(loneWorkingAlarms.endedAt)),
     )
-    .for('update', { of: loneWorkingAlarms, skipLocked: true })
+    .for('no key update', { of: loneWorkingAlarms })
   return rows.map(({ alarm, serviceId }) => ({ ...alarm, serviceId }))
 }
 
