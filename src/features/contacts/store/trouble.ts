@@ -2,7 +2,7 @@ import { and, eq, isNotNull, isNull, or } from 'drizzle-orm'
 import type { Context, Db, Member, SystemContext, Tx } from '../../../platform/context.ts'
 import { memberships } from '../../accounts/tables.ts'
 import { organisations } from '../../organisations/tables.ts'
-import { contacts, loneWorkingAlarms, loneWorkingTellings, troublePhrases, visitLinks } from '../tables.ts'
+import { contacts, loneWorkingAlarms, troublePhrases, visitLinks } from '../tables.ts'
 import type { Alarm } from './lone-working.ts'
 
 /** The words that mean trouble when this worker says them: their own, and the scheme's. */
@@ -59,24 +59,6 @@ export async function findTroubleAlarms(tx: Tx): Promise<(Alarm & { serviceId: s
     )
     .for('no key update', { of: loneWorkingAlarms })
   return rows.map(({ alarm, serviceId }) => ({ ...alarm, serviceId }))
-}
-
-/** Told of the trouble, also when they had been told before that the worker was late. Gives the id of the telling. */
-export async function tellOfTrouble(
-  tx: Tx,
-  { schemeId, newId, now }: SystemContext,
-  telling: { alarmId: string; toId: string },
-): Promise<string> {
-  const [row] = await tx
-    .insert(loneWorkingTellings)
-    .values({ schemeId, id: newId(), at: now(), ...telling })
-    .onConflictDoUpdate({
-      target: [loneWorkingTellings.schemeId, loneWorkingTellings.alarmId, loneWorkingTellings.toId],
-      set: { at: now() },
-    })
-    .returning({ id: loneWorkingTellings.id })
-  if (row === undefined) throw new Error('A telling was written and is gone')
-  return row.id
 }
 
 /** A new link ends the one before it: what was on a lost telephone opens nothing. */
