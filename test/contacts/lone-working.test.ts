@@ -136,6 +136,18 @@ t.test('a scheme that named nobody tells its leads', async (t) => {
   clock.set('2026-03-02T11:30:00Z')
   await runJobs()
   t.match((await as(given.town.teamLead).get('/tasks')).body.items, [{ kind: 'lone-worker-not-back' }])
+  const sick = { membershipId: given.town.teamLead.membershipId, kind: 'sick', fromOn: '2026-03-02' }
+  const cover = { coverId: given.town.otherAdvisor.membershipId }
+  t.equal((await as(given.town.teamLead).post('/absences', { ...sick, ...cover })).statusCode, 201)
+  clock.set('2026-03-02T11:31:00Z')
+  await runJobs()
+  t.match(
+    (await as(given.town.otherAdvisor).get('/tasks?mine=true')).body.items.filter(
+      ({ membershipId }: { membershipId: string }) => membershipId === given.town.otherAdvisor.membershipId,
+    ),
+    [{ kind: 'lone-worker-not-back' }],
+    'who has the work of a lead that is away is told herself',
+  )
   t.same(
     (await as((await given.anotherTown()).teamLead).get('/lone-working')).body.items,
     [],

@@ -42,7 +42,8 @@ export async function contactPages(app: FastifyInstance): Promise<void> {
           contact: { ...contact, workerId: context.actor.membershipId },
         }),
       to: () => `/referrals/${request.params.referralId}?done=planned`,
-      fieldOf: (pointer) => ({ plannedStart: 'from', plannedEnd: 'until' })[pointer.split('/').at(-1) ?? ''] ?? 'way',
+      fieldOf: (pointer) =>
+        ({ plannedStart: 'from', plannedEnd: 'until', anyway: 'anyway' })[pointer.split('/').at(-1) ?? ''] ?? 'way',
       again: (typed, faults) => showPlan(request, reply, typed, faults),
     }),
   )
