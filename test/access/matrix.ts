@@ -290,6 +290,7 @@ export const MATRIX: Record<string, Row> = {
   'PATCH /contacts/:contactId': { may: SERVICE, body: () => ({ tookPart: 'Her son' }) },
   'POST /contacts/:contactId/check-in': { may: SERVICE },
   'POST /contacts/:contactId/check-out': { may: SERVICE },
+  'POST /contacts/:contactId/take-back-check': { may: SERVICE },
 
   // Plans
   'GET /referrals/:referralId/plan': { may: CARE },

@@ -79,6 +79,7 @@ export const PAGES: Record<string, PageRow> = {
   'POST /referrals/:referralId/contacts/:contactId': { may: SERVICE },
   'POST /visits/:contactId/check-in': { may: SERVICE },
   'POST /visits/:contactId/check-out': { may: SERVICE },
+  'POST /visits/:contactId/take-back-check': { may: SERVICE },
   'GET /refer': { may: ['referrer'] },
   'POST /refer': { may: ['referrer'] },
   'POST /refer/send': { may: ['referrer'] },

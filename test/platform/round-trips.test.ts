@@ -53,6 +53,7 @@ const ROUND_TRIPS: Record<string, number> = {
   'GET /referrals': 2,
   'POST /contacts/:contactId/check-in': 10,
   'POST /contacts/:contactId/check-out': 11,
+  'POST /contacts/:contactId/take-back-check': 10,
   'PATCH /contacts/:contactId': 17,
   'POST /referrals/:referralId/contacts': 13,
   'GET /referrals/:referralId/contacts': 6,

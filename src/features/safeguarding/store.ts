@@ -117,7 +117,7 @@ export async function findLeads(tx: Tx): Promise<Worker[]> {
     .orderBy(asc(memberships.id))
 }
 
-/** What nobody has and is due to climb; rows that another worker is at are left to it. */
+/** What nobody has and is due to climb, locked: of two runs the second waits and finds it climbed. */
 export async function findDueToClimb(tx: Tx, at: Date, limit: number): Promise<Concern[]> {
   return tx
     .select()
@@ -125,7 +125,7 @@ export async function findDueToClimb(tx: Tx, at: Date, limit: number): Promise<C
     .where(and(eq(concerns.status, 'open'), lte(concerns.escalatesAt, at)))
     .orderBy(asc(concerns.escalatesAt), asc(concerns.id))
     .limit(limit)
-    .for('update', { skipLocked: true })
+    .for('no key update')
 }
 
 const responsible = alias(memberships, 'responsible')

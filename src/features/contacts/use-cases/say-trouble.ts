@@ -6,8 +6,8 @@ import { findPresence, type Presence, whoHasIt } from '../../absence/public.ts'
 import { getScheme } from '../../schemes/public.ts'
 import { openTask } from '../../tasks/public.ts'
 import { type LadderRung, LEADS_AFTER_MINUTES, rungsHere, saysTrouble, toPhrase } from '../lone-working.ts'
-import { findLeadIds } from '../store/lone-working.ts'
-import { findPhrases, openTroubleAlarm, savePhrase, tellOfTrouble } from '../store/trouble.ts'
+import { findLeadIds, insertTelling } from '../store/lone-working.ts'
+import { findPhrases, openTroubleAlarm, savePhrase } from '../store/trouble.ts'
 import type { Contact, ContactRecord } from '../store.ts'
 import { startKnownContactWork } from './start-contact-work.ts'
 
@@ -72,7 +72,7 @@ export async function tell(
   context: SystemContext,
   { alarmId, toId, serviceId }: { alarmId: string; toId: string; serviceId: string },
 ): Promise<void> {
-  const subjectId = await tellOfTrouble(tx, context, { alarmId, toId })
+  const subjectId = await insertTelling(tx, context, { alarmId, toId })
   await openTask(tx, context, {
     kind: 'lone-worker-in-trouble',
     subjectKind: 'lone-working-telling',

@@ -19,7 +19,9 @@ export async function watchLoneWorkers(context: SystemContext): Promise<void> {
     for (const inside of await findOverdueInside(tx, now())) {
       const alarm = await openAlarm(tx, context, inside)
       if (alarm.takenAt !== null || alarm.endedAt !== null || alarm.troubleAt !== null) continue
-      const told = new Set((await listTellings(tx, [alarm.id])).map(({ toId }) => toId))
+      // An alarm that a mistaken check-out had ended begins its ladder again.
+      const tellings = (await listTellings(tx, [alarm.id])).filter(({ at }) => at >= alarm.openedAt)
+      const told = new Set(tellings.map(({ toId }) => toId))
       // Whoever is away is replaced by their cover, then by the duty worker; nobody waits for one who is not there.
       const here = rungsHere(safety.loneWorkingLadder, (id) => whoHasIt(presence, id), inside.workerId)
       const ladder = here.length > 0 ? here : await leadRungs(tx, presence, inside)
