@@ -40,6 +40,7 @@ export const FEATURES = [
 
 /** Files of a feature that hold rules and facts alone: the same values in, the same values out. */
 export const PURE = [
+  'activity-words',
   'allocation',
   'bank-holidays',
   'callers',
@@ -57,6 +58,7 @@ export const PURE = [
   'disclosure',
   'eligibility',
   'facts',
+  'group-words',
   'heard',
   'hopes',
   'imported',

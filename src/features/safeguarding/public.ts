@@ -1,6 +1,8 @@
 export { toRaisedBody } from './bodies.ts'
 export { ConcernFields, RaisedBody } from './contract.ts'
+export { ConcernForm } from './forms.ts'
 export { countConcernsOf } from './store/concerns-of-member.ts'
 export { bringConcernsOn } from './use-cases/bring-concerns-on.ts'
 export { type NewConcern, openConcern, type Raised } from './use-cases/raise-concern.ts'
 export { readMark } from './use-cases/read-mark.ts'
+export { CONCERN_CHOICES } from './view-models.ts'

@@ -8,6 +8,8 @@ const REFER = { text: 'Refer a person', href: '/refer' }
 const INBOX = { text: 'Inbox', href: '/inbox' }
 const TASKS = { text: 'Tasks', href: '/tasks' }
 const CONCERNS = { text: 'Concerns', href: '/concerns' }
+const GROUP = { text: 'Your group', href: '/group' }
+const GROUP_ACTIVITIES = { text: 'Your activities', href: '/group/activities' }
 const HELP = { text: 'Help', href: '/help' }
 
 /** What each role finds in its menu, its first page first. A role sees only its own. */
@@ -15,7 +17,7 @@ export const NAVIGATION: Record<Role, readonly Place[]> = {
   referrer: [REFERRALS, REFER, INBOX, TASKS, CONCERNS, HELP],
   advisor: [MY_DAY, REFERRALS, INBOX, TASKS, CONCERNS, HELP],
   'team-lead': [MY_DAY, REFERRALS, INBOX, TASKS, CONCERNS, HELP],
-  provider: [INBOX, TASKS, CONCERNS, HELP],
+  provider: [GROUP, GROUP_ACTIVITIES, INBOX, TASKS, CONCERNS, HELP],
   commissioner: [HELP, CONCERNS],
   administrator: [TASKS, CONCERNS, HELP],
   'safeguarding-lead': [CONCERNS, TASKS, HELP],
