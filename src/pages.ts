@@ -5,6 +5,7 @@ import { contactPages } from './features/contacts/pages.ts'
 import { messagePages } from './features/messages/pages.ts'
 import { placementPages } from './features/placements/pages.ts'
 import { referralPages } from './features/referrals/pages.ts'
+import { reportPages } from './features/reports/pages.ts'
 import { safeguardingPages } from './features/safeguarding/pages.ts'
 import { getScheme } from './features/schemes/public.ts'
 import { taskPages } from './features/tasks/pages.ts'
@@ -20,6 +21,7 @@ const PAGES: readonly ((app: FastifyInstance) => Promise<void>)[] = [
   referralPages,
   contactPages,
   placementPages,
+  reportPages,
   workspacePages,
 ]
 

@@ -102,4 +102,6 @@ export const PAGES: Record<string, PageRow> = {
   'POST /group/activities/:activityId': { may: ['provider'] },
   'GET /group/activities/:activityId/register': { may: ['provider'] },
   'POST /group/activities/:activityId/register': { may: ['provider'] },
+  'GET /outcomes': { may: ['commissioner'] },
+  'GET /outcomes/download': { may: ['commissioner'] },
 }

@@ -10,6 +10,7 @@ const TASKS = { text: 'Tasks', href: '/tasks' }
 const CONCERNS = { text: 'Concerns', href: '/concerns' }
 const GROUP = { text: 'Your group', href: '/group' }
 const GROUP_ACTIVITIES = { text: 'Your activities', href: '/group/activities' }
+const OUTCOMES = { text: 'Outcomes', href: '/outcomes' }
 const HELP = { text: 'Help', href: '/help' }
 
 /** What each role finds in its menu, its first page first. A role sees only its own. */
@@ -18,7 +19,7 @@ export const NAVIGATION: Record<Role, readonly Place[]> = {
   advisor: [MY_DAY, REFERRALS, INBOX, TASKS, CONCERNS, HELP],
   'team-lead': [MY_DAY, REFERRALS, INBOX, TASKS, CONCERNS, HELP],
   provider: [GROUP, GROUP_ACTIVITIES, INBOX, TASKS, CONCERNS, HELP],
-  commissioner: [HELP, CONCERNS],
+  commissioner: [OUTCOMES, CONCERNS, HELP],
   administrator: [TASKS, CONCERNS, HELP],
   'safeguarding-lead': [CONCERNS, TASKS, HELP],
   'privacy-officer': [TASKS, CONCERNS, HELP],
