@@ -8,6 +8,8 @@ import { referralPages } from './features/referrals/pages.ts'
 import { reportPages } from './features/reports/pages.ts'
 import { safeguardingPages } from './features/safeguarding/pages.ts'
 import { getScheme } from './features/schemes/public.ts'
+import { setupPages } from './features/setup/pages.ts'
+import { staffPages } from './features/staff/pages.ts'
 import { taskPages } from './features/tasks/pages.ts'
 import { workspacePages } from './features/workspaces/pages.ts'
 import { navigationFor } from './features/workspaces/public.ts'
@@ -21,6 +23,8 @@ const PAGES: readonly ((app: FastifyInstance) => Promise<void>)[] = [
   referralPages,
   contactPages,
   placementPages,
+  staffPages,
+  setupPages,
   reportPages,
   workspacePages,
 ]

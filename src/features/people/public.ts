@@ -37,9 +37,13 @@ export {
   type PersonRecord,
 } from './store.ts'
 export { strictestSafeContact } from './strictest.ts'
+export { type SchemeTextBody as TextBody, toTextBody } from './text-contract.ts'
 export { askBeforeRinging, type Ringing } from './use-cases/ask-before-ringing.ts'
+export { listTexts } from './use-cases/list-texts.ts'
 export { matchPeople } from './use-cases/match-people.ts'
+export { previewText } from './use-cases/preview-text.ts'
 export { readPerson } from './use-cases/read-person.ts'
 export { type ConsentAnswered, recordConsent } from './use-cases/record-consent.ts'
+export { setText } from './use-cases/set-text.ts'
 export { stopAllToPerson, stopReachingAbout } from './use-cases/stop-reaching.ts'
 export { hasBeenTold, tellPerson } from './use-cases/tell-person.ts'

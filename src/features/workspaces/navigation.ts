@@ -11,6 +11,12 @@ const CONCERNS = { text: 'Concerns', href: '/concerns' }
 const GROUP = { text: 'Your group', href: '/group' }
 const GROUP_ACTIVITIES = { text: 'Your activities', href: '/group/activities' }
 const OUTCOMES = { text: 'Outcomes', href: '/outcomes' }
+const SETUP = { text: 'The scheme', href: '/setup' }
+const ORGANISATIONS = { text: 'Organisations', href: '/organisations' }
+const MEMBERS = { text: 'People who work here', href: '/members' }
+const IMPORTS = { text: 'Bring a list', href: '/imports' }
+const SETTINGS = { text: 'Settings', href: '/settings' }
+const OUTBOX = { text: 'What went out', href: '/outbox' }
 const HELP = { text: 'Help', href: '/help' }
 
 /** What each role finds in its menu, its first page first. A role sees only its own. */
@@ -20,7 +26,7 @@ export const NAVIGATION: Record<Role, readonly Place[]> = {
   'team-lead': [MY_DAY, REFERRALS, INBOX, TASKS, CONCERNS, HELP],
   provider: [GROUP, GROUP_ACTIVITIES, INBOX, TASKS, CONCERNS, HELP],
   commissioner: [OUTCOMES, CONCERNS, HELP],
-  administrator: [TASKS, CONCERNS, HELP],
+  administrator: [SETUP, ORGANISATIONS, MEMBERS, IMPORTS, SETTINGS, OUTBOX, TASKS, CONCERNS, HELP],
   'safeguarding-lead': [CONCERNS, TASKS, HELP],
   'privacy-officer': [TASKS, CONCERNS, HELP],
 }
