@@ -2,8 +2,10 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { accountPages } from './features/accounts/pages.ts'
 import { roleTitle } from './features/accounts/public.ts'
 import { contactPages } from './features/contacts/pages.ts'
+import { importPages } from './features/imports/pages.ts'
 import { messagePages } from './features/messages/pages.ts'
 import { placementPages } from './features/placements/pages.ts'
+import { privacyPages } from './features/privacy/pages.ts'
 import { referralPages } from './features/referrals/pages.ts'
 import { reportPages } from './features/reports/pages.ts'
 import { safeguardingPages } from './features/safeguarding/pages.ts'
@@ -24,6 +26,8 @@ const PAGES: readonly ((app: FastifyInstance) => Promise<void>)[] = [
   contactPages,
   placementPages,
   staffPages,
+  importPages,
+  privacyPages,
   setupPages,
   reportPages,
   workspacePages,

@@ -17,6 +17,8 @@ const MEMBERS = { text: 'People who work here', href: '/members' }
 const IMPORTS = { text: 'Bring a list', href: '/imports' }
 const SETTINGS = { text: 'Settings', href: '/settings' }
 const OUTBOX = { text: 'What went out', href: '/outbox' }
+const LOOKS = { text: 'Who looked', href: '/looks' }
+const PRIVACY_NOTICES = { text: 'Privacy notice', href: '/privacy-notices' }
 const HELP = { text: 'Help', href: '/help' }
 
 /** What each role finds in its menu, its first page first. A role sees only its own. */
@@ -28,7 +30,7 @@ export const NAVIGATION: Record<Role, readonly Place[]> = {
   commissioner: [OUTCOMES, CONCERNS, HELP],
   administrator: [SETUP, ORGANISATIONS, MEMBERS, IMPORTS, SETTINGS, OUTBOX, TASKS, CONCERNS, HELP],
   'safeguarding-lead': [CONCERNS, TASKS, HELP],
-  'privacy-officer': [TASKS, CONCERNS, HELP],
+  'privacy-officer': [LOOKS, PRIVACY_NOTICES, ORGANISATIONS, TASKS, CONCERNS, HELP],
 }
 
 /** The menu of a role; the place that the address lies in is marked. */
