@@ -30,8 +30,8 @@ const OUTCOMES: Record<OpeningOutcome, string> = {
 }
 export const OUTCOME_ITEMS = Object.entries(OUTCOMES).map(([value, text]) => ({ value, text }))
 const CLOSED: Record<ClosingKind, string> = {
-  'only-named': 'Open only to those named',
-  'not-named': 'Closed to those named',
+  'only-named': 'Open only to those named; others may open it with a reason, and you are told',
+  'not-named': 'Closed to those named; they cannot open it, and others read it as before',
 }
 const ANSWERS: Record<DestructionAnswer, string> = {
   destroyed: 'They destroyed it',
