@@ -72,7 +72,7 @@ const toFigures = (report: Report) => ({
   funnel: report.funnel.map(({ step, n }) => ({ what: STEPS[step], n: sayCount(n) })),
   waits: report.waits.map((wait) => ({
     what: CLOCKS[wait.clock],
-    target: wait.targetWorkingDays === 1 ? '1 working day' : `${wait.targetWorkingDays} working days`,
+    target: String(wait.targetWorkingDays),
     reached: sayCount(wait.reached),
     median: sayFigure(wait.medianWorkingDays),
     ninetieth: sayFigure(wait.ninetiethCentileWorkingDays),
@@ -120,7 +120,7 @@ export function toOutcomesCsv(report: Report): string[][] {
     ...funnel.map(({ what, n }) => row('Referrals', what, 'Count', n, definitions.funnel)),
     row('Brought from an earlier record', 'Episodes', 'Count', brought, definitions.brought),
     ...waits.flatMap((wait) => [
-      row('Waits', wait.what, 'Target', wait.target, definitions.inTarget),
+      row('Waits', wait.what, 'Target working days', wait.target, definitions.inTarget),
       row('Waits', wait.what, 'Reached', wait.reached, definitions.waits),
       row('Waits', wait.what, 'Median working days', wait.median, definitions.waits),
       row('Waits', wait.what, '90th centile of working days', wait.ninetieth, definitions.waits),
