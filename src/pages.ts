@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { accountPages } from './features/accounts/pages.ts'
 import { roleTitle } from './features/accounts/public.ts'
+import { caseloadPages } from './features/caseload/pages.ts'
 import { contactPages } from './features/contacts/pages.ts'
 import { importPages } from './features/imports/pages.ts'
 import { messagePages } from './features/messages/pages.ts'
@@ -14,7 +15,7 @@ import { setupPages } from './features/setup/pages.ts'
 import { staffPages } from './features/staff/pages.ts'
 import { taskPages } from './features/tasks/pages.ts'
 import { workspacePages } from './features/workspaces/pages.ts'
-import { navigationFor } from './features/workspaces/public.ts'
+import { navigationFor, PAGE_HELP } from './features/workspaces/public.ts'
 import type { Frame } from './platform/web/pages.ts'
 
 /** Every feature's pages, in the order in which features may use each other; those about accounts need more and come first. */
@@ -30,6 +31,7 @@ const PAGES: readonly ((app: FastifyInstance) => Promise<void>)[] = [
   privacyPages,
   setupPages,
   reportPages,
+  caseloadPages,
   workspacePages,
 ]
 
@@ -48,8 +50,9 @@ const DEMO = 'Demo. Everybody in it is invented.'
 export async function frameOf(request: FastifyRequest, isDemo: boolean): Promise<Frame> {
   const { context } = request
   const demo = isDemo ? DEMO : undefined
+  const help = PAGE_HELP[request.routeOptions.url ?? ''] ?? []
   if (context === undefined)
-    return { schemeName: undefined, banner: demo, account: undefined, navigation: [], phones: [] }
+    return { schemeName: undefined, banner: demo, account: undefined, navigation: [], help, phones: [] }
   const { actor } = context
   const { name: schemeName, isPractice, settings } = await getScheme(context)
   const { emergency, urgent, crisisLine } = settings.safety.phones
@@ -59,6 +62,7 @@ export async function frameOf(request: FastifyRequest, isDemo: boolean): Promise
     banner: demo ?? (isPractice ? PRACTICE : undefined),
     account: { name: actor.name, roleTitle: roleTitle(actor.role), organisationName: actor.organisationName },
     navigation: navigationFor(actor.role, path),
+    help,
     phones: [
       { text: 'Danger to life', number: emergency },
       { text: 'Urgent health advice', number: urgent },

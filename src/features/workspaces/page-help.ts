@@ -1,0 +1,174 @@
+/*
+ * What each page is for and how it is used, in words for whoever sees it the first time. Keyed by the address as it is
+ * registered; every page that somebody reads has a text, and a test says which has none.
+ */
+export const PAGE_HELP: Readonly<Record<string, readonly string[]>> = {
+  '/sign-in': [
+    'Sign in with the email address to which your invitation was sent.',
+    'After several wrong passwords you wait a little before the next try. Nobody is locked out for good.',
+  ],
+  '/sign-in/code': [
+    'Open the app on your phone that shows six digits, and type those for Rother. They change every half minute.',
+  ],
+  '/memberships': [
+    'You work for more than one organisation or in more than one role. Choose which you work for now; you can change it at any time.',
+  ],
+  '/account': [
+    'Your own name, password and second factor. If something about your role is wrong, ask your manager or the administrator.',
+  ],
+  '/account/password': [
+    'Choose at least 12 characters. Three or four words that do not belong together are easy to keep in mind.',
+  ],
+  '/account/second-factor': [
+    'An app on your phone shows six digits that you type when you sign in, so that a stolen password alone opens nothing.',
+  ],
+  '/account/second-factor/code': [
+    'Scan the square with the app, then type the six digits that it shows. Keep the recovery codes on paper for the day your phone is lost.',
+  ],
+  '/forgotten-password': [
+    'Type your email address. If it is known, a link goes there that can be used once, within an hour.',
+  ],
+  '/password': ['Choose a new password. The link in your mail can be used once.'],
+  '/invitation': ['Somebody has made an account for you. Choose a password, and you are in.'],
+  '/refer': [
+    'Ask the person first: a referral is sent with their yes, or kept as a draft until they have answered.',
+    'What is marked as needed is asked of everybody. The rest can follow, from you or from the advisor.',
+    'Before anything is sent, the details are shown to be read back to the person.',
+  ],
+  '/refer/send': ['Read the details to the person, or compare them with their record, before you send.'],
+  '/referrals': [
+    'What is overdue stands first. Open a referral to see where it is, who has it and what comes next.',
+    'A reference, as it stands in letters and messages, finds one referral.',
+  ],
+  '/referrals/:referralId': [
+    'The line below the name says what happens next, who does it and by when.',
+    'The buttons are the steps that are open to you now. What happened so far stands at the end.',
+  ],
+  '/referrals/:referralId/sent': [
+    'Give the person the reference: whoever rings with it is found at once. You hear of every next step in your inbox.',
+  ],
+  '/referrals/:referralId/steps/:step': [
+    'Nothing is done until you press the button at the end. Whoever has to know is told.',
+  ],
+  '/referrals/:referralId/contacts': [
+    'Plan with a beginning and an end: for a visit at home, colleagues are told when you are not back.',
+  ],
+  '/referrals/:referralId/contacts/:contactId': [
+    'Whether it happened and whether the person took part are two questions, because they mean different things later.',
+  ],
+  '/my-day': [
+    'Press “I am going in” at the door, and “I am out” when you have left. If you forget, colleagues are told to look for you.',
+    'A press by mistake can be taken back for a quarter of an hour.',
+  ],
+  '/caseload': [
+    'A heading sorts the list; once more turns it round. The address holds what you chose: keep it as a bookmark.',
+    'What you write yourself beside a line is seen by you alone. It is no part of the record, but the person could ask to read it.',
+  ],
+  '/inbox': [
+    'What asks something of you stands first, what must be answered today before all else. What you have filed is still there.',
+  ],
+  '/inbox/:messageId': [
+    'File it when it is in your own record. A message of today asks somebody by name to say that they have it.',
+  ],
+  '/tasks': [
+    'What is owed besides the next steps of referrals. Some end by themselves when you have done what they are about.',
+  ],
+  '/concerns': [
+    'Concerns that you raised or that were brought to you. The first time shown is by when somebody must have it.',
+  ],
+  '/concerns/new': [
+    'If somebody is in danger now, ring 999 first.',
+    'Write what you saw and heard, in the words that were said. You need nobody’s permission, and no proof.',
+  ],
+  '/concerns/:concernId': [
+    'Everything that was done is written below, with who and when. It stays open until somebody closes it with what came of it.',
+  ],
+  '/concerns/:concernId/acknowledge': [
+    'Say that you have it: nobody further is told, and it is yours until you hand it over or close it.',
+  ],
+  '/concerns/:concernId/entries': [
+    'Write what you did, whom you spoke to and what was agreed. It cannot be changed later, only added to.',
+  ],
+  '/concerns/:concernId/hand-over': ['Speak to the colleague first. They are told, and it is theirs from then on.'],
+  '/concerns/:concernId/close': [
+    'Close it when the person is safe, or somebody else has taken it on. Whoever raised it reads what came of it.',
+  ],
+  '/concerns/:concernId/reopen': [
+    'Something new came up: it is open again, with a new time by which somebody must have it.',
+  ],
+  '/group': [
+    'Answer the offers first: a place is held until you do. Below stands who comes to each activity.',
+    'You read a name after your yes, when the person has agreed to it and your group has signed.',
+  ],
+  '/group/places/:placementId': [
+    'What you may know of one person who is offered a place or comes. When they stop, you read it no longer.',
+  ],
+  '/group/places/:placementId/steps/:step': ['Say what happened and when. Their advisor reads it.'],
+  '/group/places/:placementId/concern': [
+    'In danger now: ring 999 first. You need nobody’s consent, and you need not know their name.',
+  ],
+  '/group/activities': ['What advisors read when they look for something for a person. Keep the free places right.'],
+  '/group/activities/new': [
+    'Say it as you would to somebody on the telephone. Advisors can offer a place as soon as it is added.',
+  ],
+  '/group/activities/:activityId': [
+    'Change what advisors read. Closed for now: nobody new is offered a place, and whoever comes keeps theirs.',
+  ],
+  '/group/activities/:activityId/register': [
+    'Mark everybody of one day, then keep the register. Written again for the same day, the last one counts.',
+  ],
+  '/outcomes': [
+    'Choose months that have ended. Each figure says beside it what it counts; a star is a small number.',
+    'The address holds the months, so it can be sent on.',
+  ],
+  '/outcomes/download': ['The same figures as a table, each with what it counts.'],
+  '/setup': [
+    'What is missing stands on top, with why it matters and where it is done.',
+    'Nothing here leads to anybody’s record.',
+  ],
+  '/settings': ['How the scheme works now, and how it was changed. A change is drafted first and holds from a day.'],
+  '/settings/new': [
+    'Change what is to be different and leave the rest. Nothing holds before you have seen what it touches.',
+  ],
+  '/settings/drafts/:draftId': ['Read what the change touches, then say from which day it holds, or throw it away.'],
+  '/settings/safety': ['The numbers stand on every page. Name people who answer, and tell them that you did.'],
+  '/settings/texts': ['Open a text to read it as somebody invented would get it.'],
+  '/settings/texts/:key': ['Words in braces are filled in when it is sent. Look at how it reads before you save it.'],
+  '/outbox': ['What did not arrive can be sent again, or the address put right. The words themselves are not shown.'],
+  '/organisations': ['Everybody who works in the scheme belongs to one of these. Open one to see what it signed.'],
+  '/organisations/new': ['Add what is missing. A practice needs its ODS code, so that referrals find it.'],
+  '/organisations/:organisationId': ['How it is reached, what it signed and, for a team, which practices it serves.'],
+  '/organisations/:organisationId/close': [
+    'For a merger: what is open goes to the other one. It cannot be taken back.',
+  ],
+  '/organisations/:organisationId/serves': [
+    'A team reads of the people of the practices that it serves, from that day on.',
+  ],
+  '/organisations/:organisationId/agreements/new': [
+    'Write down what was signed on paper. A group is told names from the first day on.',
+  ],
+  '/organisations/:organisationId/agreements/:agreementId/end': [
+    'End it when something is wrong. Otherwise it ends by itself on its last day.',
+  ],
+  '/members': ['Who works in the scheme and when they signed in last. Who does not sign in for 90 days is shut out.'],
+  '/members/invite': ['The link goes to their own mailbox and works once. Ask them to look for it.'],
+  '/members/invitations': ['A link that is over can be mailed again. One that went wrong is taken back.'],
+  '/members/:membershipId': [
+    'Before somebody leaves, a colleague takes what they have in hand. In an emergency shut them out first.',
+  ],
+  '/imports': ['Begin with an empty file if you have none. Sending a file writes nothing yet.'],
+  '/imports/:importId': [
+    'Try it, mend the rows with a fault, then bring the rest. A file that was mended is sent as a new one.',
+  ],
+  '/privacy-notices': ['A new version holds from its day on. People who were given an earlier one are counted.'],
+  '/looks': [
+    'Review the closed records that somebody opened first. What stands below is worth a question, and proves nothing.',
+  ],
+  '/looks/person': ['For whoever asks who read their record. A number or a reference, and the days.'],
+  '/looks/members': ['Choose whose looks you want to read.'],
+  '/looks/members/:membershipId': ['What one member of staff opened and did, the latest first.'],
+  '/looks/records/:personId': [
+    'From whom one record is closed and who was told of the person. What is in it is not shown.',
+  ],
+  '/looks/openings/:openingId': ['Ask whoever opened it before you decide. They read what you write.'],
+}
