@@ -41,6 +41,7 @@ export const FEATURES = [
 
 /** Files of a feature that hold rules and facts alone: the same values in, the same values out. */
 export const PURE = [
+  'activity-words',
   'allocation',
   'bank-holidays',
   'callers',
@@ -60,6 +61,7 @@ export const PURE = [
   'facts',
   'find',
   'find-view-models',
+  'group-words',
   'heard',
   'hopes',
   'imported',
@@ -83,6 +85,8 @@ export const PURE = [
   'notices',
   'nhs-number',
   'outcome-figures',
+  'organisation-words',
+  'outbox-words',
   'outside',
   'password-rules',
   'person-details',
@@ -101,11 +105,13 @@ export const PURE = [
   'scoring',
   'settings',
   'shown-view-models',
+  'settings-words',
   'sorts',
   'stage',
   'strictest',
   'telling',
   'text-segments',
+  'text-words',
   'touches',
   'view-models',
   'working-days',

@@ -351,6 +351,13 @@ export const MATRIX: Record<string, Row> = {
   },
   'GET /placements/:placementId': { may: PLACING },
   'POST /placements/:placementId/attendances': { may: PLACING, body: () => ({ on: '2026-03-02', attended: 'yes' }) },
+  'POST /activities/:activityId/sessions': {
+    may: PLACING,
+    body: ({ things }) => ({
+      on: '2026-03-02',
+      answers: [{ placementId: things.placementId?.own.provider ?? '', attended: 'yes' }],
+    }),
+  },
   'PUT /placements/:placementId/card': {
     may: SERVICE,
     body: () => ({ lines: [{ line: 'if-unwell', words: 'Sit her down and ring 999' }] }),

@@ -148,6 +148,10 @@ export async function playEpisodes({ given, as, anybody, clock, runJobs }: TestA
   await count(provider, 'POST /placements/:placementId/start', { ids: placed })
   const came = { on: '2026-03-02', attended: 'yes' }
   await count(provider, 'POST /placements/:placementId/attendances', { ids: placed, body: came })
+  await count(provider, 'POST /activities/:activityId/sessions', {
+    ids: { activityId },
+    body: { on: '2026-03-02', answers: [{ placementId: placed.placementId, attended: 'yes' }] },
+  })
   await count(provider, 'GET /placements/:placementId', { ids: placed })
   await count(provider, 'GET /placements')
   await count(provider, 'POST /placements/:placementId/complete', { ids: placed })

@@ -82,6 +82,7 @@ const ROUND_TRIPS: Record<string, number> = {
   'POST /placements/:placementId/cancel': 11,
   'POST /placements/:placementId/accept': 13,
   'POST /placements/:placementId/start': 10,
+  'POST /activities/:activityId/sessions': 10,
   'POST /placements/:placementId/attendances': 9,
   'GET /placements/:placementId': 6,
   'GET /placements': 4,

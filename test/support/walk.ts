@@ -3,7 +3,10 @@ import type { Browser, Shown } from './browser.ts'
 
 /** An address with what differs from row to row taken out: one link of each kind is followed. */
 export const kindOf = (href: string): string =>
-  href.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id').replace(/([?&](?:after|reference|done|to))=[^&]*/g, '$1=…')
+  href
+    .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id')
+    .replace(/\/texts\/[a-z-]+/, '/texts/:key')
+    .replace(/([?&](?:after|reference|done|to))=[^&]*/g, '$1=…')
 
 export type Seen = { href: string; kind: string; shown: Shown }
 

@@ -6,6 +6,7 @@ import view from '@fastify/view'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import nunjucks from 'nunjucks'
 import type { Context } from '../context.ts'
+import { registerUploads } from '../http/uploads.ts'
 import { Refusal } from '../problems.ts'
 import { openSealedTexts, type SealedTexts } from '../sealed-text.ts'
 import { ASSETS, NHSUK_TEMPLATES, registerAssets } from './assets.ts'
@@ -150,6 +151,7 @@ export async function registerPages(
   registerAssets(app)
   await app.register(async (pages) => {
     await pages.register(formbody, { bodyLimit: 256 * 1024 })
+    await registerUploads(pages)
     pages.addHook('onRoute', (route) => {
       route.config = { ...route.config, page: true }
       route.schema = { ...route.schema, hide: true }
