@@ -73,6 +73,7 @@ export const PURE = [
   'may-contact',
   'milestones',
   'pace',
+  'page-help',
   'names',
   'news-texts',
   'no-reply',

@@ -71,6 +71,8 @@ export async function playEpisodes({ given, as, anybody, clock, runJobs }: TestA
   const planned = await as(town.advisor).post(`/referrals/${referralId}/contacts`, visit)
   const contactId = planned.body.id
   await count(advisor, 'POST /contacts/:contactId/check-in', { ids: { contactId } })
+  await count(advisor, 'POST /contacts/:contactId/take-back-check', { ids: { contactId } })
+  await advisor.post(`/contacts/${contactId}/check-in`)
   const { version } = await count(advisor, 'POST /contacts/:contactId/check-out', { ids: { contactId } })
   const happened = { happened: true, attendance: 'attended', happenedOn: '2026-03-02' }
   await count(advisor, 'PATCH /contacts/:contactId', { ids: { contactId }, body: happened, headers: at(version) })

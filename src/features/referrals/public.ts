@@ -9,6 +9,7 @@ export { isService } from './policy.ts'
 export { ReferralBody, toReferralBody } from './record-contract.ts'
 export { parseReference } from './reference-number.ts'
 export { stepRoutes } from './step-routes.ts'
+export { findHearingUnscoped } from './store/hearing.ts'
 export {
   countAlignmentsOf,
   countDraftsOf,

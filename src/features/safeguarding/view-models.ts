@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { sayDay } from '../../platform/clock.ts'
 import { sayInstant, sayShortDay } from '../../platform/web/words.ts'
 import { CONCERN_KINDS } from '../schemes/public.ts'
 import type { ConcernBody, ConcernsBody } from './contract.ts'
@@ -84,11 +85,14 @@ export function toConcernsPage({ items, next, open }: { items: Brief[]; next: st
 
 export function toConcernPage(concern: Concern, actorId: string) {
   const isMine = concern.responsible?.membershipId === actorId
-  const steps = (Object.keys(CONCERN_STEPS) as ConcernStep[]).filter((step) => takeStep(concern.status, step).allowed)
+  const steps = (Object.keys(CONCERN_STEPS) as ConcernStep[]).filter(
+    (step) => concern.mayAct && takeStep(concern.status, step).allowed,
+  )
   return {
     title: CONCERN_KINDS[concern.kind].label,
     back: { href: '/concerns', text: 'Concerns' },
     concern,
+    person: concern.person && `${concern.person.name}, born ${sayDay(concern.person.bornOn)}`,
     status: STATUS[concern.status],
     isMine,
     who: concern.responsible?.name ?? 'Every lead',
@@ -113,7 +117,7 @@ export function toConcernPage(concern: Concern, actorId: string) {
     })),
     canAcknowledge: steps.includes('acknowledge'),
     steps: [
-      ...(concern.status === 'acknowledged' ? (['entries'] as const) : []),
+      ...(concern.mayAct && concern.status === 'acknowledged' ? (['entries'] as const) : []),
       ...steps.filter((step) => step !== 'acknowledge'),
     ].map((name) => ({ text: STEP_TITLES[name], href: `/concerns/${concern.id}/${name}` })),
   }

@@ -16,10 +16,10 @@ export const NAVIGATION: Record<Role, readonly Place[]> = {
   advisor: [MY_DAY, REFERRALS, INBOX, TASKS, CONCERNS, HELP],
   'team-lead': [MY_DAY, REFERRALS, INBOX, TASKS, CONCERNS, HELP],
   provider: [INBOX, TASKS, CONCERNS, HELP],
-  commissioner: [HELP],
-  administrator: [TASKS, HELP],
+  commissioner: [HELP, CONCERNS],
+  administrator: [TASKS, CONCERNS, HELP],
   'safeguarding-lead': [CONCERNS, TASKS, HELP],
-  'privacy-officer': [TASKS, HELP],
+  'privacy-officer': [TASKS, CONCERNS, HELP],
 }
 
 /** The menu of a role; the place that the address lies in is marked. */
