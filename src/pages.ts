@@ -3,6 +3,7 @@ import { accountPages } from './features/accounts/pages.ts'
 import { roleTitle } from './features/accounts/public.ts'
 import { contactPages } from './features/contacts/pages.ts'
 import { messagePages } from './features/messages/pages.ts'
+import { planPages } from './features/plans/pages.ts'
 import { referralPages } from './features/referrals/pages.ts'
 import { safeguardingPages } from './features/safeguarding/pages.ts'
 import { getScheme } from './features/schemes/public.ts'
@@ -18,6 +19,7 @@ const PAGES: readonly ((app: FastifyInstance) => Promise<void>)[] = [
   safeguardingPages,
   referralPages,
   contactPages,
+  planPages,
   workspacePages,
 ]
 

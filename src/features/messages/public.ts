@@ -35,4 +35,5 @@ export { listSensitiveWordsUnscoped, sensitiveWordsOf } from './store/sensitive-
 export { findToldUnscoped, listToldUnscoped, recallAbout, takeBackMessage } from './store/taken-back.ts'
 export { stopToOutside } from './store/to-outside.ts'
 export { forwardUnheard, type NewMessage, sendMessage } from './store.ts'
+export { rehearse } from './use-cases/rehearse.ts'
 export { sendTestBy } from './use-cases/send-test.ts'

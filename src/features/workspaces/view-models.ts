@@ -8,6 +8,7 @@ import type { PersonRecord } from '../people/public.ts'
 import type { PlanBody } from '../plans/public.ts'
 import { type ReferralBody, sayNext, sayPerson, tagOf } from '../referrals/public.ts'
 import type { Scheme } from '../schemes/public.ts'
+import { linksOf } from './referral-links.ts'
 import { isStepName, STEPS, type StepField, type StepName } from './referral-steps.ts'
 
 type Referral = z.infer<typeof ReferralBody>
@@ -89,6 +90,7 @@ export function toReferralPage(given: {
     plan: plan && toPlanBrief(plan, today),
     contacts,
     reaching: reaching && { mark: reaching.mark, ...toReaching(reaching.person) },
+    links: linksOf(referral, actor),
     planContact:
       actor.role !== 'referrer' && referral.status === 'accepted' ? `/referrals/${referral.id}/contacts` : undefined,
     events: referral.events.toReversed().map((event) => ({

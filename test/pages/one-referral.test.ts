@@ -1,0 +1,132 @@
+import t from 'tap'
+import { startApp } from '../support/app.ts'
+import { createBrowser } from '../support/browser.ts'
+
+t.test("the advisor's pages on one referral", async (t) => {
+  const { app, given, as } = await startApp(t)
+  const { town } = given
+  const { id } = await given.referral({ status: 'accepted', allocatedTo: town.advisor })
+  const [advisor, practice, group] = [createBrowser(app), createBrowser(app), createBrowser(app)]
+  await advisor.signIn(town.advisor)
+  await practice.signIn(town.referrer)
+  await group.signIn(town.provider)
+  const path = `/referrals/${id}`
+  const plan = `${path}/plan`
+  const readPlan = async () => (await as(town.advisor).get(`${path}/plan`)).body
+
+  await t.test(
+    'a plan is written line by line: a button adds or takes out a line, nothing typed is lost',
+    async (t) => {
+      t.match((await advisor.get(plan)).text, 'There is no plan yet')
+      const first = await advisor.get(`${plan}/edit`)
+      const typed = {
+        whatMatters: 'Being with people',
+        'g0-words': 'I want company at lunch',
+        'g0-a0-what': 'Go to the lunch club',
+        'g0-a0-owner': 'me',
+        'g0-proposedBy': 'person',
+        'g0-a0-proposedBy': 'advisor',
+        'g0-a0-agreedBy': ['person', 'advisor'],
+      }
+      const added = await advisor.sendShown(first, `${plan}/edit`, { ...typed, do: 'add-action-0' })
+      t.equal(added.statusCode, 200)
+      t.match(added.text, /id="g0-a1-what"/)
+      t.match(added.text, 'Go to the lunch club')
+      t.match(added.text, /id="g0-a0-agreedBy-advisor"[^>]* checked/)
+      const second = {
+        ...typed,
+        'g0-a1-what': 'Ring the driver',
+        'g0-a1-owner': 'advisor',
+        'g0-a1-proposedBy': 'person',
+      }
+      const bad = await advisor.sendShown(added, `${plan}/edit`, { ...second, 'g0-a1-byOn': 'soon', do: 'save' })
+      t.match(bad, { statusCode: 400, title: /^Error: / })
+      t.match(bad.text, /href="#g0-a1-byOn"/)
+      t.match(bad.text, 'Ring the driver')
+      const saved = await advisor.sendShown(bad, `${plan}/edit`, { ...second, 'g0-a1-byOn': '31 3 2026', do: 'save' })
+      t.match(saved, { statusCode: 303, location: `${plan}?done=saved` })
+      const again = await advisor.sendShown(bad, `${plan}/edit`, { ...second, 'g0-a1-byOn': '31 3 2026', do: 'save' })
+      t.equal(again.location, saved.location, 'pressed twice, done once')
+      t.match(await readPlan(), {
+        version: 1,
+        whatMatters: 'Being with people',
+        goals: [{ actions: [{ agreedBy: ['person', 'advisor'] }, { owner: 'advisor', byOn: '2026-03-31' }] }],
+      })
+      t.equal((await readPlan()).goals[0].actions.length, 2)
+    },
+  )
+
+  await t.test('a line is taken out, the others keep who they are', async (t) => {
+    const before = await readPlan()
+    const form = await advisor.get(`${plan}/edit`)
+    const typed = { 'g0-words': 'I want company at lunch', 'g0-a1-what': 'Ring the driver', 'g0-a1-owner': 'advisor' }
+    const parties = { 'g0-proposedBy': 'person', 'g0-a1-proposedBy': 'person' }
+    const without = await advisor.sendShown(form, `${plan}/edit`, { ...typed, ...parties, do: 'remove-action-0-0' })
+    t.notMatch(without.text, /id="g0-a1-what"/)
+    const kept = { 'g0-words': 'I want company', 'g0-a0-what': 'Ring the driver', 'g0-a0-owner': 'advisor' }
+    const save = { ...kept, 'g0-proposedBy': 'person', 'g0-a0-proposedBy': 'person', do: 'save' }
+    t.equal((await advisor.sendShown(without, `${plan}/edit`, save)).statusCode, 303)
+    const after = await readPlan()
+    t.equal(after.goals[0].id, before.goals[0].id)
+    t.same(
+      after.goals[0].actions.map((action: { id: string }) => action.id),
+      [before.goals[0].actions[1].id],
+    )
+
+    const stale = await advisor.sendShown(form, `${plan}/edit`, { ...save, 'g0-words': 'Mine is older' })
+    t.equal(stale.statusCode, 412)
+    t.match(stale.text, 'The plan changed meanwhile')
+    t.match(stale.text, 'Mine is older')
+    t.equal((await readPlan()).version, 2)
+  })
+
+  await t.test('what changed is said line by line', async (t) => {
+    const changes = await practice.get(`${plan}/compare?from=1&to=2`)
+    t.match(changes, { statusCode: 200, h1: ['What changed from version 1 to 2'] })
+    t.match(changes.text, /Taken out[\s\S]*Go to the lunch club/)
+    t.equal((await practice.get(`${plan}/compare?from=1&to=9`)).statusCode, 404)
+  })
+
+  await t.test('it is read aloud without marks, and agreed with the message shown before it is sent', async (t) => {
+    const aloud = await advisor.get(`${plan}/aloud`)
+    t.match(aloud.text, /Your advisor:<\/strong> Ring the driver/)
+    t.notMatch(aloud.text, /Proposed by|Objection/)
+    const form = await advisor.get(`${plan}/agree`)
+    t.match(form.text, /Who will be told[\s\S]*Plan agreed on referral[\s\S]*I want company/)
+    const inbox = async () => (await as(town.referrer).get('/messages?limit=100')).body.items
+    const before = (await inbox()).length
+    t.equal((await readPlan()).agreedVersion, null, 'the preview agreed to nothing')
+    t.match(await advisor.sendShown(form, `${plan}/agree`, { on: '2 3 2026', decidedBy: 'person' }), {
+      statusCode: 400,
+      title: /^Error: /,
+    })
+    const attorney = { how: 'in-person', on: '2 3 2026', decidedBy: 'attorney', name: 'Her son' }
+    const unfounded = await advisor.sendShown(form, `${plan}/agree`, attorney)
+    t.equal(unfounded.statusCode, 400)
+    t.match(unfounded.text, 'Enter who saw the document')
+    const agreed = { how: 'by-phone-read-aloud', on: '2 3 2026', decidedBy: 'person' }
+    t.match(await advisor.sendShown(form, `${plan}/agree`, agreed), { location: `${plan}?done=agreed` })
+    const after = await inbox()
+    t.equal(after.length, before + 1, 'told once, for the preview told nobody')
+    t.ok(form.text.includes(after[0].title), 'as it was shown')
+    t.match(await readPlan(), { agreedVersion: 2 })
+  })
+
+  await t.test('the practice objects to a line with a reason, the advisor answers, and both read it', async (t) => {
+    const { goals } = await readPlan()
+    const object = `${plan}/object?action=${goals[0].actions[0].id}`
+    t.match((await practice.get(plan)).text, object)
+    const form = await practice.get(object)
+    t.match(await practice.sendShown(form, object, {}), { statusCode: 400 })
+    t.match(await practice.sendShown(form, object, { reason: 'The driver has retired' }), { statusCode: 303 })
+    t.match(await advisor.get(object), { statusCode: 403, h1: ['You cannot open this page'] })
+    const page = await advisor.get(plan)
+    t.match(page.text, 'The driver has retired')
+    const answer = /href="(\/referrals\/[^"]+\/objections\/[^"]+)"/.exec(page.text)?.[1] ?? ''
+    t.match(await practice.get(answer), { statusCode: 403 })
+    const said = { answer: 'talked', note: 'There is a new driver' }
+    t.match(await advisor.send(answer, answer, said), { statusCode: 303 })
+    t.match((await practice.get(plan)).text, 'There is a new driver')
+    t.match(await group.get(plan), { statusCode: 403 })
+  })
+})
