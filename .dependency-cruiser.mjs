@@ -97,6 +97,7 @@ export const PURE = [
   'roles',
   'rules',
   'scoring',
+  'service-words',
   'settings',
   'stage',
   'strictest',

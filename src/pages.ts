@@ -3,6 +3,7 @@ import { accountPages } from './features/accounts/pages.ts'
 import { roleTitle } from './features/accounts/public.ts'
 import { contactPages } from './features/contacts/pages.ts'
 import { messagePages } from './features/messages/pages.ts'
+import { placementPages } from './features/placements/pages.ts'
 import { planPages } from './features/plans/pages.ts'
 import { referralPages } from './features/referrals/pages.ts'
 import { safeguardingPages } from './features/safeguarding/pages.ts'
@@ -20,6 +21,7 @@ const PAGES: readonly ((app: FastifyInstance) => Promise<void>)[] = [
   referralPages,
   contactPages,
   planPages,
+  placementPages,
   workspacePages,
 ]
 

@@ -98,4 +98,10 @@ export const PAGES: Record<string, PageRow> = {
   'POST /referrals/:referralId/plan/object': { may: ['referrer'], query: ({ goalId }) => `?goal=${goalId}` },
   'GET /referrals/:referralId/plan/objections/:objectionId': { may: SERVICE },
   'POST /referrals/:referralId/plan/objections/:objectionId': { may: SERVICE },
+  'GET /referrals/:referralId/placements': { may: BOTH_SIDES },
+  'GET /referrals/:referralId/placements/new': { may: SERVICE },
+  'GET /referrals/:referralId/placements/new/:activityId': { may: SERVICE },
+  'POST /referrals/:referralId/placements/new/:activityId': { may: SERVICE },
+  'GET /referrals/:referralId/placements/:placementId/:step': { may: SERVICE, words: { step: 'cancel' } },
+  'POST /referrals/:referralId/placements/:placementId/:step': { may: SERVICE, words: { step: 'cancel' } },
 }

@@ -129,4 +129,54 @@ t.test("the advisor's pages on one referral", async (t) => {
     t.match((await practice.get(plan)).text, 'There is a new driver')
     t.match(await group.get(plan), { statusCode: 403 })
   })
+
+  await t.test('an activity is found by words, kind and area, and offered without saying who it is', async (t) => {
+    const add = (activity: object) =>
+      as(town.advisor).post('/activities', {
+        providerId: town.providerId,
+        category: 'community-hub',
+        description: 'A hot meal and a chat',
+        locationKind: 'venue',
+        postcode: 'S61 1AA',
+        when: 'Mondays at noon',
+        capacity: 1,
+        ...activity,
+      })
+    const activityId = (await add({ name: 'Lunch at the mill' })).body.id
+    await add({ name: 'Walks by the river', description: 'A slow walk', postcode: 'S62 5AA' })
+    const find = `${path}/placements/new`
+    const found = async (query: string) => {
+      const { text } = await advisor.get(`${find}?${query}`)
+      return ['Lunch at the mill', 'Walks by the river'].filter((name) => text.includes(name))
+    }
+    t.same(await found('words=hot+meal'), ['Lunch at the mill'])
+    t.same(await found('area=s62'), ['Walks by the river'])
+    t.same(await found('category=community-hub'), ['Lunch at the mill', 'Walks by the river'])
+    t.match(await advisor.get(`${find}?area=Rotherham`), { statusCode: 400, title: /^Error: / })
+
+    const offer = `${find}/${activityId}`
+    const form = await advisor.get(offer)
+    t.match(form.text, /What the group sees before its yes[\s\S]*S60[\s\S]*80 to 89/)
+    const telling = await advisor.sendShown(form, offer, { hopes: 'Edith wants company' })
+    t.equal(telling.statusCode, 400)
+    t.match(telling.text, 'Edith wants company')
+    const typed = { hopes: 'She wants company', accessNeeds: 'step-free', startsOn: '9 3 2026' }
+    const done = await advisor.sendShown(form, offer, typed)
+    t.match(done, { statusCode: 303, location: `${path}/placements?done=offered` })
+    t.same(await found('words=hot+meal'), [], 'the only place is kept')
+    t.same(await found('words=hot+meal&full=yes'), ['Lunch at the mill'])
+    const seen = (await as(town.provider).get(`/placements?activityId=${activityId}`)).body.items[0]
+    t.match(seen, { person: null, about: { hopes: 'She wants company', accessNeeds: ['step-free'] } })
+
+    const list = await advisor.get(`${path}/placements`)
+    t.match(list.text, 'The group does not know who it is yet')
+    const cancel = new RegExp(`href="(${path}/placements/[^"]+/cancel)"`).exec(list.text)?.[1] ?? ''
+    t.match(await advisor.send(cancel, cancel, {}), { statusCode: 400 })
+    t.match(await advisor.send(cancel, cancel, { note: 'She is in hospital' }), { statusCode: 303 })
+    t.match((await advisor.get(`${path}/placements`)).text, 'Offer taken back')
+    t.equal((await advisor.get(cancel)).statusCode, 409)
+    t.same(await found('words=hot+meal'), ['Lunch at the mill'], 'the place is free again')
+    t.notMatch((await practice.get(`${path}/placements`)).text, /hospital|S60/)
+    t.equal((await practice.get(find)).statusCode, 403)
+  })
 })

@@ -1,2 +1,5 @@
-export { ACCESS_FEATURE_CODES } from './kinds.ts'
+export { ActivitiesQuery, type ActivityBodyOf as ActivityBody, toActivityBody } from './contract.ts'
+export { ACCESS_FEATURE_CODES, ACCESS_FEATURES } from './kinds.ts'
 export { findActivity, freePlace, takePlace } from './store.ts'
+export { listActivities } from './use-cases/list-activities.ts'
+export { readActivity } from './use-cases/read-activity.ts'
