@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { accountPages } from './features/accounts/pages.ts'
 import { roleTitle } from './features/accounts/public.ts'
 import { contactPages } from './features/contacts/pages.ts'
+import { measurePages } from './features/measures/pages.ts'
 import { messagePages } from './features/messages/pages.ts'
 import { placementPages } from './features/placements/pages.ts'
 import { planPages } from './features/plans/pages.ts'
@@ -21,6 +22,7 @@ const PAGES: readonly ((app: FastifyInstance) => Promise<void>)[] = [
   referralPages,
   contactPages,
   planPages,
+  measurePages,
   placementPages,
   workspacePages,
 ]

@@ -104,4 +104,9 @@ export const PAGES: Record<string, PageRow> = {
   'POST /referrals/:referralId/placements/new/:activityId': { may: SERVICE },
   'GET /referrals/:referralId/placements/:placementId/:step': { may: SERVICE, words: { step: 'cancel' } },
   'POST /referrals/:referralId/placements/:placementId/:step': { may: SERVICE, words: { step: 'cancel' } },
+  'GET /referrals/:referralId/measures': { may: SERVICE },
+  'GET /referrals/:referralId/measures/ask': { may: SERVICE, query: () => '?instrument=ons4' },
+  'POST /referrals/:referralId/measures/ask': { may: SERVICE },
+  'GET /referrals/:referralId/measures/:measurementId': { may: SERVICE },
+  'POST /referrals/:referralId/measures/:measurementId': { may: SERVICE },
 }

@@ -179,4 +179,59 @@ t.test("the advisor's pages on one referral", async (t) => {
     t.notMatch((await practice.get(`${path}/placements`)).text, /hospital|S60/)
     t.equal((await practice.get(find)).statusCode, 403)
   })
+
+  await t.test(
+    'questions are asked one at a time; one may stop, go on, and read the scores as a table and a line',
+    async (t) => {
+      const measures = `${path}/measures`
+      const setup = await advisor.get(`${measures}/ask?instrument=ons4`)
+      t.match(setup, { statusCode: 200, h1: ['ONS4 personal well-being'] })
+      t.match(await advisor.get(`${measures}/ask?instrument=ons4&begin=yes&on=2+3+2026&respondent=person`), {
+        statusCode: 400,
+        title: /^Error: /,
+      })
+      async function ask(on: string, answers: number[]) {
+        const begun = `${measures}/ask?instrument=ons4&begin=yes&mode=read-aloud&respondent=person&on=${on}`
+        let shown = await advisor.get(begun)
+        let action = `${measures}/ask`
+        for (const answer of answers) {
+          const sent = await advisor.sendShown(shown, action, { answer: String(answer), do: 'next' })
+          action = String(sent.location)
+          shown = await advisor.get(action)
+        }
+        return { shown, action }
+      }
+      const begun = await advisor.get(
+        `${measures}/ask?instrument=ons4&begin=yes&mode=read-aloud&respondent=person&on=2+3+2026`,
+      )
+      t.match(begun.h1, ['Overall, how satisfied are you with your life nowadays?'])
+      t.match(await advisor.sendShown(begun, `${measures}/ask`, { do: 'next' }), { statusCode: 400, title: /^Error: / })
+
+      const { shown, action } = await ask('2+3+2026', [4, 5])
+      t.match(shown.text, 'Question 3 of 4')
+      t.match((await advisor.get(`${action}?item=satisfaction`)).text, /value="4"[^>]* checked/)
+      t.match(await advisor.sendShown(shown, action, { stop: 'too-tired', do: 'stop' }), {
+        location: `${measures}?done=stopped`,
+      })
+      t.match((await advisor.get(measures)).text, /2 to ask[\s\S]*Too tired today[\s\S]*Go on with it/)
+      const third = await advisor.get(action)
+      const fourth = await advisor.sendShown(third, action, { answer: '6', do: 'next' })
+      const stale = await advisor.sendShown(third, action, { answer: '7', do: 'next', _key: 'another-press-of-it' })
+      t.equal(stale.statusCode, 412, 'an answer is not written over one that came between')
+      const last = await advisor.sendShown(await advisor.get(String(fourth.location)), action, {
+        answer: '8',
+        do: 'next',
+      })
+      t.equal(last.location, `${measures}?done=measured`)
+
+      await ask('1+3+2026', [2, 5, 6, 8])
+      const page = await advisor.get(measures)
+      t.match(
+        page.text,
+        /Life satisfaction[\s\S]*aria-label="Life satisfaction: from 2 on 1 March 2026 to 4 on 2 March 2026/,
+      )
+      t.match(page.text, /\+2, better/)
+      t.equal((await practice.get(measures)).statusCode, 403)
+    },
+  )
 })

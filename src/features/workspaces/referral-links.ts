@@ -10,6 +10,7 @@ export function linksOf({ id, status }: Referral, actor: Actor) {
   const wasAccepted = status === 'accepted' || status === 'closed'
   const isService = actor.role !== 'referrer'
   return {
+    measures: wasAccepted && isService ? { href: `${path}/measures`, text: 'Scores' } : undefined,
     placements: wasAccepted ? { href: `${path}/placements`, text: 'Groups and activities' } : undefined,
     plan: wasAccepted
       ? { href: `${path}/plan`, text: isService ? 'Open the plan' : 'Read the plan, or object to a line' }
