@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { accountPages } from './features/accounts/pages.ts'
 import { roleTitle } from './features/accounts/public.ts'
+import { closingPages } from './features/closing/pages.ts'
 import { contactPages } from './features/contacts/pages.ts'
 import { measurePages } from './features/measures/pages.ts'
 import { messagePages } from './features/messages/pages.ts'
@@ -24,6 +25,7 @@ const PAGES: readonly ((app: FastifyInstance) => Promise<void>)[] = [
   planPages,
   measurePages,
   placementPages,
+  closingPages,
   workspacePages,
 ]
 

@@ -109,4 +109,10 @@ export const PAGES: Record<string, PageRow> = {
   'POST /referrals/:referralId/measures/ask': { may: SERVICE },
   'GET /referrals/:referralId/measures/:measurementId': { may: SERVICE },
   'POST /referrals/:referralId/measures/:measurementId': { may: SERVICE },
+  'GET /referrals/:referralId/close': { may: SERVICE },
+  'POST /referrals/:referralId/close': { may: SERVICE },
+  'GET /referrals/:referralId/death': { may: BOTH_SIDES },
+  'POST /referrals/:referralId/death': { may: BOTH_SIDES },
+  'GET /referrals/:referralId/death/undo': { may: ['team-lead'] },
+  'POST /referrals/:referralId/death/undo': { may: ['team-lead'] },
 }

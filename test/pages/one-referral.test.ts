@@ -234,4 +234,60 @@ t.test("the advisor's pages on one referral", async (t) => {
       t.equal((await practice.get(measures)).statusCode, 403)
     },
   )
+
+  await t.test('closing says what came of each goal; the message is read before it is sent', async (t) => {
+    const close = `${path}/close`
+    t.match((await advisor.get(path)).text, close)
+    const form = await advisor.get(close)
+    const goalId = (await readPlan()).goals[0].id
+    const typed = { reason: 'goals-met', summary: 'She lunches with friends now', 'left0-what': 'Look after her feet' }
+    const bad = await advisor.sendShown(form, close, { ...typed, do: 'check' })
+    t.match(bad, { statusCode: 400, title: /^Error: / })
+    t.match(bad.text, `href="#result-${goalId}"`)
+    t.match(bad.text, 'href="#left0-forWhom"')
+    t.match(bad.text, 'She lunches with friends now')
+    const whole = { ...typed, [`result-${goalId}`]: 'achieved', 'left0-forWhom': 'practice', 'left0-by': '31 3 2026' }
+    const inbox = async () => (await as(town.referrer).get('/messages?limit=100')).body.items
+    const before = (await inbox()).length
+    const preview = await advisor.sendShown(bad, close, { ...whole, do: 'check' })
+    t.match(preview, { statusCode: 200, h1: ['Read it before it is sent'] })
+    t.match(preview.text, 'She lunches with friends now')
+    t.match(preview.text, 'Left for the practice: Look after her feet (by 31 March 2026)')
+    t.equal((await inbox()).length, before, 'nothing is sent by looking')
+    t.equal((await as(town.advisor).get(path)).body.status, 'accepted')
+    const changed = await advisor.sendShown(preview, close, { do: 'change' })
+    t.match(changed.text, 'Look after her feet')
+    const done = await advisor.sendShown(preview, close, { do: 'close' })
+    t.match(done, { statusCode: 303, location: `${path}?done=close` })
+    t.equal(
+      (await advisor.sendShown(preview, close, { do: 'close' })).location,
+      done.location,
+      'pressed twice, done once',
+    )
+    const after = await inbox()
+    t.equal(after.length, before + 1)
+    const { body } = (await as(town.referrer).get(`/messages?limit=100`)).body.items.find(
+      ({ id: messageId }: { id: string }) => messageId === after[0].id,
+    )
+    t.match(body, 'She lunches with friends now')
+    t.match(await advisor.get(close), { statusCode: 409 })
+    t.match(await practice.get(close), { statusCode: 403 })
+  })
+
+  await t.test('a death is recorded in kind words, and taken back by the lead alone', async (t) => {
+    const other = await given.referral({ status: 'accepted', allocatedTo: town.advisor })
+    const death = `/referrals/${other.id}/death`
+    const form = await practice.get(death)
+    t.match(form.text, 'We are sorry')
+    t.match(await practice.sendShown(form, death, { on: '1 3 2026' }), { statusCode: 400, title: /^Error: / })
+    const said = { on: '1 3 2026', toldBy: 'Her daughter, by telephone' }
+    t.match(await practice.sendShown(form, death, said), { statusCode: 303 })
+    t.match((await as(town.advisor).get(`/referrals/${other.id}`)).body, { status: 'closed', endReason: 'died' })
+    t.match(await advisor.get(`${death}/undo`), { statusCode: 403 })
+    const lead = createBrowser(app)
+    await lead.signIn(town.teamLead)
+    t.match((await lead.get(`/referrals/${other.id}`)).text, `${death}/undo`)
+    t.match(await lead.send(`${death}/undo`, `${death}/undo`, { reason: 'Her sister died' }), { statusCode: 303 })
+    t.match((await as(town.advisor).get(`/referrals/${other.id}`)).body, { status: 'accepted' })
+  })
 })

@@ -25,6 +25,9 @@ const OWNERS: Record<string, string> = {
 const DONE: Record<string, string | undefined> & Record<StepName, string> = {
   planned: 'It is planned.',
   recorded: 'It is saved.',
+  close: 'The referral is closed, and the practice is told.',
+  died: 'It is recorded that they have died. Nothing more is sent to them.',
+  undone: 'The death is taken back. The referral goes on where it was.',
   accept: 'The referral is accepted, and the practice is told.',
   decline: 'The referral is declined, and the practice is told why.',
   return: 'The question is sent to the practice.',
