@@ -115,4 +115,7 @@ export const PAGES: Record<string, PageRow> = {
   'POST /referrals/:referralId/death': { may: BOTH_SIDES },
   'GET /referrals/:referralId/death/undo': { may: ['team-lead'] },
   'POST /referrals/:referralId/death/undo': { may: ['team-lead'] },
+  'GET /referrals/:referralId/no-reply': { may: SERVICE },
+  'POST /referrals/:referralId/no-reply/asked': { may: SERVICE },
+  'POST /referrals/:referralId/no-reply/found': { may: SERVICE },
 }

@@ -290,4 +290,28 @@ t.test("the advisor's pages on one referral", async (t) => {
     t.match(await lead.send(`${death}/undo`, `${death}/undo`, { reason: 'Her sister died' }), { statusCode: 303 })
     t.match((await as(town.advisor).get(`/referrals/${other.id}`)).body, { status: 'accepted' })
   })
+
+  await t.test('no reply at the door: whom to ask next, until somebody has spoken to the person', async (t) => {
+    const other = await given.referral({ status: 'accepted', allocatedTo: town.advisor })
+    const door = `/referrals/${other.id}/no-reply`
+    t.match((await advisor.get(door)).text, 'Nobody is waiting behind this door')
+    const visit = { way: 'home-visit', purpose: 'support', happened: false, happenedOn: '2026-03-02' }
+    const tried = { ...visit, notHappenedBecause: 'no-reply-at-door' }
+    t.equal((await as(town.advisor).post(`/referrals/${other.id}/contacts`, tried)).statusCode, 201)
+    const page = await advisor.get(door)
+    t.match(page.text, 'Do this next')
+    const nobody = await advisor.sendShown(page, `${door}/asked`, { rung: 'neighbour', words: 'Her cat is in' })
+    t.match(nobody, { statusCode: 400, title: /^Error: / })
+    t.match(nobody.text, 'Her cat is in')
+    const asked = { rung: 'neighbour', spokeTo: 'Mr Invented', words: 'Her cat is in' }
+    t.match(await advisor.sendShown(nobody, `${door}/asked`, asked), { statusCode: 303, location: door })
+    const next = await advisor.get(door)
+    t.match(next.text, /A neighbour[\s\S]*Mr Invented/)
+    t.match(await practice.get(door), { statusCode: 403 })
+    const found = { found: 'spoke-to-person', foundWords: 'She was asleep and is well' }
+    t.match(await advisor.sendShown(next, `${door}/found`, found), {
+      location: `/referrals/${other.id}?done=found`,
+    })
+    t.same((await as(town.advisor).get('/no-replies')).body.items, [])
+  })
 })

@@ -12,6 +12,7 @@ export function linksOf({ id, status, nextSteps, endReason }: Referral, actor: A
   const isOpen = status === 'submitted' || status === 'returned' || status === 'accepted'
   return {
     close: nextSteps.includes('close') && isService ? { href: `${path}/close`, text: 'Close the referral' } : undefined,
+    door: wasAccepted && isService ? { href: `${path}/no-reply`, text: 'No reply at the door' } : undefined,
     death: isOpen ? { href: `${path}/death`, text: 'The person has died' } : undefined,
     undoDeath:
       endReason === 'died' && actor.role === 'team-lead'

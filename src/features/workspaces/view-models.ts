@@ -26,6 +26,7 @@ const DONE: Record<string, string | undefined> & Record<StepName, string> = {
   planned: 'It is planned.',
   recorded: 'It is saved.',
   close: 'The referral is closed, and the practice is told.',
+  found: 'It is saved that they are found.',
   died: 'It is recorded that they have died. Nothing more is sent to them.',
   undone: 'The death is taken back. The referral goes on where it was.',
   accept: 'The referral is accepted, and the practice is told.',
