@@ -110,6 +110,8 @@ t.test("the advisor's pages on one referral", async (t) => {
     t.equal(after.length, before + 1, 'told once, for the preview told nobody')
     t.ok(form.text.includes(after[0].title), 'as it was shown')
     t.match(await readPlan(), { agreedVersion: 2 })
+    t.equal((await advisor.get(`${plan}/agree`)).location, plan, 'there is nothing more to agree to')
+    t.match((await practice.get(path)).text, /Ring the driver[\s\S]{1,60}The advisor/)
   })
 
   await t.test('the practice objects to a line with a reason, the advisor answers, and both read it', async (t) => {
@@ -171,12 +173,19 @@ t.test("the advisor's pages on one referral", async (t) => {
     const list = await advisor.get(`${path}/placements`)
     t.match(list.text, 'The group does not know who it is yet')
     const cancel = new RegExp(`href="(${path}/placements/[^"]+/cancel)"`).exec(list.text)?.[1] ?? ''
+    const other = await given.referral({ status: 'accepted', allocatedTo: town.advisor })
+    const misplaced = cancel.replace(id, other.id)
+    t.equal((await advisor.get(misplaced)).statusCode, 404, 'a place is not shown under another person')
     t.match(await advisor.send(cancel, cancel, {}), { statusCode: 400 })
     t.match(await advisor.send(cancel, cancel, { note: 'She is in hospital' }), { statusCode: 303 })
     t.match((await advisor.get(`${path}/placements`)).text, 'Offer taken back')
     t.equal((await advisor.get(cancel)).statusCode, 409)
     t.same(await found('words=hot+meal'), ['Lunch at the mill'], 'the place is free again')
-    t.notMatch((await practice.get(`${path}/placements`)).text, /hospital|S60/)
+    const again = { activityId, hopes: 'Somebody to talk to' }
+    const placementId = (await as(town.advisor).post(`${path}/placements`, again)).body.id
+    await as(town.provider).post(`/placements/${placementId}/decline`, { reason: 'access-needs' })
+    t.match((await advisor.get(`${path}/placements`)).text, 'Why: We cannot meet the access needs')
+    t.notMatch((await practice.get(`${path}/placements`)).text, /hospital|S60|talk to|access needs/)
     t.equal((await practice.get(find)).statusCode, 403)
   })
 

@@ -60,7 +60,7 @@ export async function serviceRoutes(app: FastifyInstance): Promise<void> {
       person: sayWhose(referral),
       done: done === 'offered' ? 'The place is offered and kept. The group is asked.' : done && 'It is saved.',
       find: mayPlace(context, referral.status) ? `${path}/new` : undefined,
-      rows: items.map((view) => toPlacementRow(toPlacementItem(view, reader), context.today(), path)),
+      rows: items.map((view) => toPlacementRow(toPlacementItem(view, reader), { ...reader, path })),
     })
   })
 

@@ -3,6 +3,7 @@ import { type AgeBand, type Day, sayDay, todayInEngland } from '../../platform/c
 import { sayNearDay, sayShortDay } from '../../platform/web/words.ts'
 import { ACCESS_FEATURES, type ActivityBody } from '../activities/public.ts'
 import { type ReferralBody, sayPerson } from '../referrals/public.ts'
+import type { Scheme } from '../schemes/public.ts'
 import type { PlacementsBody } from './contract.ts'
 import type { AnyPlacementStep, PlacementStatus } from './lifecycle.ts'
 
@@ -90,7 +91,10 @@ export const toSeenBefore = (about: { needs: readonly string[]; area: string | n
 
 export const ACCESS_CHOICES = Object.entries(ACCESS_FEATURES).map(([value, text]) => ({ value, text }))
 
-export function toPlacementRow(item: Item, today: Day, path: string) {
+/** Why a place was refused or left is a word of one of these. */
+const ENDS = ['offer-decline-reason', 'placement-end-reason'] as const
+
+export function toPlacementRow(item: Item, { today, path, scheme }: { today: Day; path: string; scheme: Scheme }) {
   const day = (at: string) => sayShortDay(todayInEngland(new Date(at)))
   return {
     name: item.activity.name,
@@ -106,6 +110,7 @@ export function toPlacementRow(item: Item, today: Day, path: string) {
       item.endedOn === null ? undefined : `Ended on ${sayShortDay(item.endedOn)}`,
     ].filter((line) => line !== undefined),
     knows: item.disclosure === null ? undefined : KNOWS[item.disclosure],
+    why: ENDS.flatMap((list) => scheme.lists[list]).find(({ code }) => code === item.endReason)?.label,
     hopes: item.about?.hopes,
     access: item.about?.accessNeeds.map((code) => ACCESS_FEATURES[code]).join(', '),
     steps: item.nextSteps.filter(isServiceStep).map((step) => ({

@@ -66,6 +66,10 @@ export async function planPages(app: FastifyInstance): Promise<void> {
   async function showAgree(request: FastifyRequest<OfReferral>, reply: FastifyReply, typed: Typed, faults: Faults) {
     const { context, params } = request
     const [referral, plan] = await Promise.all([loadReferral(request), loadPlan(request)])
+    const path = `/referrals/${referral.id}/plan`
+    // Nothing is there to agree to, or they did already: the plan says which.
+    if (faults.list.length === 0 && (plan.agreement !== null || plan.goals.length === 0))
+      return reply.redirect(path, 303)
     const today = context.today()
     const agreeing = { ...params, version: plan.version, how: 'in-person' as const, on: today }
     const told =
@@ -74,11 +78,11 @@ export async function planPages(app: FastifyInstance): Promise<void> {
         : await rehearse(context, { subjectId: referral.id, act: (rehearsed) => agreePlan(rehearsed, agreeing) })
     return reply.page('features/plans/pages/agree.njk', {
       title: 'The person agrees to the plan',
-      back: { href: `/referrals/${referral.id}/plan`, text: 'Plan' },
+      back: { href: path, text: 'Plan' },
       person: sayWhose(referral),
-      action: `/referrals/${referral.id}/plan/agree`,
+      action: `${path}/agree`,
       version: plan.version,
-      aloud: `/referrals/${referral.id}/plan/aloud`,
+      aloud: `${path}/aloud`,
       goals: plan.goals.map(({ words }) => words),
       choices: PLAN_CHOICES,
       told,

@@ -15,8 +15,8 @@ type Referral = z.infer<typeof ReferralBody>
 type Plan = z.infer<typeof PlanBody>
 
 const OWNERS: Record<string, string> = {
-  person: 'The person',
-  carer: 'Their carer',
+  me: 'The person',
+  'my-carer': 'Their carer',
   advisor: 'The advisor',
   provider: 'The group',
   practice: 'The practice',
