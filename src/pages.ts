@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { accountPages } from './features/accounts/pages.ts'
 import { roleTitle } from './features/accounts/public.ts'
+import { caseloadPages } from './features/caseload/pages.ts'
 import { closingPages } from './features/closing/pages.ts'
 import { contactPages } from './features/contacts/pages.ts'
 import { measurePages } from './features/measures/pages.ts'
@@ -26,6 +27,7 @@ const PAGES: readonly ((app: FastifyInstance) => Promise<void>)[] = [
   measurePages,
   placementPages,
   closingPages,
+  caseloadPages,
   workspacePages,
 ]
 

@@ -291,6 +291,9 @@ export const MATRIX: Record<string, Row> = {
   'POST /contacts/:contactId/check-in': { may: SERVICE },
   'POST /contacts/:contactId/check-out': { may: SERVICE },
   'POST /contacts/:contactId/take-back-check': { may: SERVICE },
+  'GET /caseload': { may: SERVICE },
+  'POST /caseload/csv': { may: SERVICE, body: () => ({ reason: 'handing-over' }) },
+  'POST /referrals/:referralId/own-note': { may: SERVICE, body: () => ({ note: 'Rings before ten' }) },
 
   // Plans
   'GET /referrals/:referralId/plan': { may: CARE },

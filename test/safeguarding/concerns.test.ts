@@ -160,6 +160,8 @@ t.test('who must not read it learns at most that they should speak to the lead',
       for (const reader of [practice, duty]) t.match((await reader.get(path)).text, `${givenName} ${familyName}, born`)
       const raised = (await practice.get(path)).text
       t.notMatch(raised, 'I have it', 'no step is offered to who only raised it')
+      t.match(raised, 'Brought to somebody', 'nobody was kept waiting')
+      t.notMatch(raised, 'Nobody answered')
       t.notMatch(raised, `${path}/`, 'nor a way to one')
       await duty.send(path, `${path}/acknowledge`, {})
       t.match((await duty.get(path)).text, `${path}/hand-over`)

@@ -130,7 +130,7 @@ export function doubtsAbout({ plannedStart, plannedEnd }: Plan, { isWorkingDay, 
   const isInHours = isWorkingDay && HOURS.from <= timeInEngland(plannedStart) && timeInEngland(ends) <= HOURS.until
   return [
     ...(isInHours ? [] : [`outside working hours, ${HOURS.from} to ${HOURS.until} on working days`]),
-    ...(isAway ? ['on a day on which the worker is away'] : []),
+    ...(isWorkingDay && isAway ? ['on a day on which the worker is away'] : []),
     ...others.map((other) => `at the same time as another contact of the worker, ${span(other)}`),
   ]
 }

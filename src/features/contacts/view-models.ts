@@ -10,7 +10,7 @@ import type { NoReplyBody } from './no-reply-contract.ts'
 type Contact = z.infer<typeof ContactBody>
 type DayContact = z.infer<typeof DayContactsBody>['items'][number]
 
-const WAY_WORDS: Record<Contact['way'], string> = {
+export const WAY_WORDS: Record<Contact['way'], string> = {
   'home-visit': 'Visit at home',
   'community-visit': 'Meeting in the community',
   'practice-visit': 'Meeting at the practice',

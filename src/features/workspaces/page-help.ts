@@ -60,6 +60,10 @@ export const PAGE_HELP: Readonly<Record<string, readonly string[]>> = {
     'Press “I am going in” at the door, and “I am out” when you have left. If you forget, colleagues are told to look for you.',
     'A press by mistake can be taken back for a quarter of an hour.',
   ],
+  '/caseload': [
+    'A heading sorts the list; once more turns it round. The address holds what you chose: keep it as a bookmark.',
+    'What you write yourself beside a line is seen by you alone. It is no part of the record, but the person could ask to read it.',
+  ],
   '/inbox': [
     'What asks something of you stands first, what must be answered today before all else. What you have filed is still there.',
   ],
