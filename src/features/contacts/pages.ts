@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { answerForm, type Faults, NO_FAULTS, NothingForm, type Typed } from '../../platform/web/forms.ts'
 import { readReferral, sayPerson } from '../referrals/public.ts'
 import { toContactBody } from './contract.ts'
+import { doorRoutes } from './door-routes.ts'
 import { CheckForm, planForm, resultForm } from './forms.ts'
 import { amendContact } from './use-cases/amend-contact.ts'
 import { checkIn } from './use-cases/check-in.ts'
@@ -18,6 +19,8 @@ type Check = { Params: { contactId: string } }
 
 /** Planning a visit or a call, saying what came of it, and going in and out of a home. */
 export async function contactPages(app: FastifyInstance): Promise<void> {
+  await doorRoutes(app)
+
   async function showPlan(request: FastifyRequest<OfReferral>, reply: FastifyReply, typed: Typed, faults: Faults) {
     const { person, id, reference } = (await readReferral(request.context, request.params)).referral
     return reply.page('features/contacts/pages/plan-contact.njk', {
