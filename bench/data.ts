@@ -14,6 +14,8 @@ export type BenchScheme = {
   advisor: { email: string; membershipId: string; accountId: string }
   referrer: { email: string; membershipId: string; accountId: string }
   referralIds: string[]
+  /** An open one of the advisor's. */
+  ownReferralId: string
 }
 
 const PRACTICES = 100
@@ -68,7 +70,11 @@ export async function buildScheme(sql: Sql, referrals: number): Promise<BenchSch
   const sample = await sql<
     { id: string }[]
   >`select id from referrals where scheme_id = ${schemeId} and status <> 'draft' order by md5(id::text) limit 1000`
-  return { schemeId, practiceId, serviceId, advisor, referrer, referralIds: sample.map(({ id }) => id) }
+  const [own] = await sql<{ id: string }[]>`
+    select id from referrals where owner_id = ${advisor.membershipId} and status = 'accepted' limit 1`
+  if (own === undefined) throw new Error('The advisor owns nothing')
+  const referralIds = sample.map(({ id }) => id)
+  return { schemeId, practiceId, serviceId, advisor, referrer, referralIds, ownReferralId: own.id }
 }
 
 type Filling = {

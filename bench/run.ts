@@ -12,8 +12,9 @@ import postgres, { type Sql } from 'postgres'
 import { startBundledPostgres } from '../src/platform/db/bundled-postgres.ts'
 import { MIGRATIONS_DIRECTORY, migrate } from '../src/platform/db/migrate.ts'
 import { median } from '../src/platform/statistics.ts'
-import { type BenchScheme, buildScheme, PASSWORD } from './data.ts'
+import { type BenchScheme, buildScheme } from './data.ts'
 import { createReferral, listCaseload, load, type Measured, readOne, type Target } from './load.ts'
+import { signIn, signInToPages } from './sign-in.ts'
 
 /** `npm run bench [-- --quick]`: our path and the bare limit in turn, on the same machine and data, so that the ratio means something. */
 const { quick = false } = parseArgs({ options: { quick: { type: 'boolean' } } }).values
@@ -40,8 +41,9 @@ async function main(): Promise<void> {
       `${SIZE.referrals} referrals built in ${((performance.now() - begun) / 1000).toFixed(1)} s; ${SIZE.rounds} rounds of ${SIZE.seconds} s, 16 connections`,
     )
 
-    const ours = await startOurs(children, { databaseUrl: server.url, rolesSecret })
-    const bare = await startBare(children, { databaseUrl: server.url, scheme })
+    const databaseUrl = server.url
+    const ours = await startOurs(children, { databaseUrl, rolesSecret })
+    const bare = await startBare(children, { databaseUrl, scheme })
     const today = new Date().toISOString().slice(0, 10)
     const referrer = { url: ours.url, headers: await signIn(ours.url, scheme.referrer.email) }
     const advisor = { url: ours.url, headers: await signIn(ours.url, scheme.advisor.email) }
@@ -62,6 +64,15 @@ async function main(): Promise<void> {
       { target: advisor, next: () => listCaseload(api) },
       { target: bare, next: () => listCaseload('') },
     )
+    const pages = {
+      'page of a caseload': '/referrals?owner=me',
+      'page of a referral': `/referrals/${scheme.ownReferralId}`,
+    }
+    const reader = { url: ours.url, headers: await signInToPages(ours.url, scheme.advisor.email) }
+    const { email } = scheme.advisor
+    const barePages = await startBarePages(children, { databaseUrl, rolesSecret, email, paths: Object.values(pages) })
+    for (const [name, path] of Object.entries(pages))
+      await compare(name, { target: reader, next: () => ({ path }) }, { target: barePages, next: () => ({ path }) })
     print(
       `cold start to first 200: ${ours.coldStartMs.toFixed(0)} ms; resident memory after the load: ${await residentMegabytes(ours.process)} MB`,
     )
@@ -124,32 +135,38 @@ async function startOurs(
   return { url, process: child, coldStartMs: performance.now() - begun }
 }
 
-async function startBare(
-  children: ChildProcess[],
-  { databaseUrl, scheme }: { databaseUrl: string; scheme: BenchScheme },
-): Promise<Target> {
-  const port = await freePort()
+type BareFacts = { databaseUrl: string; scheme: BenchScheme }
+
+async function startBare(children: ChildProcess[], { databaseUrl, scheme }: BareFacts): Promise<Target> {
   const key = secret()
-  const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'bare-server.ts')], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, NODE_ENV: 'production', BENCH: JSON.stringify({ databaseUrl, port, scheme, secret: key }) },
-  })
-  children.push(child)
-  await once(child.stdout ?? child, 'data')
+  const url = await startBareServer(children, 'bare-server.ts', { databaseUrl, scheme, secret: key })
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
   const text = `${part({ alg: 'HS256', typ: 'JWT' })}.${part({ sub: scheme.advisor.accountId, exp: Math.floor(Date.now() / 1000) + 3600 })}`
   const token = `${text}.${createHmac('sha256', key).update(text).digest('base64url')}`
-  return { url: `http://127.0.0.1:${port}`, headers: { authorization: `Bearer ${token}` } }
+  return { url, headers: { authorization: `Bearer ${token}` } }
 }
 
-async function signIn(url: string, email: string): Promise<Record<string, string>> {
-  const answer = await fetch(`${url}/api/v1/sessions`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ email, password: PASSWORD }),
+type BarePageFacts = { databaseUrl: string; rolesSecret: string; email: string; paths: string[] }
+
+const startBarePages = async (children: ChildProcess[], facts: BarePageFacts): Promise<Target> => ({
+  url: await startBareServer(children, 'bare-pages.ts', facts),
+  headers: {},
+})
+
+/** Starts a limit in a process of its own and waits until it listens: its address. */
+async function startBareServer(children: ChildProcess[], file: string, facts: object): Promise<string> {
+  const port = await freePort()
+  const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, file)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, NODE_ENV: 'production', BENCH: JSON.stringify({ ...facts, port }) },
   })
-  const { accessToken } = (await answer.json()) as { accessToken: string }
-  return { authorization: `Bearer ${accessToken}` }
+  children.push(child)
+  const ended = once(child, 'exit').then(() => {
+    throw new Error(`${file} ended before it listened`)
+  })
+  await Promise.race([once(child.stdout ?? child, 'data'), ended])
+  ended.catch(() => {})
+  return `http://127.0.0.1:${port}`
 }
 
 async function firstAnswer(url: string): Promise<void> {

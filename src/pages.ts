@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { accountPages } from './features/accounts/pages.ts'
 import { roleTitle } from './features/accounts/public.ts'
+import { caseloadPages } from './features/caseload/pages.ts'
 import { contactPages } from './features/contacts/pages.ts'
 import { messagePages } from './features/messages/pages.ts'
 import { referralPages } from './features/referrals/pages.ts'
@@ -8,7 +9,7 @@ import { safeguardingPages } from './features/safeguarding/pages.ts'
 import { getScheme } from './features/schemes/public.ts'
 import { taskPages } from './features/tasks/pages.ts'
 import { workspacePages } from './features/workspaces/pages.ts'
-import { navigationFor } from './features/workspaces/public.ts'
+import { navigationFor, PAGE_HELP } from './features/workspaces/public.ts'
 import type { Frame } from './platform/web/pages.ts'
 
 /** Every feature's pages, in the order in which features may use each other; those about accounts need more and come first. */
@@ -18,6 +19,7 @@ const PAGES: readonly ((app: FastifyInstance) => Promise<void>)[] = [
   safeguardingPages,
   referralPages,
   contactPages,
+  caseloadPages,
   workspacePages,
 ]
 
@@ -36,8 +38,9 @@ const DEMO = 'Demo. Everybody in it is invented.'
 export async function frameOf(request: FastifyRequest, isDemo: boolean): Promise<Frame> {
   const { context } = request
   const demo = isDemo ? DEMO : undefined
+  const help = PAGE_HELP[request.routeOptions.url ?? ''] ?? []
   if (context === undefined)
-    return { schemeName: undefined, banner: demo, account: undefined, navigation: [], phones: [] }
+    return { schemeName: undefined, banner: demo, account: undefined, navigation: [], help, phones: [] }
   const { actor } = context
   const { name: schemeName, isPractice, settings } = await getScheme(context)
   const { emergency, urgent, crisisLine } = settings.safety.phones
@@ -47,6 +50,7 @@ export async function frameOf(request: FastifyRequest, isDemo: boolean): Promise
     banner: demo ?? (isPractice ? PRACTICE : undefined),
     account: { name: actor.name, roleTitle: roleTitle(actor.role), organisationName: actor.organisationName },
     navigation: navigationFor(actor.role, path),
+    help,
     phones: [
       { text: 'Danger to life', number: emergency },
       { text: 'Urgent health advice', number: urgent },

@@ -31,6 +31,28 @@ t.test('a worker enters their own leave, the lead anybody’s, a colleague nobod
     body: { errors: [{ pointer: '#/coverId' }] },
   })
   t.match(await as(town.advisor).post('/absences', { ...leave, untilOn: '2026-03-08' }), { statusCode: 400 })
+  const bens = await as(town.otherAdvisor).post('/absences', {
+    kind: 'leave',
+    fromOn: '2026-03-19',
+    untilOn: '2026-03-24',
+  })
+  for (const days of [{ fromOn: '2026-03-16', untilOn: '2026-03-19' }, { fromOn: '2026-03-20' }])
+    t.match(
+      await as(town.advisor).post('/absences', { ...leave, untilOn: null, ...days }),
+      {
+        statusCode: 400,
+        body: {
+          errors: [
+            { pointer: '#/coverId', detail: /^Ben Advisor is away from 19 March 2026 to 24 March 2026: choose/ },
+          ],
+        },
+      },
+      'who is away themselves covers nobody',
+    )
+  t.equal(
+    (await as(town.otherAdvisor).post(`/absences/${bens.body.id}/end`, { lastDay: '2026-03-18' })).statusCode,
+    200,
+  )
   const path = `/absences/${own.body.id}`
   const match = { headers: { 'if-match': '"1"' } }
   t.match(await as(town.teamLead).patch(path, { untilOn: '2026-03-20' }, match), { body: { untilOn: '2026-03-20' } })

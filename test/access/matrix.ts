@@ -284,12 +284,16 @@ export const MATRIX: Record<string, Row> = {
   'GET /referrals/:referralId/contacts': { may: CARE },
   'POST /referrals/:referralId/contacts': {
     may: SERVICE,
-    body: () => ({ way: 'telephone', purpose: 'support', plannedStart: '2026-03-05T10:00:00Z' }),
+    body: () => ({ way: 'telephone', purpose: 'support', plannedStart: '2026-03-05T10:00:00Z', anyway: true }),
   },
   'GET /contacts': { may: SERVICE },
   'PATCH /contacts/:contactId': { may: SERVICE, body: () => ({ tookPart: 'Her son' }) },
   'POST /contacts/:contactId/check-in': { may: SERVICE },
   'POST /contacts/:contactId/check-out': { may: SERVICE },
+  'POST /contacts/:contactId/take-back-check': { may: SERVICE },
+  'GET /caseload': { may: SERVICE },
+  'POST /caseload/csv': { may: SERVICE, body: () => ({ reason: 'handing-over' }) },
+  'POST /referrals/:referralId/own-note': { may: SERVICE, body: () => ({ note: 'Rings before ten' }) },
 
   // Plans
   'GET /referrals/:referralId/plan': { may: CARE },
@@ -378,7 +382,7 @@ export const MATRIX: Record<string, Row> = {
   'PUT /scheme/safety': { may: ['administrator'], body: () => ({}) },
   'GET /scheme/readiness': { may: ['administrator', 'team-lead'] },
   'POST /concerns': {
-    may: RAISERS,
+    may: 'signed-in',
     body: () => ({
       kind: 'safeguarding',
       about: 'A man at the bus stop',
@@ -387,11 +391,12 @@ export const MATRIX: Record<string, Row> = {
       wishNotAskedBecause: 'nobody-named',
     }),
   },
-  'GET /concerns': { may: RAISERS },
-  'GET /concerns/:concernId': { may: RAISERS },
+  'GET /concerns': { may: 'signed-in' },
+  'GET /concerns/:concernId': { may: 'signed-in' },
   'GET /people/:personId/concern-mark': { may: CARE },
   // Who only raised it reads on, and leaves it to whom it was brought.
   'POST /concerns/:concernId/acknowledge': { may: RAISERS, own: { referrer: 403, advisor: 403, provider: 403 } },
+  'GET /concerns/:concernId/takers': { may: RAISERS, own: { referrer: 403, advisor: 403, provider: 403 } },
   'POST /concerns/:concernId/entries': {
     may: RAISERS,
     body: () => ({ kind: 'decision', words: 'We visit today' }),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import t from 'tap'
+import { PAGE_HELP } from '../../src/features/workspaces/public.ts'
 import { ROLES, type Role } from '../../src/platform/context.ts'
 import { rolesOf } from '../../src/platform/http/access.ts'
 import { startApp } from '../support/app.ts'
@@ -7,6 +8,9 @@ import { type Browser, createBrowser, type Shown } from '../support/browser.ts'
 import { PAGES, type PageRow } from './pages.ts'
 import { collectRoutes } from './routes.ts'
 import { makeWorld, type World } from './world.ts'
+
+/** Pages that send on, explain or are files. */
+const HELPS_ITSELF = /^\/(?:still-here|help|privacy|accessibility)?$|\.(?:csv|pdf|txt)$/
 
 /** Every page × every role × {own, hidden, other scheme, nobody's}, and without a session, against the written policy. */
 t.test('who may open which page', async (t) => {
@@ -21,6 +25,19 @@ t.test('who may open which page', async (t) => {
   t.same(withoutRow, [], 'each page has a row in test/access/pages.ts')
   const withoutPage = Object.keys(PAGES).filter((name) => !names.includes(name))
   t.same(withoutPage, [], 'each row has a page')
+
+  const read = pages.filter(({ method, url }) => method === 'GET' && !HELPS_ITSELF.test(url)).map(({ url }) => url)
+  t.same(
+    read.filter((url) => !(url in PAGE_HELP)),
+    [],
+    'each page that is read says how it is used, in page-help.ts',
+  )
+  const urls = pages.map(({ url }) => url)
+  t.same(
+    Object.keys(PAGE_HELP).filter((url) => !urls.includes(url)),
+    [],
+    'each text of help has its page',
+  )
 
   const nobody = createBrowser(app)
   const browsers = new Map<Role, Browser>()

@@ -19,6 +19,8 @@ export type PageRow = {
 
 const BOTH_SIDES = ['referrer', 'advisor', 'team-lead'] as const
 const RAISERS = ['referrer', 'advisor', 'team-lead', 'provider', 'safeguarding-lead'] as const
+/** Who only raised a concern reads on, and leaves its steps to whom it was brought. */
+const ONLY_RAISED = { referrer: 403, advisor: 403, provider: 403 } as const
 const OWERS = [...RAISERS, 'privacy-officer', 'administrator'] as const
 const SERVICE = ['advisor', 'team-lead'] as const
 const INBOX = ['referrer', 'advisor', 'team-lead', 'provider'] as const
@@ -56,20 +58,20 @@ export const PAGES: Record<string, PageRow> = {
   'POST /referrals/:referralId/steps/:step': { may: BOTH_SIDES, words: { step: 'amend' } },
   'GET /tasks': { may: OWERS },
   'POST /tasks/:taskId/finish': { may: OWERS },
-  'GET /concerns': { may: RAISERS },
-  'GET /concerns/new': { may: RAISERS },
-  'POST /concerns/new': { may: RAISERS },
-  'GET /concerns/:concernId': { may: RAISERS },
-  'GET /concerns/:concernId/acknowledge': { may: RAISERS },
-  'POST /concerns/:concernId/acknowledge': { may: RAISERS, own: { referrer: 403, advisor: 403, provider: 403 } },
-  'GET /concerns/:concernId/entries': { may: RAISERS },
-  'POST /concerns/:concernId/entries': { may: RAISERS },
-  'GET /concerns/:concernId/hand-over': { may: RAISERS },
-  'POST /concerns/:concernId/hand-over': { may: RAISERS },
-  'GET /concerns/:concernId/close': { may: RAISERS },
-  'POST /concerns/:concernId/close': { may: RAISERS },
-  'GET /concerns/:concernId/reopen': { may: RAISERS },
-  'POST /concerns/:concernId/reopen': { may: RAISERS },
+  'GET /concerns': { may: 'signed-in' },
+  'GET /concerns/new': { may: 'signed-in' },
+  'POST /concerns/new': { may: 'signed-in' },
+  'GET /concerns/:concernId': { may: 'signed-in' },
+  'GET /concerns/:concernId/acknowledge': { may: RAISERS, own: ONLY_RAISED },
+  'POST /concerns/:concernId/acknowledge': { may: RAISERS, own: ONLY_RAISED },
+  'GET /concerns/:concernId/entries': { may: RAISERS, own: ONLY_RAISED },
+  'POST /concerns/:concernId/entries': { may: RAISERS, own: ONLY_RAISED },
+  'GET /concerns/:concernId/hand-over': { may: RAISERS, own: ONLY_RAISED },
+  'POST /concerns/:concernId/hand-over': { may: RAISERS, own: ONLY_RAISED },
+  'GET /concerns/:concernId/close': { may: RAISERS, own: ONLY_RAISED },
+  'POST /concerns/:concernId/close': { may: RAISERS, own: ONLY_RAISED },
+  'GET /concerns/:concernId/reopen': { may: RAISERS, own: ONLY_RAISED },
+  'POST /concerns/:concernId/reopen': { may: RAISERS, own: ONLY_RAISED },
   'GET /my-day': { may: SERVICE },
   'GET /referrals/:referralId/contacts': { may: SERVICE },
   'POST /referrals/:referralId/contacts': { may: SERVICE },
@@ -77,6 +79,10 @@ export const PAGES: Record<string, PageRow> = {
   'POST /referrals/:referralId/contacts/:contactId': { may: SERVICE },
   'POST /visits/:contactId/check-in': { may: SERVICE },
   'POST /visits/:contactId/check-out': { may: SERVICE },
+  'POST /visits/:contactId/take-back-check': { may: SERVICE },
+  'GET /caseload': { may: SERVICE },
+  'POST /caseload/:referralId': { may: SERVICE },
+  'POST /caseload/csv': { may: SERVICE },
   'GET /refer': { may: ['referrer'] },
   'POST /refer': { may: ['referrer'] },
   'POST /refer/send': { may: ['referrer'] },

@@ -147,6 +147,7 @@ export async function makeWorld({ given, as }: TestApp): Promise<World> {
             way: 'telephone',
             purpose: 'support',
             plannedStart: '2026-03-05T10:00:00Z',
+            anyway: true,
           }),
         )
       ).id,
@@ -250,10 +251,13 @@ export async function makeWorld({ given, as }: TestApp): Promise<World> {
     if (answer.statusCode !== 201) throw new Error(`No concern: ${answer.text}`)
     return answer.body.id
   }
-  const [practices, advisors, providers] = [
+  const [practices, advisors, providers, boards, schemes, officers] = [
     await concernOf(town.referrer),
     await concernOf(town.advisor),
     await concernOf(town.provider),
+    await concernOf(town.commissioner),
+    await concernOf(town.administrator),
+    await concernOf(town.privacyOfficer),
   ]
   things.concernId = {
     own: {
@@ -262,8 +266,18 @@ export async function makeWorld({ given, as }: TestApp): Promise<World> {
       provider: providers,
       'team-lead': advisors,
       'safeguarding-lead': advisors,
+      commissioner: boards,
+      administrator: schemes,
+      'privacy-officer': officers,
     },
-    hidden: { referrer: advisors, advisor: practices, provider: advisors },
+    hidden: {
+      referrer: advisors,
+      advisor: practices,
+      provider: advisors,
+      commissioner: advisors,
+      administrator: officers,
+      'privacy-officer': boards,
+    },
     elsewhere: await concernOf(otherTown.advisor),
   }
   things.membershipId = {

@@ -37,7 +37,7 @@ const problems = (): string =>
 
 const settings = (): string => {
   const { properties } = SettingsSchema.parse(z.toJSONSchema(SchemeSettings, { io: 'input' }))
-  const { targets: _targets, criteria, ...rest } = properties
+  const { targets: _targets, ...rest } = properties
   return page(
     "A scheme's settings",
     'What a new scheme begins with, from `src/features/schemes/settings.ts` and `src/features/schemes/lists.ts`. Each scheme keeps its own.',
@@ -50,14 +50,12 @@ const settings = (): string => {
     '## Other settings',
     table(
       ['setting', 'at first', 'from', 'to'],
-      Object.entries({ ...rest, ...prefixed('criteria', criteria?.properties ?? {}) }).map(
-        ([name, { default: first, minimum, maximum }]) => [
-          code(name),
-          first === undefined ? 'given when the scheme is made' : code(JSON.stringify(first)),
-          minimum ?? '',
-          maximum ?? '',
-        ],
-      ),
+      Object.entries(unfold(rest)).map(([name, { default: first, minimum, maximum }]) => [
+        code(name),
+        first === undefined ? 'given when the scheme is made' : code(JSON.stringify(first)),
+        minimum ?? '',
+        maximum ?? '',
+      ]),
     ),
     '## Lists',
     ...LISTS.flatMap((list) => [
@@ -101,8 +99,17 @@ const Setting = z.object({
 })
 const SettingsSchema = z.object({ properties: z.record(z.string(), Setting) })
 
-const prefixed = <Value>(prefix: string, record: Record<string, Value>): Record<string, Value> =>
-  Object.fromEntries(Object.entries(record).map(([name, value]) => [`${prefix}.${name}`, value]))
+type Settings = Record<string, z.output<typeof Setting>>
+
+/** A setting that holds others is listed as these, as `criteria.minimumAge`. */
+function unfold(settings: Settings): Settings {
+  const unfolded: Settings = {}
+  for (const [name, setting] of Object.entries(settings)) {
+    if (setting.properties === undefined) unfolded[name] = setting
+    else for (const [inner, value] of Object.entries(unfold(setting.properties))) unfolded[`${name}.${inner}`] = value
+  }
+  return unfolded
+}
 
 const Api = z.object({
   paths: z.record(

@@ -358,6 +358,50 @@ t.test('what does not fit is refused where it stands', async (t) => {
     t.equal(answer.statusCode, 400, answer.text)
     t.equal(answer.body.errors[0].pointer, pointer)
   }
+
+  await t.test('outside working hours, on a day away or beside another contact it is asked first', async (t) => {
+    const asked = async (details: object, why: RegExp, what: string) => {
+      const answer = await advisor.post(path, { ...VISIT, ...details })
+      t.match(answer, { statusCode: 400, body: { errors: [{ pointer: '#/anyway', detail: why }] } }, what)
+      return answer
+    }
+    const at = (day: string, from: string, until: string) => ({
+      plannedStart: `2026-${day}T${from}:00Z`,
+      plannedEnd: `2026-${day}T${until}:00Z`,
+    })
+    await asked(at('03-04', '07:30', '08:30'), /^This is outside working hours/, 'early')
+    await asked(at('03-04', '17:30', '18:30'), /outside working hours/, 'late')
+    await asked(at('03-07', '10:00', '11:00'), /outside working hours/, 'on a Saturday')
+    t.equal((await advisor.post(path, { ...VISIT, ...at('03-07', '10:00', '11:00'), anyway: true })).statusCode, 201)
+
+    const first = await advisor.post(path, VISIT)
+    t.equal(first.statusCode, 201, first.text)
+    const beside = /at the same time as another contact of the worker, 10:00 to 11:00\./
+    const refused = await asked(at('03-03', '10:30', '11:30'), beside, 'half of it beside the other')
+    t.notMatch(refused.text, /Thornley/, 'and not with whom')
+    await asked(
+      { way: 'telephone', plannedStart: '2026-03-03T10:15:00Z', plannedEnd: undefined },
+      beside,
+      'a call in it',
+    )
+    const after = await advisor.post(path, { ...VISIT, ...at('03-03', '11:00', '12:00') })
+    t.equal(after.statusCode, 201, 'one after the other is none beside')
+    const other = { workerId: town.otherAdvisor.membershipId }
+    t.equal((await advisor.post(path, { ...VISIT, ...other })).statusCode, 201, 'nor is a colleague’s')
+    const patch = at('03-03', '10:30', '11:30')
+    t.match(
+      await advisor.patch(`/contacts/${after.body.id}`, patch, version(after.body)),
+      { statusCode: 400, body: { errors: [{ pointer: '#/anyway', detail: beside }] } },
+      'moved there it is asked, too',
+    )
+    t.equal(
+      (await advisor.patch(`/contacts/${after.body.id}`, { ...patch, anyway: true }, version(after.body))).statusCode,
+      200,
+    )
+    const leave = { kind: 'leave', fromOn: '2026-03-05', untilOn: '2026-03-05' }
+    t.equal((await advisor.post('/absences', leave)).statusCode, 201)
+    await asked(at('03-05', '10:00', '11:00'), /on a day on which the worker is away/, 'on leave')
+  })
 })
 
 t.test('the end of an episode cancels what nobody has said the outcome of, and can count it before', async (t) => {

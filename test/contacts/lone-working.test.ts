@@ -87,6 +87,48 @@ t.test('running late and checking out are heard', async (t) => {
   t.match(await advisor.post(`/contacts/${contactId}/running-late`), { statusCode: 409 }, 'nobody is inside any more')
 })
 
+t.test('a check-out by mistake is taken back, and the worker is watched over again', async (t) => {
+  const test = await startApp(t)
+  const { given, as, clock, runJobs } = test
+  const { town } = given
+  await setLadder(test, [town.teamLead, 15])
+  const contactId = await inside(test)
+  const [advisor, lead] = [as(town.advisor), as(town.teamLead)]
+  const told = async () => (await lead.get('/tasks')).body.items.length
+  clock.set('2026-03-02T11:16:00Z')
+  await runJobs()
+  t.equal(await told(), 1)
+  await advisor.post(`/contacts/${contactId}/check-out`)
+  t.equal(await told(), 0)
+  clock.set('2026-03-02T11:20:00Z')
+  const back = await advisor.post(`/contacts/${contactId}/take-back-check`)
+  t.match(back, { statusCode: 200, body: { checkedOutAt: null, checkedInAt: '2026-03-02T10:00:00.000Z' } })
+  await runJobs()
+  t.equal(await told(), 1, 'whoever was told is told again')
+  t.equal((await advisor.post(`/contacts/${contactId}/take-back-check`)).statusCode, 409, 'the check-in is too old')
+  await advisor.post(`/contacts/${contactId}/check-out`)
+  clock.set('2026-03-02T11:36:00Z')
+  t.equal((await advisor.post(`/contacts/${contactId}/take-back-check`)).statusCode, 409, 'and so is this')
+})
+
+t.test('a check-in by mistake is taken back', async (t) => {
+  const test = await startApp(t)
+  const { given, as, clock } = test
+  const contactId = await inside(test)
+  const advisor = as(given.town.advisor)
+  clock.set('2026-03-02T10:05:00Z')
+  t.match(await advisor.post(`/contacts/${contactId}/take-back-check`), {
+    statusCode: 200,
+    body: { checkedInAt: null },
+  })
+  t.equal(
+    (await advisor.post(`/contacts/${contactId}/take-back-check`)).statusCode,
+    409,
+    'there is nothing to take back',
+  )
+  t.equal((await advisor.post(`/contacts/${contactId}/check-in`)).statusCode, 200)
+})
+
 t.test('a scheme that named nobody tells its leads', async (t) => {
   const test = await startApp(t)
   const { given, as, clock, runJobs } = test
@@ -94,6 +136,18 @@ t.test('a scheme that named nobody tells its leads', async (t) => {
   clock.set('2026-03-02T11:30:00Z')
   await runJobs()
   t.match((await as(given.town.teamLead).get('/tasks')).body.items, [{ kind: 'lone-worker-not-back' }])
+  const sick = { membershipId: given.town.teamLead.membershipId, kind: 'sick', fromOn: '2026-03-02' }
+  const cover = { coverId: given.town.otherAdvisor.membershipId }
+  t.equal((await as(given.town.teamLead).post('/absences', { ...sick, ...cover })).statusCode, 201)
+  clock.set('2026-03-02T11:31:00Z')
+  await runJobs()
+  t.match(
+    (await as(given.town.otherAdvisor).get('/tasks?mine=true')).body.items.filter(
+      ({ membershipId }: { membershipId: string }) => membershipId === given.town.otherAdvisor.membershipId,
+    ),
+    [{ kind: 'lone-worker-not-back' }],
+    'who has the work of a lead that is away is told herself',
+  )
   t.same(
     (await as((await given.anotherTown()).teamLead).get('/lone-working')).body.items,
     [],

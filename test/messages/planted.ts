@@ -14,7 +14,7 @@ export const PLANTED = `She goes to ${ACTIVITY}, a pelican  SHELTER, about her o
 
 const FIRST = { headers: { 'if-none-match': '*' } }
 const TODAY = '2026-03-02'
-const VISIT = { plannedStart: '2026-03-03T10:00:00Z', plannedEnd: '2026-03-03T11:00:00Z' }
+const VISIT = { plannedStart: '2026-03-03T10:00:00Z', plannedEnd: '2026-03-03T11:00:00Z', anyway: true }
 
 /** Before anything is asked of the scheme, which keeps its lists. */
 export async function plantLists({ given }: TestApp): Promise<void> {

@@ -57,6 +57,12 @@ t.test('a referral on a page: each side reads what is its own, and takes its ste
     )
     const plan = { way: 'telephone', purpose: 'first-contact', day: '3 3 2026', from: '14:30' }
     t.match(await advisor.send(`${path}/contacts`, `${path}/contacts`, plan), { statusCode: 303 })
+    const atNight = { ...plan, day: '7 3 2026', from: '20:15' }
+    const asked = await advisor.send(`${path}/contacts`, `${path}/contacts`, atNight)
+    t.match(asked, { statusCode: 400, title: /^Error: / }, 'a Saturday evening is asked first')
+    t.match(asked.text, 'outside working hours')
+    t.match(asked.text, 'value="20:15"', 'what was typed is kept')
+    t.match(await advisor.sendShown(asked, `${path}/contacts`, { ...atNight, anyway: 'yes' }), { statusCode: 303 })
     const page = await advisor.get(path)
     t.match(page.text, 'Call. First contact')
     const contact = /href="(\/referrals\/[^"]+\/contacts\/[0-9a-f-]{36})"/.exec(page.text)?.[1] ?? ''

@@ -2,6 +2,7 @@ import t from 'tap'
 import { strictestRelated, strictestSafeContact } from '../../src/features/people/strictest.ts'
 import { givePlacements } from '../placements/given-placements.ts'
 import { startApp } from '../support/app.ts'
+import type { GivenReferral } from '../support/given.ts'
 import { DIRECTIONS, twice } from './given-twice.ts'
 
 t.test('what somebody withdraws on one record holds for the placements of the other', async (t) => {
@@ -52,6 +53,7 @@ t.test('an address that is hidden on one record is in no list, search or page of
         purpose: 'support',
         plannedStart: '2026-03-05T10:00:00Z',
         plannedEnd: '2026-03-05T11:00:00Z',
+        anyway: true,
       }
       t.equal((await as(town.advisor).post(`/referrals/${id}/contacts`, visit)).statusCode, 201)
       const give = givePlacements(test)
@@ -130,6 +132,51 @@ t.test('whom one record says nothing may be told to is told nothing of the other
       for (const caller of [{ name: 'frank' }, { relatedPersonId: told.body.id }])
         t.match((await advisor.post(path, caller)).body, { mayBeTold: 'nothing', callerWord: null })
       t.match((await advisor.get(`/people/${personId}`)).body.relatedPeople, [{ mayBeTold: 'nothing', isUnsafe: true }])
+
+      const names = async (record: GivenReferral) =>
+        (await advisor.get(`/people/${record.personId}`)).body.relatedPeople.map(({ name }: { name: string }) => name)
+      for (const record of her.both)
+        t.same((await names(record)).sort(), ['FRANK', 'Frank'], 'both stand on either record')
+      await her.setSafeContact(her.both[kept], { unsafeRelatedIds: [] })
+      const marked = (await advisor.get(`/people/${personId}`)).body.relatedPeople
+      t.same(
+        marked.map(({ isUnsafe }: { isUnsafe: boolean }) => isUnsafe),
+        [true, true],
+        'a mark of the other record stays',
+      )
+      const ofOther = `/people/${personId}/related-people/${unsafe.body.id}`
+      t.equal((await advisor.post(`${ofOther}/end`)).statusCode, 200, 'and is ended from here')
+      for (const record of her.both) t.same(await names(record), ['Frank'])
+    })
+})
+
+t.test('what one record says she needs to understand us is kept to on the other', async (t) => {
+  const test = await startApp(t)
+  for (const [name, said, kept] of DIRECTIONS)
+    await t.test(name, async (t) => {
+      const advisor = test.as(test.given.town.advisor)
+      const her = await twice(test)
+      const needs = {
+        interpreterNeeded: { answer: 'known', value: true },
+        accessibleInformation: { answer: 'known', value: ['hearing-loop'] },
+      }
+      const { version, facts } = (await advisor.get(`/people/${her.both[said].personId}`)).body
+      const given = await advisor.patch(
+        `/people/${her.both[said].personId}`,
+        { facts: { ...facts, ...needs } },
+        { headers: { 'if-match': `"${version}"` } },
+      )
+      t.equal(given.statusCode, 200, given.text)
+      const reach = async () =>
+        (
+          await advisor.post(`/people/${her.both[kept].personId}/reach`, {
+            purpose: 'appointment',
+            preferred: 'phone',
+          })
+        ).body
+      t.match((await reach()).rules, { interpreter: false })
+      await her.merge()
+      t.match((await reach()).rules, { interpreter: true, forms: ['hearing-loop'] })
     })
 })
 

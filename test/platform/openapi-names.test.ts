@@ -1,4 +1,6 @@
 import t from 'tap'
+import { parse } from 'yaml'
+import { describeApi } from '../../src/cli.ts'
 import { nameOnce } from '../../src/platform/http/openapi-names.ts'
 
 const to = (name: string) => ({ $ref: `#/components/schemas/${name}` })
@@ -40,3 +42,26 @@ t.test('schemas that refer to themselves, and are the same otherwise, have one n
 t.test('a schema that nothing refers to is left out', async (t) => {
   t.same(nameOnce(described({ Used: {}, Unused: {} }, 'Used')).components.schemas, { Used: {} })
 })
+
+t.test('each POST that takes a key says what a key is refused with, whether or not its route does', async (t) => {
+  type Operation = { parameters?: { name: string }[]; responses: Record<string, { description: string }> }
+  // What we wrote ourselves, read back.
+  const { paths } = parse(await describeApi()) as { paths: Record<string, { post?: Operation }> }
+  const keyed = Object.entries(paths).flatMap(([path, { post }]) =>
+    post?.parameters?.some(({ name }) => name === 'idempotency-key') === true ? [{ path, post }] : [],
+  )
+  t.ok(keyed.length > 100, String(keyed.length))
+  const silent = keyed.filter(({ post: { responses } }) => !says(responses[409], 'request-in-flight'))
+  t.same(
+    silent.map(({ path }) => path),
+    [],
+  )
+  t.ok(keyed.every(({ post: { responses } }) => says(responses[422], 'key-used-for-another-request')))
+  const twice = keyed.filter(
+    ({ post }) => (post.responses[409]?.description.split('`request-in-flight`').length ?? 0) > 2,
+  )
+  t.same(twice, [], 'and says it once')
+})
+
+const says = (answer: { description: string } | undefined, type: string): boolean =>
+  answer?.description.includes(`\`${type}\``) === true

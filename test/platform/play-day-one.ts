@@ -29,6 +29,7 @@ export const ROUND_TRIPS_OF_DAY_ONE: Record<string, number> = {
   'GET /concerns': 5,
   'GET /concerns/:concernId': 6,
   'GET /people/:personId/concern-mark': 6,
+  'GET /concerns/:concernId/takers': 9,
   'POST /concerns/:concernId/acknowledge': 12,
   'POST /concerns/:concernId/entries': 9,
   'POST /concerns/:concernId/hand-over': 14,
@@ -81,6 +82,7 @@ async function playConcerns({ given, as }: TestApp, count: Count): Promise<void>
   await count(as(town.otherAdvisor), 'GET /people/:personId/concern-mark', { ids: { personId } })
   await count(lead, 'POST /concerns/:concernId/acknowledge', { ids })
   await count(lead, 'POST /concerns/:concernId/entries', { ids, body: { kind: 'action', words: 'Rang her' } })
+  await count(lead, 'GET /concerns/:concernId/takers', { ids })
   const toLead = { membershipId: town.safeguardingLead.membershipId, words: 'Yours' }
   await count(lead, 'POST /concerns/:concernId/hand-over', { ids, body: toLead })
   await lead.post(`/concerns/${concernId}/acknowledge`)

@@ -71,12 +71,17 @@ export async function playEpisodes({ given, as, anybody, clock, runJobs }: TestA
   const planned = await as(town.advisor).post(`/referrals/${referralId}/contacts`, visit)
   const contactId = planned.body.id
   await count(advisor, 'POST /contacts/:contactId/check-in', { ids: { contactId } })
+  await count(advisor, 'POST /contacts/:contactId/take-back-check', { ids: { contactId } })
+  await advisor.post(`/contacts/${contactId}/check-in`)
   const { version } = await count(advisor, 'POST /contacts/:contactId/check-out', { ids: { contactId } })
   const happened = { happened: true, attendance: 'attended', happenedOn: '2026-03-02' }
   await count(advisor, 'PATCH /contacts/:contactId', { ids: { contactId }, body: happened, headers: at(version) })
   const assessment = { way: 'home-visit', purpose: 'assessment', ...happened }
   await count(advisor, 'POST /referrals/:referralId/contacts', { ids, body: assessment })
   await count(advisor, 'GET /referrals/:referralId/contacts', { ids })
+  await count(advisor, 'POST /referrals/:referralId/own-note', { ids, body: { next: 'Ring the daughter' } })
+  await count(advisor, 'GET /caseload')
+  await count(advisor, 'POST /caseload/csv', { body: { reason: 'handing-over' } })
   await count(advisor, 'GET /contacts', { query: '?on=2026-03-02' })
 
   // Measures

@@ -8,7 +8,7 @@ export const ROUND_TRIPS_OF_RIGHT_PERSON: Record<string, number> = {
   'POST /people/:personId/callers/check': 5,
   'POST /people/:personId/calls-from-others': 7,
   'GET /people/:personId/calls-from-others': 5,
-  'PUT /placements/:placementId/card': 6,
+  'PUT /placements/:placementId/card': 7,
   'GET /placements/:placementId/card': 5,
   'POST /corrections': 39,
   'GET /people/:personId/corrections': 5,

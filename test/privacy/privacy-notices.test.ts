@@ -53,7 +53,10 @@ t.test('who was given which version, when, how and by whom stands on the record'
   t.same([before.items, before.hasCurrent], [[], false])
   const read = await as(town.advisor).post(path, { how: 'read-aloud', on: '2026-03-02' })
   t.match(read, { statusCode: 201, body: { version: 1, how: 'read-aloud', recordedBy: town.advisor.name } }, read.text)
-  t.match((await as(town.referrer).get(path)).body, { items: [{ version: 1, on: '2026-03-02' }], hasCurrent: true })
+  t.match((await as(town.referrer).get(path)).body, {
+    items: [{ version: 1, on: '2026-03-02', how: 'read-aloud', recordedBy: town.advisor.name }],
+    hasCurrent: true,
+  })
   t.match(await as(town.advisor).post(path, { how: 'by-post', on: '2026-03-03' }), { statusCode: 400 })
   t.match(await as(town.advisor).post(path, { how: 'by-post', on: '2026-01-01' }), {
     statusCode: 400,

@@ -6,6 +6,7 @@ import {
   takeStep,
 } from '../../src/features/safeguarding/lifecycle.ts'
 import { startApp, type TestApp } from '../support/app.ts'
+import { createBrowser } from '../support/browser.ts'
 import type { Member } from '../support/town.ts'
 
 const CONTENT = 'Finger marks on both arms, and she looked at her son before she answered'
@@ -91,7 +92,7 @@ t.test('a lunch club sees bruises: a named person has it at once, without consen
 
 t.test('who must not read it learns at most that they should speak to the lead', async (t) => {
   const test = await startApp(t)
-  const { given, as } = test
+  const { app, given, as } = test
   const { town } = given
   await withLadder(test, town.otherAdvisor, town.teamLead)
   const { personId, referralId } = await placement(test)
@@ -104,12 +105,79 @@ t.test('who must not read it learns at most that they should speak to the lead',
     t.same((await as(member).get('/concerns')).body.items, [])
     t.match(await as(member).post(`/concerns/${body.id}/acknowledge`), { statusCode: 404 })
   }
-  for (const member of [town.commissioner, town.administrator, town.privacyOfficer])
-    t.match(await as(member).get(`/concerns/${body.id}`), { statusCode: 403 }, `${member.name} does not`)
+  for (const member of [town.commissioner, town.administrator, town.privacyOfficer]) {
+    t.match(await as(member).get(`/concerns/${body.id}`), { statusCode: 404 }, `${member.name} does not`)
+    t.match(
+      await as(member).post('/concerns', { ...CONCERN, personId }),
+      { statusCode: 404 },
+      'nor is the record found',
+    )
+    const seen = { ...CONCERN, about: 'A man who rang the office, near the station' }
+    const own = await as(member).post('/concerns', seen)
+    t.equal(own.statusCode, 201, `${member.name} says what they saw, of somebody without a record`)
+    // Even one that somebody brought to them is not theirs to read: they work with nobody.
+    await given.rows(`insert into concern_readers (scheme_id, id, concern_id, membership_id, at)
+      values ('${town.schemeId}', gen_random_uuid(), '${body.id}', '${member.membershipId}', now())`)
+    t.same(
+      (await as(member).get('/concerns')).body.items.map(({ id }: { id: string }) => id),
+      [own.body.id],
+      'and reads that one alone',
+    )
+    t.match(await as(member).get(`/concerns/${own.body.id}`), { body: { content: CONTENT, mayAct: false } })
+    t.match(await as(member).post(`/concerns/${own.body.id}/acknowledge`), { statusCode: 403 })
+  }
   t.match(
     await as(town.referrer).post(`/concerns/${body.id}/acknowledge`),
     { statusCode: 403 },
     'who raised it does not answer it',
+  )
+
+  await t.test(
+    'on the pages: each may say it; its steps and the names of staff are for who may take them',
+    async (t) => {
+      const [office, practice, duty] = [createBrowser(app), createBrowser(app), createBrowser(app)]
+      await office.signIn(town.administrator)
+      await practice.signIn(town.referrer)
+      await duty.signIn(town.otherAdvisor)
+
+      t.match((await office.get('/help')).text, 'href="/concerns"', 'in the menu of who sees no records')
+      const typed = {
+        kind: 'safeguarding',
+        about: 'Edna, who rang in tears',
+        content: 'She said that she is afraid',
+        wishNotAskedBecause: 'could-not-be-reached',
+      }
+      const untold = await office.send('/concerns/new', '/concerns/new', { ...typed, about: '' })
+      t.match(untold, { statusCode: 400, title: /^Error: / })
+      t.match(untold.text, 'She said that she is afraid', 'what was typed is kept')
+      const sent = await office.send('/concerns/new', '/concerns/new', typed)
+      t.equal(sent.statusCode, 303, sent.text)
+      t.match((await office.get(String(sent.location))).text, 'Edna, who rang in tears')
+      t.equal((await office.get(`/concerns/${body.id}`)).statusCode, 404)
+
+      const path = `/concerns/${body.id}`
+      const { givenName, familyName } = (await as(town.advisor).get(`/people/${personId}`)).body
+      for (const reader of [practice, duty]) t.match((await reader.get(path)).text, `${givenName} ${familyName}, born`)
+      const raised = (await practice.get(path)).text
+      t.notMatch(raised, 'I have it', 'no step is offered to who only raised it')
+      t.match(raised, 'Brought to somebody', 'nobody was kept waiting')
+      t.notMatch(raised, 'Nobody answered')
+      t.notMatch(raised, `${path}/`, 'nor a way to one')
+      await duty.send(path, `${path}/acknowledge`, {})
+      t.match((await duty.get(path)).text, `${path}/hand-over`)
+      for (const step of ['entries', 'hand-over', 'close']) {
+        const refused = await practice.get(`${path}/${step}`)
+        t.match(refused, { statusCode: 403 }, step)
+        t.notMatch(refused.text, 'Lena Lead', 'no list of staff')
+      }
+      t.match(await practice.post(`${path}/hand-over`, { _csrf: await practice.csrf() }), { statusCode: 403 })
+      const form = await duty.get(`${path}/hand-over`)
+      t.match(form, { statusCode: 200 })
+      for (const name of ['Lena Lead', 'Sal Safeguarding', town.referrer.name]) t.match(form.text, name)
+      for (const { name } of [town.administrator, town.commissioner, town.privacyOfficer, town.otherAdvisor])
+        t.notMatch(form.text, `>${name}, `, `${name} may not be handed it, or has it`)
+      t.match(await duty.get(`${path}/reopen`), { statusCode: 409 }, 'what is not open has no form')
+    },
   )
 
   const mark = await as(town.advisor).get(`/people/${personId}/concern-mark`)
@@ -123,12 +191,13 @@ t.test('risk to life with the duty worker away: it climbs until somebody has it'
   const test = await startApp(t)
   const { given, as, clock, runJobs } = test
   const { town } = given
-  await withLadder(test, town.otherAdvisor, town.teamLead)
+  await withLadder(test, town.advisor, town.otherAdvisor, town.teamLead)
   const concern = { ...CONCERN, kind: 'risk-to-life', about: 'A caller who gave no name', wish: undefined }
   const unnamed = { ...concern, wishNotAskedBecause: 'could-not-be-reached' }
   const { body } = await as(town.advisor).post('/concerns', unnamed)
   const path = `/concerns/${body.id}`
   t.equal(body.acknowledgeBy, '2026-03-02T10:30:00.000Z', 'one hour')
+  t.match(body.broughtTo, { name: 'Ben Advisor' }, 'whoever raised it is not told of their own, first as they stand')
 
   clock.set('2026-03-02T10:29:00Z')
   await runJobs()
@@ -150,10 +219,24 @@ t.test('risk to life with the duty worker away: it climbs until somebody has it'
   await runJobs()
   t.equal(told((await as(town.safeguardingLead).get(path)).body).length, 6, 'and it is said again each hour')
 
+  clock.set('2026-03-03T09:31:00Z')
+  await runJobs()
+  t.match(
+    (await as(town.safeguardingLead).get('/concerns')).body.items[0],
+    { isLate: true },
+    'late on the next day too',
+  )
+  const { items } = (await as(town.teamLead).get('/tasks')).body
+  t.match(
+    items.filter(({ kind }: { kind: string }) => kind === 'answer-concern'),
+    [{ subjectId: body.id, dueOn: '2026-03-02' }],
+    'one task, due when it was to be answered',
+  )
+
   t.match((await as(town.safeguardingLead).post(`${path}/acknowledge`)).body, { status: 'acknowledged' })
   clock.set('2026-03-03T12:31:00Z')
   await runJobs()
-  t.equal(told((await as(town.safeguardingLead).get(path)).body).length, 6, 'who has it ends the climb')
+  t.equal(told((await as(town.safeguardingLead).get(path)).body).length, 8, 'who has it ends the climb')
 })
 
 t.test('a scheme that named nobody still brings it to its leads', async (t) => {
@@ -163,6 +246,15 @@ t.test('a scheme that named nobody still brings it to its leads', async (t) => {
   t.equal(body.broughtTo, null)
   t.equal((await as(town.safeguardingLead).get('/concerns')).body.items.length, 1)
   t.equal((await as(town.teamLead).get('/tasks')).body.items.length, 1)
+
+  const { body: leads } = await as(town.teamLead).post('/concerns', { ...CONCERN, about: 'Her sister' })
+  const { entries } = (await as(town.safeguardingLead).get(`/concerns/${leads.id}`)).body
+  t.same(
+    entries.filter(({ kind }: { kind: string }) => kind === 'escalated').map(({ to }: { to: Member }) => to.name),
+    ['Sal Safeguarding'],
+    'a lead who raised one is not told of it as a lead',
+  )
+  t.match((await as(town.safeguardingLead).get('/tasks')).body.items, [{ subjectId: leads.id }], 'the other has it')
 })
 
 t.test('two say that they have it at once: one has', async (t) => {

@@ -49,6 +49,27 @@ export async function findAbsenceForUpdate(tx: Tx, absenceId: string): Promise<A
   return row
 }
 
+/** The first absence of somebody that touches these days; one that ended before it began touches none. */
+export async function findAbsenceIn(
+  tx: Tx,
+  membershipId: string,
+  { fromOn, untilOn }: { fromOn: string; untilOn: string },
+): Promise<Absence | undefined> {
+  const [row] = await tx
+    .select()
+    .from(absences)
+    .where(
+      and(
+        eq(absences.membershipId, membershipId),
+        lte(absences.fromOn, untilOn),
+        or(isNull(absences.untilOn), and(gte(absences.untilOn, fromOn), gte(absences.untilOn, absences.fromOn))),
+      ),
+    )
+    .orderBy(asc(absences.fromOn), asc(absences.id))
+    .limit(1)
+  return row
+}
+
 export async function updateAbsence(tx: Tx, absence: Absence, changes: Partial<Absence>): Promise<Absence> {
   const [row] = await tx
     .update(absences)

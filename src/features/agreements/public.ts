@@ -1,2 +1,3 @@
+export { WARNING_DAYS } from './kinds.ts'
 export { askToSign } from './use-cases/ask-to-sign.ts'
 export { isSignedFor } from './visibility.ts'

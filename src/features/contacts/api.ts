@@ -26,6 +26,7 @@ import { checkOut } from './use-cases/check-out.ts'
 import { listContacts } from './use-cases/list-contacts.ts'
 import { listDay } from './use-cases/list-day.ts'
 import { recordContact } from './use-cases/record-contact.ts'
+import { takeBackCheck } from './use-cases/take-back-check.ts'
 import { visitLinkRoutes } from './visit-link-routes.ts'
 
 const SERVICE: readonly Role[] = ['advisor', 'team-lead']
@@ -157,4 +158,22 @@ export const contactApi: FastifyPluginAsyncZod = async (app) => {
       },
     )
   }
+
+  app.post(
+    '/contacts/:contactId/take-back-check',
+    {
+      config: { access: SERVICE },
+      schema: {
+        operationId: 'takeBackCheck',
+        tags,
+        summary: 'Say that the last check-in or check-out was a mistake, within a quarter of an hour',
+        params: ContactId,
+        response: { 200: ContactBody, ...refusals('not-found', 'step-not-open', ...ONCE) },
+      },
+    },
+    (request, reply) =>
+      answerOnce(request, reply, (context) => takeBackCheck(context, request.params), {
+        toBody: toWrittenBody(request.context),
+      }),
+  )
 }

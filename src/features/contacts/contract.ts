@@ -47,6 +47,9 @@ const fields = {
     .enum(NOTE_MARKS)
     .nullable()
     .describe('For the service alone: given in confidence by someone else, or could harm if the person saw it'),
+  anyway: z
+    .boolean()
+    .describe('Plan it although it is outside working hours, or beside something else of the same worker'),
 }
 
 /** A contact to be planned, or one that is known: what is left out is not known yet. */

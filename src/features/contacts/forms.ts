@@ -16,9 +16,11 @@ export const planForm = (today: Day) =>
       day: typedDay(today, 'Enter the day, like 31 3 2027'),
       from: aTime('Enter when it begins, like 14:30'),
       until: aTime('Enter when it ends, like 15:30').optional(),
+      anyway: z.literal('yes').optional(),
     })
-    .transform(({ day, from, until, ...contact }) => ({
+    .transform(({ day, from, until, anyway, ...contact }) => ({
       ...contact,
+      anyway: anyway === 'yes',
       plannedStart: instantInEngland(day, from).toISOString(),
       plannedEnd: until === undefined ? undefined : instantInEngland(day, until).toISOString(),
     }))

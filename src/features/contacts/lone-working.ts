@@ -11,6 +11,12 @@ export const expectedBack = (visit: { plannedEnd: Date; lateUntil: Date | null }
 
 const MINUTE_MS = 60_000
 
+/** How long a check-in or a check-out can be taken back, which a thumb did and nobody meant. */
+const TAKE_BACK_MINUTES = 15
+
+export const canTakeBack = (said: Date, now: Date): boolean =>
+  now.getTime() - said.getTime() <= TAKE_BACK_MINUTES * MINUTE_MS
+
 /** Who must have been told by now and was not yet, in the order of the ladder. */
 export function rungsDue(
   ladder: readonly LadderRung[],

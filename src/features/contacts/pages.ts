@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { answerForm, type Faults, NO_FAULTS, type Typed } from '../../platform/web/forms.ts'
+import { answerForm, type Faults, NO_FAULTS, NothingForm, type Typed } from '../../platform/web/forms.ts'
 import { readReferral, sayPerson } from '../referrals/public.ts'
 import { toContactBody } from './contract.ts'
 import { CheckForm, planForm, resultForm } from './forms.ts'
@@ -8,6 +8,7 @@ import { checkIn } from './use-cases/check-in.ts'
 import { checkOut } from './use-cases/check-out.ts'
 import { readContact } from './use-cases/read-contact.ts'
 import { recordContact } from './use-cases/record-contact.ts'
+import { takeBackCheck } from './use-cases/take-back-check.ts'
 import { CONTACT_CHOICES, firstResult, toContactRow } from './view-models.ts'
 
 const config = { access: ['advisor', 'team-lead'] } as const
@@ -41,7 +42,8 @@ export async function contactPages(app: FastifyInstance): Promise<void> {
           contact: { ...contact, workerId: context.actor.membershipId },
         }),
       to: () => `/referrals/${request.params.referralId}?done=planned`,
-      fieldOf: (pointer) => ({ plannedStart: 'from', plannedEnd: 'until' })[pointer.split('/').at(-1) ?? ''] ?? 'way',
+      fieldOf: (pointer) =>
+        ({ plannedStart: 'from', plannedEnd: 'until', anyway: 'anyway' })[pointer.split('/').at(-1) ?? ''] ?? 'way',
       again: (typed, faults) => showPlan(request, reply, typed, faults),
     }),
   )
@@ -86,4 +88,12 @@ export async function contactPages(app: FastifyInstance): Promise<void> {
         again: async () => reply.redirect('/my-day', 303),
       }),
     )
+  app.post<Check>('/visits/:contactId/take-back-check', { config }, (request, reply) =>
+    answerForm(request, reply, {
+      form: NothingForm,
+      act: (context) => takeBackCheck(context, request.params),
+      to: () => '/my-day',
+      again: async () => reply.redirect('/my-day', 303),
+    }),
+  )
 }

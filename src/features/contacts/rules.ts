@@ -1,4 +1,4 @@
-import { type Day, todayInEngland } from '../../platform/clock.ts'
+import { type Day, timeInEngland, todayInEngland } from '../../platform/clock.ts'
 import { faultOfFarDay } from '../../platform/days-ahead.ts'
 import type { FieldError } from '../../platform/problems.ts'
 import {
@@ -116,6 +116,29 @@ const isReviewHeld = ({ purpose, attendance }: ContactFacts): boolean =>
   purpose === 'review' && attendance === 'attended'
 
 const fault = (field: keyof ContactFacts, detail: string): FieldError[] => [{ pointer: `#/${field}`, detail }]
+
+/** Between these people are visited and rung, on working days; anything else is asked about, for nobody may be there to miss the worker. */
+const HOURS = { from: '08:00', until: '18:00' }
+
+type Plan = { plannedStart: Date; plannedEnd: Date | null }
+/** What is known of the day and of the worker whose plan it is. */
+export type DayOfPlan = { isWorkingDay: boolean; isAway: boolean; others: readonly Plan[] }
+
+/** What somebody should be asked before it is planned so, in words; none when nothing speaks against it. */
+export function doubtsAbout({ plannedStart, plannedEnd }: Plan, { isWorkingDay, isAway, others }: DayOfPlan): string[] {
+  const ends = plannedEnd ?? plannedStart
+  const isInHours = isWorkingDay && HOURS.from <= timeInEngland(plannedStart) && timeInEngland(ends) <= HOURS.until
+  return [
+    ...(isInHours ? [] : [`outside working hours, ${HOURS.from} to ${HOURS.until} on working days`]),
+    ...(isWorkingDay && isAway ? ['on a day on which the worker is away'] : []),
+    ...others.map((other) => `at the same time as another contact of the worker, ${span(other)}`),
+  ]
+}
+
+const span = ({ plannedStart, plannedEnd }: Plan): string =>
+  plannedEnd === null
+    ? `at ${timeInEngland(plannedStart)}`
+    : `${timeInEngland(plannedStart)} to ${timeInEngland(plannedEnd)}`
 
 /** The day in whose order contacts are read: when it happened, else when it is planned for. */
 export const dayOf = ({

@@ -3,11 +3,12 @@ import { type Day, todayInEngland } from '../../platform/clock.ts'
 import { sayInstant, sayShortDay, sayTime } from '../../platform/web/words.ts'
 import type { ContactStatus } from './contact-status.ts'
 import type { ContactBody, DayContactsBody } from './contract.ts'
+import { canTakeBack } from './lone-working.ts'
 
 type Contact = z.infer<typeof ContactBody>
 type DayContact = z.infer<typeof DayContactsBody>['items'][number]
 
-const WAY_WORDS: Record<Contact['way'], string> = {
+export const WAY_WORDS: Record<Contact['way'], string> = {
   'home-visit': 'Visit at home',
   'community-visit': 'Meeting in the community',
   'practice-visit': 'Meeting at the practice',
@@ -61,7 +62,7 @@ export const CONTACT_CHOICES = {
 }
 
 /** One contact on somebody's day, with what can be done about it at the door. */
-export function toDayRow(contact: DayContact) {
+export function toDayRow(contact: DayContact, now: Date) {
   const { person } = contact
   const start = new Date(contact.plannedStart)
   const isHome = contact.way === 'home-visit'
@@ -77,8 +78,16 @@ export function toDayRow(contact: DayContact) {
     checkOutOverdue: contact.checkOutOverdue,
     canCheckIn: isHome && contact.checkedInAt === null && contact.status !== 'cancelled',
     canCheckOut: isHome && contact.checkedInAt !== null && contact.checkedOutAt === null,
+    takeBack: lastWord(contact, now),
     needsResult: contact.status === 'needs-feedback',
   }
+}
+
+/** What was said at the door just now, which may have been a slip of the thumb. */
+function lastWord({ checkedInAt, checkedOutAt }: DayContact, now: Date): string | undefined {
+  const said = checkedOutAt ?? checkedInAt
+  if (said === null || !canTakeBack(new Date(said), now)) return undefined
+  return checkedOutAt === null ? 'I have not gone in' : 'I am still inside'
 }
 
 /** One contact in the history of a referral. */

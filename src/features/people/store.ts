@@ -50,7 +50,7 @@ export async function readPersonRecord(
         from person_registrations join organisations on organisations.scheme_id = person_registrations.scheme_id and organisations.id = practice_id
         where person_registrations.scheme_id = seen.scheme_id and person_id = seen.id and until_on is null) as practice,
       coalesce((select jsonb_agg(jsonb_build_object('id', id, 'kind', kind, 'name', name, 'relationship', relationship, 'phone', phone, 'livesWith', lives_with,
-          'mayBeTold', may_be_told, 'agreedOn', agreed_on, 'agreedHow', agreed_how, 'isUnsafe', is_unsafe, 'hasCallerWord', caller_word is not null, 'version', version, 'isOwn', person_id = seen.id) order by id)
+          'mayBeTold', may_be_told, 'agreedOn', agreed_on, 'agreedHow', agreed_how, 'isUnsafe', is_unsafe, 'hasCallerWord', caller_word is not null, 'version', version) order by id)
         from related_people where scheme_id = seen.scheme_id and person_id in (select id from records_of(seen.scheme_id, seen.id)) and ended_at is null), '[]') as "relatedOfAll",
       coalesce((select jsonb_agg(to_jsonb(latest)) from (
         select distinct on (purpose, recipient_id) consents.id, purpose, answer, how, decision, answered_on as on, asked_by as "askedBy", recipient_id as "recipientId",
@@ -67,14 +67,14 @@ export async function readPersonRecord(
     ...row,
     facts: PersonFacts.parse(row.facts),
     safeContact: strictestSafeContact(row.safeContacts),
-    relatedPeople: row.relatedOfAll.filter(({ isOwn }) => isOwn).map((own) => strictestRelated(own, row.relatedOfAll)),
+    relatedPeople: row.relatedOfAll.map((related) => strictestRelated(related, row.relatedOfAll)),
   }
 }
 
 /** What is asked of all records of the human, before it is one word. */
 type Merged = {
   safeContacts: NonNullable<PersonRecord['safeContact']>[]
-  relatedOfAll: (PersonRecord['relatedPeople'][number] & { isOwn: boolean })[]
+  relatedOfAll: PersonRecord['relatedPeople']
 }
 
 /** To read, not to write back: an address that any record of the human hides is hidden. */

@@ -64,6 +64,7 @@ export const placementApi: FastifyPluginAsyncZod = async (app) => {
             'step-not-open',
             'already-done',
             'no-place-left',
+            'consent-needed',
             'request-in-flight',
             'key-used-for-another-request',
           ),

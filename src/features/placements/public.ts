@@ -1,3 +1,4 @@
+export { wasShared } from './store/sharing.ts'
 export { findLivePlacementsForUpdate, listPlacementsOfReferral as listPlacements } from './store.ts'
 export { bringPlacement } from './use-cases/bring-placement.ts'
 export { cancelOffersOf } from './use-cases/cancel-offers-of-referral.ts'

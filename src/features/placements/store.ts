@@ -56,12 +56,17 @@ const ownedColumns = {
   ownerId: referrals.ownerId,
 }
 
-/** Locks the placement until the transaction ends, so two people cannot both answer. */
+/**
+ * Locks the placement until the transaction ends, so two people cannot both answer; its referral before it, as a withdrawal, an
+ * end and a death do, so that each waits its turn. Only a placement that the actor may see is given.
+ */
 export async function findPlacementForUpdate(
   tx: Tx,
   actor: Actor,
   placementId: string,
 ): Promise<OwnedPlacement | undefined> {
+  const its = tx.select({ id: placements.referralId }).from(placements).where(eq(placements.id, placementId))
+  await tx.select({ id: referrals.id }).from(referrals).where(inArray(referrals.id, its)).for('update')
   const [row] = await tx
     .select(ownedColumns)
     .from(placements)

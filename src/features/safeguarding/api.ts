@@ -13,6 +13,7 @@ import {
   ConcernStateBody,
   ConcernsBody,
   ConcernsQuery,
+  ConcernTakersBody,
   EntryBody,
   HandOverBody,
   NewConcernBody,
@@ -21,16 +22,17 @@ import {
   ReopenBody,
   toConcernStateBody,
 } from './contract.ts'
+import { WORKS_WITH_PEOPLE } from './kinds.ts'
 import type { Concern } from './store.ts'
 import { addEntry } from './use-cases/add-entry.ts'
 import { listConcerns } from './use-cases/list-concerns.ts'
 import { raiseConcern } from './use-cases/raise-concern.ts'
 import { readConcern } from './use-cases/read-concern.ts'
+import { listConcernTakers } from './use-cases/read-concern-for-step.ts'
 import { readMark } from './use-cases/read-mark.ts'
 import { setSafety } from './use-cases/set-safety.ts'
 import { acknowledgeConcern, closeConcern, handOverConcern, reopenConcern } from './use-cases/take-concern-step.ts'
 
-const RAISERS = ['referrer', 'advisor', 'team-lead', 'provider', 'safeguarding-lead'] as const
 const tags = ['Concerns']
 const readerIn = ({ actor, now }: Context) => ({ actor, now: now() })
 
@@ -57,7 +59,7 @@ export const safeguardingApi: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/concerns',
     {
-      config: { access: RAISERS },
+      config: { access: 'signed-in' },
       schema: {
         operationId: 'raiseConcern',
         tags,
@@ -75,7 +77,7 @@ export const safeguardingApi: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/concerns',
     {
-      config: { access: RAISERS },
+      config: { access: 'signed-in' },
       schema: {
         operationId: 'listConcerns',
         tags,
@@ -93,7 +95,7 @@ export const safeguardingApi: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/concerns/:concernId',
     {
-      config: { access: RAISERS },
+      config: { access: 'signed-in' },
       schema: {
         operationId: 'getConcern',
         tags,
@@ -123,6 +125,21 @@ export const safeguardingApi: FastifyPluginAsyncZod = async (app) => {
     async (request) => readMark(request.context, request.params),
   )
 
+  app.get(
+    '/concerns/:concernId/takers',
+    {
+      config: { access: WORKS_WITH_PEOPLE },
+      schema: {
+        operationId: 'listConcernTakers',
+        tags,
+        summary: 'Whom a concern may be handed to, for who may hand it over',
+        params: ConcernId,
+        response: { 200: ConcernTakersBody, ...refusals('not-found', 'step-not-open') },
+      },
+    },
+    async (request) => ({ items: await listConcernTakers(request.context, request.params) }),
+  )
+
   const step = <Body extends z.ZodType>(
     path: string,
     { operationId, summary, body }: { operationId: string; summary: string; body?: Body },
@@ -131,7 +148,7 @@ export const safeguardingApi: FastifyPluginAsyncZod = async (app) => {
     app.post(
       `/concerns/:concernId/${path}`,
       {
-        config: { access: RAISERS },
+        config: { access: WORKS_WITH_PEOPLE },
         schema: {
           operationId,
           tags,

@@ -4,6 +4,7 @@ import { getScheme, type Scheme } from '../schemes/public.ts'
 import { type ConcernBody, NOT_FOR_EMERGENCIES, type RaisedBody } from './contract.ts'
 import type { ConcernInBrief, ConcernRecord } from './store.ts'
 import type { Raised } from './use-cases/raise-concern.ts'
+import type { ConcernRead } from './use-cases/read-concern.ts'
 
 /** What stands on every answer about a concern: it is no way to call for help, and whom to ring. */
 const help = ({ settings }: Scheme) => ({ notForEmergencies: NOT_FOR_EMERGENCIES, phones: settings.safety.phones })
@@ -23,9 +24,14 @@ export const toBrief = (concern: ConcernInBrief, { actor, now }: Reader) => ({
   isLate: concern.status === 'open' && concern.acknowledgeBy <= now,
 })
 
-export const toConcernBody = (concern: ConcernRecord, scheme: Scheme, reader: Reader): z.infer<typeof ConcernBody> => ({
+const toPerson = (person: ConcernRecord['person']) =>
+  person && { name: `${person.preferredName ?? person.givenName} ${person.familyName}`, bornOn: person.bornOn }
+
+export const toConcernBody = (concern: ConcernRead, scheme: Scheme, reader: Reader): z.infer<typeof ConcernBody> => ({
   ...toBrief(concern, reader),
   about: concern.about,
+  person: concern.mayAct || reader.actor.role !== 'provider' ? toPerson(concern.person) : null,
+  mayAct: concern.mayAct,
   content: concern.content,
   wish: concern.wish,
   wishNotAskedBecause: concern.wishNotAskedBecause,

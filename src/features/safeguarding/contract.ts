@@ -88,6 +88,12 @@ export const ConcernBody = z
   .object({
     ...summary,
     about: z.string().nullable(),
+    person: z
+      .object({ name: z.string(), bornOn: z.iso.date() })
+      .nullable()
+      .describe('Whom it is about; null without a record, and for a group that only raised it')
+      .meta({ id: 'ConcernPerson' }),
+    mayAct: z.boolean().describe('Whether its steps are theirs who read it'),
     content: z.string(),
     wish: z.string().nullable(),
     wishNotAskedBecause: z.enum(WISH_NOT_ASKED).nullable(),
@@ -113,6 +119,10 @@ export const ConcernBody = z
     version: z.int(),
   })
   .meta({ id: 'Concern' })
+
+export const ConcernTakersBody = z
+  .object({ items: z.array(Member.extend({ organisationName: z.string() }).meta({ id: 'ConcernTaker' })) })
+  .meta({ id: 'ConcernTakers' })
 
 export const ConcernsQuery = PageQuery.extend({
   open: z.stringbool().default(true).describe('Only those that are not closed'),

@@ -4,6 +4,16 @@ import type { Role } from '../../platform/context.ts'
 const LEADS: readonly Role[] = ['team-lead', 'safeguarding-lead']
 export const isLead = ({ role }: { role: Role }): boolean => LEADS.includes(role)
 
+/** Who works with people and may have a concern: nobody else is brought one, handed one or reads one that is not their own. */
+export const WORKS_WITH_PEOPLE = [
+  'referrer',
+  'advisor',
+  'team-lead',
+  'provider',
+  'safeguarding-lead',
+] as const satisfies readonly Role[]
+export const worksWithPeople = ({ role }: { role: Role }): boolean => WORKS_WITH_PEOPLE.some((one) => one === role)
+
 /** What somebody did at once, before anybody else knew. */
 export const DONE_NOW = [
   'rang-999',

@@ -2,19 +2,21 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
 import { answerForm, type Faults, NO_FAULTS, NothingForm, type Typed } from '../../platform/web/forms.ts'
-import { listColleagues } from '../accounts/public.ts'
 import { getScheme } from '../schemes/public.ts'
 import { toBrief, toConcernBody } from './bodies.ts'
 import { CloseForm, ConcernForm, EntryForm, HandOverForm, ReopenForm } from './forms.ts'
+import { WORKS_WITH_PEOPLE } from './kinds.ts'
 import { addEntry } from './use-cases/add-entry.ts'
 import { listConcerns } from './use-cases/list-concerns.ts'
 import { raiseConcern } from './use-cases/raise-concern.ts'
 import { readConcern } from './use-cases/read-concern.ts'
+import { listConcernTakers, readConcernForStep } from './use-cases/read-concern-for-step.ts'
 import { acknowledgeConcern, closeConcern, handOverConcern, reopenConcern } from './use-cases/take-concern-step.ts'
 import { CONCERN_CHOICES, concernStepTitle, toConcernPage, toConcernsPage } from './view-models.ts'
 
-const RAISERS = ['referrer', 'advisor', 'team-lead', 'provider', 'safeguarding-lead'] as const
-const config = { access: RAISERS }
+/** Whoever has a role may say that somebody could be hurt, and read what they said. */
+const config = { access: 'signed-in' } as const
+const toStep = { config: { access: WORKS_WITH_PEOPLE } }
 
 const Filter = z.object({
   show: z.enum(['open', 'all']).catch('open'),
@@ -76,8 +78,8 @@ export async function safeguardingPages(app: FastifyInstance): Promise<void> {
   ): void {
     async function show(request: FastifyRequest<Params>, reply: FastifyReply, typed: Typed, faults: Faults) {
       const { concernId } = request.params
-      await load(request)
-      const { items } = await listColleagues(request.context, { limit: 100, role: undefined, after: undefined })
+      const takers = name === 'hand-over' ? await listConcernTakers(request.context, { concernId }) : []
+      if (name !== 'hand-over') await readConcernForStep(request.context, { concernId, step: name })
       return reply.page('features/safeguarding/pages/concern-step.njk', {
         title: concernStepTitle(name),
         back: { href: `/concerns/${concernId}`, text: 'The concern' },
@@ -86,15 +88,14 @@ export async function safeguardingPages(app: FastifyInstance): Promise<void> {
         typed,
         faults,
         outcomes: CONCERN_CHOICES.outcomes,
-        colleagues: items.map((colleague) => ({
-          value: colleague.id,
-          text:
-            colleague.label === colleague.name ? `${colleague.name}, ${colleague.organisationName}` : colleague.label,
+        takers: takers.map((taker) => ({
+          value: taker.membershipId,
+          text: `${taker.name}, ${taker.organisationName}`,
         })),
       })
     }
-    app.get<Params>(`/concerns/:concernId/${name}`, { config }, (request, reply) => show(request, reply, {}, NO_FAULTS))
-    app.post<Params>(`/concerns/:concernId/${name}`, { config }, (request, reply) =>
+    app.get<Params>(`/concerns/:concernId/${name}`, toStep, (request, reply) => show(request, reply, {}, NO_FAULTS))
+    app.post<Params>(`/concerns/:concernId/${name}`, toStep, (request, reply) =>
       answerForm(request, reply, {
         form,
         act: (context, value) => take(context, { ...request.params, ...(value as object) } as never), // the form is the step's own

@@ -2,6 +2,8 @@ import { and, asc, desc, eq, inArray, isNull, lt, lte, ne, sql } from 'drizzle-o
 import { alias } from 'drizzle-orm/pg-core'
 import type { Actor, Db, SystemContext, Tx } from '../../platform/context.ts'
 import { memberships } from '../accounts/tables.ts'
+import { people } from '../people/tables.ts'
+import { WORKS_WITH_PEOPLE } from './kinds.ts'
 import { concernEntries, concernReaders, concerns } from './tables.ts'
 import { visibleTo } from './visibility.ts'
 
@@ -82,9 +84,6 @@ export async function findReaderIds(tx: Tx | Db, concernId: string): Promise<str
   return rows.map(({ id }) => id)
 }
 
-/** Who may open a concern: nobody else is named for one. */
-const MAY_ACT = ['referrer', 'advisor', 'team-lead', 'provider', 'safeguarding-lead'] as const
-
 /** Those of these who work here now, in a role that may act. */
 export async function findWorking(tx: Tx | Db, membershipIds: readonly string[]): Promise<Map<string, Worker>> {
   if (membershipIds.length === 0) return new Map()
@@ -94,7 +93,7 @@ export async function findWorking(tx: Tx | Db, membershipIds: readonly string[])
     .where(
       and(
         inArray(memberships.id, [...membershipIds]),
-        inArray(memberships.role, [...MAY_ACT]),
+        inArray(memberships.role, [...WORKS_WITH_PEOPLE]),
         isNull(memberships.endedAt),
         isNull(memberships.disabledAt),
       ),
@@ -118,7 +117,7 @@ export async function findLeads(tx: Tx): Promise<Worker[]> {
     .orderBy(asc(memberships.id))
 }
 
-/** What nobody has and is due to climb; rows that another worker is at are left to it. */
+/** What nobody has and is due to climb, locked: of two runs the second waits and finds it climbed. */
 export async function findDueToClimb(tx: Tx, at: Date, limit: number): Promise<Concern[]> {
   return tx
     .select()
@@ -126,7 +125,7 @@ export async function findDueToClimb(tx: Tx, at: Date, limit: number): Promise<C
     .where(and(eq(concerns.status, 'open'), lte(concerns.escalatesAt, at)))
     .orderBy(asc(concerns.escalatesAt), asc(concerns.id))
     .limit(limit)
-    .for('update', { skipLocked: true })
+    .for('no key update')
 }
 
 const responsible = alias(memberships, 'responsible')
@@ -159,7 +158,14 @@ export async function listConcernRows(
 }
 
 export type ConcernEntry = typeof concernEntries.$inferSelect & { by: Member | null; to: Member | null }
-export type ConcernRecord = ConcernInBrief & { raisedBy: Member; entries: ConcernEntry[] }
+export type ConcernRecord = ConcernInBrief & {
+  raisedBy: Member
+  /** Whom it is about; null when there is no record of them. */
+  person: { givenName: string; familyName: string; preferredName: string | null; bornOn: string } | null
+  /** Whom it was brought to. */
+  readerIds: string[]
+  entries: ConcernEntry[]
+}
 
 export async function readConcernRecord(
   tx: Tx,
@@ -171,9 +177,22 @@ export async function readConcernRecord(
       concern: concerns,
       responsible: { membershipId: responsible.id, name: responsible.name },
       raisedBy: { membershipId: raiser.id, name: raiser.name },
+      person: {
+        givenName: people.givenName,
+        familyName: people.familyName,
+        preferredName: people.preferredName,
+        bornOn: people.bornOn,
+      },
+      readerIds: sql<
+        string[]
+      >`(select coalesce(json_agg(${concernReaders.membershipId}), '[]') from ${concernReaders} where ${and(
+        eq(concernReaders.schemeId, concerns.schemeId),
+        eq(concernReaders.concernId, concerns.id),
+      )})`,
     })
     .from(concerns)
     .innerJoin(raiser, and(eq(raiser.schemeId, concerns.schemeId), eq(raiser.id, concerns.raisedById)))
+    .leftJoin(people, and(eq(people.schemeId, concerns.schemeId), eq(people.id, concerns.personId)))
     .leftJoin(responsible, and(eq(responsible.schemeId, concerns.schemeId), eq(responsible.id, concerns.responsibleId)))
     .where(and(eq(concerns.id, concernId), visibleTo(actor, standsFor)))
   if (row === undefined) return undefined
@@ -192,6 +211,8 @@ export async function readConcernRecord(
     ...row.concern,
     responsible: row.responsible,
     raisedBy: row.raisedBy,
+    person: row.person,
+    readerIds: row.readerIds,
     entries: entries.map((line) => ({ ...line.entry, by: line.by, to: line.to })),
   }
 }

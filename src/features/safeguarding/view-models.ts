@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { sayDay } from '../../platform/clock.ts'
 import { sayInstant, sayShortDay } from '../../platform/web/words.ts'
 import { CONCERN_KINDS } from '../schemes/public.ts'
 import type { ConcernBody, ConcernsBody } from './contract.ts'
@@ -31,7 +32,7 @@ const OUTCOME_WORDS: Record<string, string> = {
   'no-risk-found': 'No risk was found',
   'already-known': 'It was known already',
 }
-const ENTRY_WORDS: Record<string, string> = {
+const ENTRY_WORDS: Record<Concern['entries'][number]['kind'], string> = {
   'done-now': 'Done at once',
   acknowledged: 'Somebody has it',
   decision: 'Decided',
@@ -74,7 +75,7 @@ export function toConcernsPage({ items, next, open }: { items: Brief[]; next: st
       kind: CONCERN_KINDS[concern.kind].label,
       status: STATUS[concern.status],
       raised: sayInstant(new Date(concern.raisedAt)),
-      who: concern.responsible?.name ?? 'Every lead',
+      who: concern.responsible?.name ?? 'every lead',
       isLate: concern.isLate,
       answerBy: concern.status === 'open' ? sayInstant(new Date(concern.acknowledgeBy)) : undefined,
     })),
@@ -83,21 +84,26 @@ export function toConcernsPage({ items, next, open }: { items: Brief[]; next: st
 }
 
 export function toConcernPage(concern: Concern, actorId: string) {
+  // The first who are brought it: nobody has kept anybody waiting yet.
+  const broughtAt = concern.entries.find(({ kind }) => kind === 'escalated')?.at
   const isMine = concern.responsible?.membershipId === actorId
-  const steps = (Object.keys(CONCERN_STEPS) as ConcernStep[]).filter((step) => takeStep(concern.status, step).allowed)
+  const steps = (Object.keys(CONCERN_STEPS) as ConcernStep[]).filter(
+    (step) => concern.mayAct && takeStep(concern.status, step).allowed,
+  )
   return {
     title: CONCERN_KINDS[concern.kind].label,
     back: { href: '/concerns', text: 'Concerns' },
     concern,
+    person: concern.person && `${concern.person.name}, born ${sayDay(concern.person.bornOn)}`,
     status: STATUS[concern.status],
     isMine,
-    who: concern.responsible?.name ?? 'Every lead',
+    who: concern.responsible?.name ?? 'every lead',
     raised: `${sayInstant(new Date(concern.raisedAt))}, by ${concern.raisedBy.name}`,
     answerBy: concern.status === 'open' ? sayInstant(new Date(concern.acknowledgeBy)) : undefined,
     wish: concern.wish ?? (concern.wishNotAskedBecause && WISH_WORDS[concern.wishNotAskedBecause]),
     outcome: concern.outcome && OUTCOME_WORDS[concern.outcome],
     entries: concern.entries.map((entry) => ({
-      what: ENTRY_WORDS[entry.kind] ?? entry.kind,
+      what: entry.at === broughtAt && entry.kind === 'escalated' ? 'Brought to somebody' : ENTRY_WORDS[entry.kind],
       detail: [
         entry.what === null ? null : DONE_NOW_WORDS[entry.what],
         entry.words,
@@ -113,7 +119,7 @@ export function toConcernPage(concern: Concern, actorId: string) {
     })),
     canAcknowledge: steps.includes('acknowledge'),
     steps: [
-      ...(concern.status === 'acknowledged' ? (['entries'] as const) : []),
+      ...(concern.mayAct && concern.status === 'acknowledged' ? (['entries'] as const) : []),
       ...steps.filter((step) => step !== 'acknowledge'),
     ].map((name) => ({ text: STEP_TITLES[name], href: `/concerns/${concern.id}/${name}` })),
   }

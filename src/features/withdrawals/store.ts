@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Context, Tx } from '../../platform/context.ts'
 import { organisations } from '../organisations/tables.ts'
+import { wasShared } from '../placements/public.ts'
 import { destructionRequests } from './tables.ts'
 
 export type DestructionRequest = typeof destructionRequests.$inferSelect
@@ -8,14 +9,21 @@ export type DestructionRequest = typeof destructionRequests.$inferSelect
 /** Somebody who received something: an organisation, or who asked from outside, by the referral they were answered about. */
 export type Receiver = { organisationId: string | null; referralId: string | null; name: string }
 
-type About = { schemeId: string; personIds: readonly string[]; recipientId: string | null; serviceId: string }
+type About = {
+  schemeId: string
+  personIds: readonly string[]
+  recipientId: string | null
+  serviceId: string
+  requireAgreements: boolean
+}
 
 /**
  * Unscoped: who holds something of these records of one human, by a message, by a name they were told, or by an answer. What
- * was taken back counts as well: it was received.
+ * was taken back counts as well: it was received. A group that said yes and still waits for the person's word or the paper has
+ * been told nobody.
  */
 export async function listReceiversUnscoped(tx: Tx, about: About): Promise<Receiver[]> {
-  const { schemeId, personIds, recipientId, serviceId } = about
+  const { schemeId, personIds, recipientId, serviceId, requireAgreements } = about
   const ids = sql.param([...personIds])
   const rows = await tx.execute<Receiver>(sql`
     select organisations.id as "organisationId", null::uuid as "referralId", organisations.name from organisations
@@ -24,7 +32,8 @@ export async function listReceiversUnscoped(tx: Tx, about: About): Promise<Recei
       and (exists (select from messages where messages.scheme_id = organisations.scheme_id
           and messages.organisation_id = organisations.id and messages.person_id = any(${ids}::uuid[]))
         or exists (select from placements where placements.scheme_id = organisations.scheme_id
-          and placements.provider_id = organisations.id and placements.person_id = any(${ids}::uuid[]) and accepted_at is not null))
+          and placements.provider_id = organisations.id and placements.person_id = any(${ids}::uuid[]) and accepted_at is not null
+          and ${wasShared({ requireAgreements, advisorServiceId: serviceId })}))
     union all
     select null, referrals.id, outside_referrer->>'name' from referrals
     where referrals.scheme_id = ${schemeId}::uuid and person_id = any(${ids}::uuid[]) and ${recipientId}::uuid is null
@@ -105,8 +114,7 @@ export type ToldRow = {
 /** Unscoped: who was told what kind of thing of these records, and when; the caller says who may ask. No words of it. */
 export async function listToldOfPersonUnscoped(
   tx: Tx,
-  schemeId: string,
-  personIds: readonly string[],
+  { schemeId, personIds, serviceId, requireAgreements }: Omit<About, 'recipientId'>,
 ): Promise<ToldRow[]> {
   const ids = sql.param([...personIds])
   const rows = await tx.execute<Omit<ToldRow, 'at'> & { at: string }>(sql`
@@ -120,6 +128,7 @@ export async function listToldOfPersonUnscoped(
           where activities.scheme_id = placements.scheme_id and activities.id = placements.activity_id)
       from placements
       where placements.scheme_id = ${schemeId}::uuid and person_id = any(${ids}::uuid[]) and accepted_at is not null
+        and ${wasShared({ requireAgreements, advisorServiceId: serviceId })}
       union all
       select outgoing_messages.id, 'answer-outside', event, null, coalesce(sent_at, posted_on::timestamptz, done_at), false
       from outgoing_messages join referrals on referrals.scheme_id = outgoing_messages.scheme_id and referrals.id = subject_id

@@ -11,7 +11,7 @@ export async function dayRoutes(app: FastifyInstance): Promise<void> {
     const today = context.today()
     const day = async (on: string) => {
       const { items } = await listDay(context, { worker: 'me', on, limit: 50 })
-      return items.map((contact) => toDayRow(toDayContact(contact, context.now())))
+      return items.map((contact) => toDayRow(toDayContact(contact, context.now()), context.now()))
     }
     const mine = { status: 'open', owner: 'me', limit: 10 } as const
     const [now, next, fresh, overdue] = await Promise.all([

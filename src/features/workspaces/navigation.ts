@@ -3,6 +3,7 @@ import type { Role } from '../../platform/context.ts'
 export type Place = { text: string; href: string }
 
 const MY_DAY = { text: 'My day', href: '/my-day' }
+const CASELOAD = { text: 'Caseload', href: '/caseload' }
 const REFERRALS = { text: 'Referrals', href: '/referrals' }
 const REFER = { text: 'Refer a person', href: '/refer' }
 const INBOX = { text: 'Inbox', href: '/inbox' }
@@ -13,13 +14,13 @@ const HELP = { text: 'Help', href: '/help' }
 /** What each role finds in its menu, its first page first. A role sees only its own. */
 export const NAVIGATION: Record<Role, readonly Place[]> = {
   referrer: [REFERRALS, REFER, INBOX, TASKS, CONCERNS, HELP],
-  advisor: [MY_DAY, REFERRALS, INBOX, TASKS, CONCERNS, HELP],
-  'team-lead': [MY_DAY, REFERRALS, INBOX, TASKS, CONCERNS, HELP],
+  advisor: [MY_DAY, CASELOAD, REFERRALS, INBOX, TASKS, CONCERNS, HELP],
+  'team-lead': [MY_DAY, CASELOAD, REFERRALS, INBOX, TASKS, CONCERNS, HELP],
   provider: [INBOX, TASKS, CONCERNS, HELP],
-  commissioner: [HELP],
-  administrator: [TASKS, HELP],
+  commissioner: [HELP, CONCERNS],
+  administrator: [TASKS, CONCERNS, HELP],
   'safeguarding-lead': [CONCERNS, TASKS, HELP],
-  'privacy-officer': [TASKS, HELP],
+  'privacy-officer': [TASKS, CONCERNS, HELP],
 }
 
 /** The menu of a role; the place that the address lies in is marked. */

@@ -1,1 +1,2 @@
 export { navigationFor } from './navigation.ts'
+export { PAGE_HELP } from './page-help.ts'

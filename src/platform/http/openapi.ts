@@ -1,9 +1,10 @@
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyContextConfig, FastifyInstance } from 'fastify'
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod'
 import { rolesOf } from './access.ts'
 import { nameOnce } from './openapi-names.ts'
+import { alsoRefusing } from './problem-answers.ts'
 
 const TAGS = [
   ['Sessions', 'Signing in, staying signed in, signing out'],
@@ -71,6 +72,10 @@ const HEADERS: Readonly<Record<string, object>> = {
   },
 }
 
+/** Whether a change of this route is done as often as it is sent: it takes no Idempotency-Key. */
+const isKeyless = (config: FastifyContextConfig | undefined): boolean =>
+  config?.changesNothing === true || config?.withoutKey === true || config?.access === 'public'
+
 /** OpenAPI 3.1 from the zod contracts, with a page to browse it at /api/docs. */
 export async function registerOpenApi(app: FastifyInstance): Promise<void> {
   await app.register(swagger, {
@@ -89,14 +94,20 @@ export async function registerOpenApi(app: FastifyInstance): Promise<void> {
       security: [{ session: [] }],
     },
     transform: (route) => {
-      const { schema, url } = toJsonSchema(route)
       const { config, method } = route.route
+      const isKeyed = method === 'POST' && !isKeyless(config)
+      const refusing = isKeyed
+        ? {
+            ...route.schema,
+            response: alsoRefusing(route.schema?.response, 'request-in-flight', 'key-used-for-another-request'),
+          }
+        : route.schema
+      const { schema, url } = toJsonSchema({ ...route, schema: refusing })
       const access = config?.access
       // Swagger's own pages and hidden routes aside, each operation says for whom it is.
       if (access === undefined || schema.hide === true) return { schema, url }
       const roles = access === 'public' ? ['public'] : [...rolesOf(access)]
-      const isKeyless = config?.changesNothing === true || config?.withoutKey === true || access === 'public'
-      const headers = isKeyless ? undefined : HEADERS[String(method)]
+      const headers = isKeyless(config) ? undefined : HEADERS[String(method)]
       return { schema: { ...schema, ...(headers === undefined ? {} : { headers }), 'x-roles': roles }, url }
     },
     transformObject: (document) => nameOnce(toNamedSchemas(document)),

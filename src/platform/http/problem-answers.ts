@@ -48,6 +48,30 @@ export function refusals(...types: ProblemType[]): Record<number, ProblemRespons
   return byStatus
 }
 
+/** A route's `response` with refusals that its use-case does not name because every route like it gives them. */
+export function alsoRefusing(response: unknown, ...types: ProblemType[]): unknown {
+  if (typeof response !== 'object' || response === null) return response
+  const given = response as Record<number, ProblemResponse | undefined> // as `refusals` made it, beside what succeeds
+  const added = Object.entries(refusalsOnly(types)).map(([status, more]) => {
+    const known = given[Number(status)]
+    const lines = more.filter(({ type }) => known === undefined || !known.description.includes(`\`${type}\``))
+    const description = [...(known === undefined ? [] : [known.description]), ...lines.map(({ line }) => line)].join(
+      '. ',
+    )
+    return [status, { description, content: { 'application/problem+json': { schema: ProblemBody } } }] as const
+  })
+  return { ...given, ...Object.fromEntries(added) }
+}
+
+function refusalsOnly(types: readonly ProblemType[]): Record<number, { type: ProblemType; line: string }[]> {
+  const byStatus: Record<number, { type: ProblemType; line: string }[]> = {}
+  for (const type of types) {
+    const { status, title } = PROBLEMS[type]
+    byStatus[status] = [...(byStatus[status] ?? []), { type, line: `\`${type}\`: ${title}` }]
+  }
+  return byStatus
+}
+
 declare module 'fastify' {
   interface FastifyInstance {
     /** Answers a refusal as a page, for whoever looks at pages. */

@@ -18,6 +18,8 @@ export type Frame = {
   banner: string | undefined
   account: { name: string; roleTitle: string; organisationName: string } | undefined
   navigation: { text: string; href: string; current: boolean }[]
+  /** What this page is for and how it is used. */
+  help: readonly string[]
   /** Whom to ring when somebody could be hurt; undefined before somebody has signed in. */
   phones: { text: string; number: string }[]
 }

@@ -1,5 +1,5 @@
 import { recordAudit } from '../../../platform/audit/record.ts'
-import { addDays } from '../../../platform/clock.ts'
+import { addDays, sayDay } from '../../../platform/clock.ts'
 import type { Context, Tx } from '../../../platform/context.ts'
 import { refuseFarDays } from '../../../platform/days-ahead.ts'
 import { invalid, Refusal } from '../../../platform/problems.ts'
@@ -7,7 +7,7 @@ import { findMembership } from '../../accounts/public.ts'
 import { changePresence } from '../kept-presence.ts'
 import type { AbsenceKind } from '../kinds.ts'
 import { mayCover, mayEnterFor, mayKnowOf } from '../policy.ts'
-import { type Absence, findAbsenceForUpdate, insertAbsence, updateAbsence } from '../store.ts'
+import { type Absence, findAbsenceForUpdate, findAbsenceIn, insertAbsence, updateAbsence } from '../store.ts'
 
 type Dates = { fromOn: string; untilOn: string | null; coverId: string | null }
 
@@ -80,6 +80,15 @@ async function requireFits(tx: Tx, membershipId: string, { fromOn, untilOn, cove
   const [member, cover] = [await findMembership(tx, membershipId), await findMembership(tx, coverId)]
   if (member === undefined || cover === undefined || !mayCover(member, cover))
     throw invalid('#/coverId', 'Choose a colleague who does the same work')
+  // Of an absence without an end only its beginning is known.
+  const away = await findAbsenceIn(tx, coverId, { fromOn, untilOn: untilOn ?? fromOn })
+  if (away !== undefined)
+    throw invalid('#/coverId', `${cover.name} is away ${sayDays(away)}: choose somebody who is there on these days`)
+}
+
+const sayDays = ({ fromOn, untilOn }: Pick<Absence, 'fromOn' | 'untilOn'>): string => {
+  if (untilOn === null) return `from ${sayDay(fromOn)} on`
+  return untilOn === fromOn ? `on ${sayDay(fromOn)}` : `from ${sayDay(fromOn)} to ${sayDay(untilOn)}`
 }
 
 const audit = (tx: Tx, context: Context, { id, membershipId, coverId }: Absence, what: string) =>

@@ -117,7 +117,7 @@ export async function listToWarn(tx: Tx, unusedSince: Date, limit: number): Prom
     .where(and(canSignIn, isNull(memberships.warnedAt), sql`${lastUsed} <= ${unusedSince.toISOString()}::timestamptz`))
     .orderBy(asc(memberships.id))
     .limit(limit)
-    .for('update', { skipLocked: true })
+    .for('no key update', { skipLocked: true })
 }
 
 /** Of those who were warned long enough ago, who have not signed in since. */
@@ -138,7 +138,7 @@ export async function listToDisable(
     )
     .orderBy(asc(memberships.id))
     .limit(limit)
-    .for('update', { skipLocked: true })
+    .for('no key update', { skipLocked: true })
 }
 
 const canSignIn = and(isNull(memberships.endedAt), isNull(memberships.disabledAt))

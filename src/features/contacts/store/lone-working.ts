@@ -16,7 +16,7 @@ export type Inside = {
   serviceId: string
 }
 
-/** Workers who went in and are over the planned end; rows that another run is at are left to it. */
+/** Workers who went in and are over the planned end, locked: whoever works on the visit is waited for, nobody is passed over. */
 export async function findOverdueInside(tx: Tx, at: Date): Promise<Inside[]> {
   const rows = await tx
     .select({
@@ -37,7 +37,7 @@ export async function findOverdueInside(tx: Tx, at: Date): Promise<Inside[]> {
       ),
     )
     .orderBy(asc(contacts.id))
-    .for('update', { of: contacts, skipLocked: true })
+    .for('no key update', { of: contacts })
   return rows.flatMap((row) => (row.plannedEnd === null ? [] : [{ ...row, plannedEnd: row.plannedEnd }]))
 }
 
@@ -88,15 +88,22 @@ export async function listTellings(tx: Tx, alarmIds: readonly string[]): Promise
     .orderBy(asc(loneWorkingTellings.id))
 }
 
-/** Gives the id of the telling: the task of whoever was told hangs on it. */
+/** Who is told of an alarm, also when they had been told before. Gives the id of the telling: the task of whoever was told hangs on it. */
 export async function insertTelling(
   tx: Tx,
   { schemeId, newId, now }: SystemContext,
   telling: { alarmId: string; toId: string },
 ): Promise<string> {
-  const id = newId()
-  await tx.insert(loneWorkingTellings).values({ schemeId, id, at: now(), ...telling })
-  return id
+  const [row] = await tx
+    .insert(loneWorkingTellings)
+    .values({ schemeId, id: newId(), at: now(), ...telling })
+    .onConflictDoUpdate({
+      target: [loneWorkingTellings.schemeId, loneWorkingTellings.alarmId, loneWorkingTellings.toId],
+      set: { at: now() },
+    })
+    .returning({ id: loneWorkingTellings.id })
+  if (row === undefined) throw new Error('A telling was written and is gone')
+  return row.id
 }
 
 /** Who leads the service now, but for the missing worker. */
@@ -144,6 +151,14 @@ export async function updateAlarm(tx: Tx, alarmId: string, changes: Partial<Alar
   const [row] = await tx.update(loneWorkingAlarms).set(changes).where(eq(loneWorkingAlarms.id, alarmId)).returning()
   if (row === undefined) throw new Error('An update of a locked row found nothing')
   return row
+}
+
+/** The check-out that ended it was none: its ladder begins again. One that somebody ended with what they found stays ended. */
+export async function openAlarmAgain(tx: Tx, { now }: Context, contactId: string): Promise<void> {
+  await tx
+    .update(loneWorkingAlarms)
+    .set({ openedAt: now(), endedAt: null, endedById: null, found: null, words: null, takenAt: null, takenById: null })
+    .where(and(eq(loneWorkingAlarms.contactId, contactId), eq(loneWorkingAlarms.found, 'checked-out')))
 }
 
 export const endedNow = (

@@ -2,7 +2,7 @@ import { and, eq, isNotNull, isNull, or } from 'drizzle-orm'
 import type { Context, Db, Member, SystemContext, Tx } from '../../../platform/context.ts'
 import { memberships } from '../../accounts/tables.ts'
 import { organisations } from '../../organisations/tables.ts'
-import { contacts, loneWorkingAlarms, loneWorkingTellings, troublePhrases, visitLinks } from '../tables.ts'
+import { contacts, loneWorkingAlarms, troublePhrases, visitLinks } from '../tables.ts'
 import type { Alarm } from './lone-working.ts'
 
 /** The words that mean trouble when this worker says them: their own, and the scheme's. */
@@ -45,7 +45,7 @@ export async function openTroubleAlarm(
   return alarm
 }
 
-/** Trouble that nobody has yet; rows that another run is at are left to it. */
+/** Trouble that nobody has yet, locked: of two runs the second waits and sees who was told. */
 export async function findTroubleAlarms(tx: Tx): Promise<(Alarm & { serviceId: string })[]> {
   const rows = await tx
     .select({ alarm: loneWorkingAlarms, serviceId: memberships.organisationId })
@@ -57,26 +57,8 @@ export async function findTroubleAlarms(tx: Tx): Promise<(Alarm & { serviceId: s
     .where(
       and(isNotNull(loneWorkingAlarms.troubleAt), isNull(loneWorkingAlarms.takenAt), isNull(loneWorkingAlarms.endedAt)),
     )
-    .for('update', { of: loneWorkingAlarms, skipLocked: true })
+    .for('no key update', { of: loneWorkingAlarms })
   return rows.map(({ alarm, serviceId }) => ({ ...alarm, serviceId }))
-}
-
-/** Told of the trouble, also when they had been told before that the worker was late. Gives the id of the telling. */
-export async function tellOfTrouble(
-  tx: Tx,
-  { schemeId, newId, now }: SystemContext,
-  telling: { alarmId: string; toId: string },
-): Promise<string> {
-  const [row] = await tx
-    .insert(loneWorkingTellings)
-    .values({ schemeId, id: newId(), at: now(), ...telling })
-    .onConflictDoUpdate({
-      target: [loneWorkingTellings.schemeId, loneWorkingTellings.alarmId, loneWorkingTellings.toId],
-      set: { at: now() },
-    })
-    .returning({ id: loneWorkingTellings.id })
-  if (row === undefined) throw new Error('A telling was written and is gone')
-  return row.id
 }
 
 /** A new link ends the one before it: what was on a lost telephone opens nothing. */

@@ -9,6 +9,7 @@ import { type Contact, type ContactRecord, changeContact, findReached } from '..
 import { isVisit } from '../telling.ts'
 import { checkContact } from './check-contact.ts'
 import { followMilestones } from './follow-milestones.ts'
+import { requireFreeTime } from './require-free-time.ts'
 import { requireAccepted, startKnownContactWork, worksForService } from './start-contact-work.ts'
 import { toContactFields } from './to-contact-fields.ts'
 import { watchTheDoor } from './watch-the-door.ts'
@@ -39,6 +40,8 @@ export async function amendContact(
       throw new Refusal('not-possible', 'Somebody has checked in: it stays a planned home visit')
     if (changed.includes('workerId') && !(await worksForService(tx, referral, amended.workerId)))
       throw invalid('#/workerId', 'Choose somebody of the service')
+    if (amended.happened === null && changed.some((field) => TIMES.includes(field)))
+      await requireFreeTime(tx, context, amended, input.patch.anyway)
 
     const before = await findReached(tx, referral.id)
     const saved = await changeContact(tx, contact, {
@@ -61,7 +64,9 @@ export async function amendContact(
   })
 }
 
-type Field = Exclude<keyof ContactPatch, undefined>
+type Field = Exclude<keyof ContactPatch, 'anyway'>
+/** Who is where, and when. */
+const TIMES: readonly Field[] = ['workerId', 'plannedStart', 'plannedEnd']
 const OUTCOME: readonly Field[] = [
   'happened',
   'notHappenedBecause',

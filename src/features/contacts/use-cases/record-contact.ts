@@ -9,6 +9,7 @@ import { type ContactRecord, findReached, insertContact } from '../store.ts'
 import { isVisit } from '../telling.ts'
 import { checkContact } from './check-contact.ts'
 import { followMilestones } from './follow-milestones.ts'
+import { requireFreeTime } from './require-free-time.ts'
 import { requireAccepted, startContactWork, worksForService } from './start-contact-work.ts'
 import { toContactFields } from './to-contact-fields.ts'
 import { watchTheDoor } from './watch-the-door.ts'
@@ -43,6 +44,7 @@ export async function recordContact(
       throw invalid('#/plannedStart', 'Enter a day from today on, or say whether it happened')
     if (!(await worksForService(tx, referral, facts.workerId)))
       throw invalid('#/workerId', 'Choose somebody of the service')
+    if (isPlan) await requireFreeTime(tx, context, facts, input.contact.anyway)
 
     const before = await findReached(tx, referral.id)
     const made = { createdAt: now(), createdById: actor.membershipId }

@@ -2,12 +2,12 @@ import { recordAudit } from '../../../platform/audit/record.ts'
 import type { Context, SystemContext, Tx } from '../../../platform/context.ts'
 import { invalid } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
-import { findPresence, whoHasIt } from '../../absence/public.ts'
+import { findPresence, type Presence, whoHasIt } from '../../absence/public.ts'
 import { getScheme } from '../../schemes/public.ts'
 import { openTask } from '../../tasks/public.ts'
 import { type LadderRung, LEADS_AFTER_MINUTES, rungsHere, saysTrouble, toPhrase } from '../lone-working.ts'
-import { findLeadIds } from '../store/lone-working.ts'
-import { findPhrases, openTroubleAlarm, savePhrase, tellOfTrouble } from '../store/trouble.ts'
+import { findLeadIds, insertTelling } from '../store/lone-working.ts'
+import { findPhrases, openTroubleAlarm, savePhrase } from '../store/trouble.ts'
 import type { Contact, ContactRecord } from '../store.ts'
 import { startKnownContactWork } from './start-contact-work.ts'
 
@@ -51,8 +51,20 @@ export async function troubleRungs(
   const presence = await findPresence(tx, context)
   const here = rungsHere(safety.loneWorkingLadder, (id) => whoHasIt(presence, id), workerId)
   if (here.length > 0) return here
-  const leadIds = (await findLeadIds(tx, serviceId)).filter((id) => id !== workerId)
-  return leadIds.map((membershipId) => ({ membershipId, afterMinutes: LEADS_AFTER_MINUTES }))
+  return leadRungs(tx, presence, { workerId, serviceId })
+}
+
+/** Where nobody on the ladder is there, the leads who are, or who has their work; when none of them is, all of them: not nobody. */
+export async function leadRungs(
+  tx: Tx,
+  presence: Presence,
+  { workerId, serviceId }: { workerId: string; serviceId: string },
+): Promise<LadderRung[]> {
+  const leads = (await findLeadIds(tx, serviceId))
+    .filter((id) => id !== workerId)
+    .map((membershipId) => ({ membershipId, afterMinutes: LEADS_AFTER_MINUTES }))
+  const here = rungsHere(leads, (id) => whoHasIt(presence, id), workerId)
+  return here.length > 0 ? here : leads
 }
 
 export async function tell(
@@ -60,7 +72,7 @@ export async function tell(
   context: SystemContext,
   { alarmId, toId, serviceId }: { alarmId: string; toId: string; serviceId: string },
 ): Promise<void> {
-  const subjectId = await tellOfTrouble(tx, context, { alarmId, toId })
+  const subjectId = await insertTelling(tx, context, { alarmId, toId })
   await openTask(tx, context, {
     kind: 'lone-worker-in-trouble',
     subjectKind: 'lone-working-telling',

@@ -2,17 +2,10 @@ import type { SystemContext, Tx } from '../../../platform/context.ts'
 import { findPresence, whoHasIt } from '../../absence/public.ts'
 import { getScheme } from '../../schemes/public.ts'
 import { openTask } from '../../tasks/public.ts'
-import { expectedBack, type LadderRung, LEADS_AFTER_MINUTES, rungsDue, rungsHere } from '../lone-working.ts'
-import {
-  findLeadIds,
-  findOverdueInside,
-  type Inside,
-  insertTelling,
-  listTellings,
-  openAlarm,
-} from '../store/lone-working.ts'
+import { expectedBack, rungsDue, rungsHere } from '../lone-working.ts'
+import { findOverdueInside, insertTelling, listTellings, openAlarm } from '../store/lone-working.ts'
 import { findTroubleAlarms } from '../store/trouble.ts'
-import { tell, troubleRungs } from './say-trouble.ts'
+import { leadRungs, tell, troubleRungs } from './say-trouble.ts'
 
 /** The job that watches; it is watched itself. */
 export const WATCH_LONE_WORKERS = 'watch-lone-workers'
@@ -26,10 +19,12 @@ export async function watchLoneWorkers(context: SystemContext): Promise<void> {
     for (const inside of await findOverdueInside(tx, now())) {
       const alarm = await openAlarm(tx, context, inside)
       if (alarm.takenAt !== null || alarm.endedAt !== null || alarm.troubleAt !== null) continue
-      const told = new Set((await listTellings(tx, [alarm.id])).map(({ toId }) => toId))
+      // An alarm that a mistaken check-out had ended begins its ladder again.
+      const tellings = (await listTellings(tx, [alarm.id])).filter(({ at }) => at >= alarm.openedAt)
+      const told = new Set(tellings.map(({ toId }) => toId))
       // Whoever is away is replaced by their cover, then by the duty worker; nobody waits for one who is not there.
       const here = rungsHere(safety.loneWorkingLadder, (id) => whoHasIt(presence, id), inside.workerId)
-      const ladder = here.length > 0 ? here : await leads(tx, inside)
+      const ladder = here.length > 0 ? here : await leadRungs(tx, presence, inside)
       const facts = { expected: expectedBack(inside), workerId: inside.workerId, told }
       for (const toId of rungsDue(ladder, facts, now())) {
         const tellingId = await insertTelling(tx, context, { alarmId: alarm.id, toId })
@@ -47,9 +42,6 @@ export async function watchLoneWorkers(context: SystemContext): Promise<void> {
     await climbTroubles(tx, context)
   })
 }
-
-const leads = async (tx: Tx, { serviceId }: Inside): Promise<LadderRung[]> =>
-  (await findLeadIds(tx, serviceId)).map((membershipId) => ({ membershipId, afterMinutes: LEADS_AFTER_MINUTES }))
 
 /** Trouble climbs from its own moment: the first were told at once, the others follow as far apart as on the ladder. */
 async function climbTroubles(tx: Tx, context: SystemContext): Promise<void> {

@@ -48,7 +48,7 @@ export async function updateMessage(tx: Tx, messageId: string, changes: Partial<
   return row
 }
 
-/** Same-day messages whose time has come without an answer; rows that another worker is at are left to it. */
+/** Same-day messages whose time has come without an answer, locked: of two runs the second waits and finds them chased. */
 export async function findToChase(
   tx: Tx,
   at: Date,
@@ -69,7 +69,7 @@ export async function findToChase(
     )
     .orderBy(asc(messages.acknowledgeBy), asc(messages.id))
     .limit(limit)
-    .for('update', { of: messages, skipLocked: true })
+    .for('no key update', { of: messages })
 }
 
 const reader = alias(memberships, 'reader')

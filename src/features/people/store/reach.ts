@@ -8,6 +8,7 @@ import type { Reachable, Route } from '../may-contact.ts'
 import { findConsent } from '../store.ts'
 import { strictestSafeContact } from '../strictest.ts'
 import { people, relatedPeople } from '../tables.ts'
+import { ofAllRecords } from './related-people.ts'
 
 export type ReachablePerson = Reachable & {
   id: string
@@ -34,8 +35,9 @@ export async function findReachableUnscoped(
 ): Promise<ReachablePerson | undefined> {
   const row = await findRow(tx, personId)
   if (row === undefined) return undefined
-  const facts = PersonFacts.parse(row.facts)
   const all = await listRecords(tx, row)
+  // What somebody needs to be understood is needed whichever record says it; of two languages the one that stays counts.
+  const facts = all.map((record) => PersonFacts.parse(record.facts))
   const [unsafe, consent, stopped] = [
     await listUnsafeKeys(tx, row),
     await findConsent(tx, { personId: row.id, purpose: 'contact' }),
@@ -61,9 +63,9 @@ export async function findReachableUnscoped(
     email: row.email === null ? null : route(emailKey(row.email), row.email),
     letter: address === null ? null : route(addressKey(address), [...address.lines, address.postcode].join('\n')),
     isAddressHidden: all.some(({ addressHidden }) => addressHidden),
-    language: knownValue(facts.language),
-    needsInterpreter: knownValue(facts.interpreterNeeded) ?? false,
-    forms: knownValue(facts.accessibleInformation) ?? [],
+    language: facts.map(({ language }) => knownValue(language)).find((language) => language !== undefined),
+    needsInterpreter: facts.some(({ interpreterNeeded }) => knownValue(interpreterNeeded) === true),
+    forms: [...new Set(facts.flatMap(({ accessibleInformation }) => knownValue(accessibleInformation) ?? []))],
   }
 }
 
@@ -133,7 +135,10 @@ export function keepLettersDespiteHidden<T extends object>(before: unknown, next
   return kept === undefined ? next : { lettersDespiteHidden: kept, ...next }
 }
 
-/** Marks exactly these related people as unsafe, and keeps the rules. */
+/**
+ * Marks these related people as unsafe, and keeps the rules. Of this record exactly these; on another record of the human a mark
+ * is added and none is taken away: it is taken where it was made.
+ */
 export async function saveSafeContact(
   tx: Tx,
   person: typeof people.$inferSelect,
@@ -149,15 +154,17 @@ export async function saveSafeContact(
     .where(eq(people.id, person.id))
   await tx
     .update(relatedPeople)
-    .set({ isUnsafe: dsql`id = any(${dsql.param(unsafeIds)}::uuid[])` })
-    .where(dsql`${relatedPeople.personId} = ${person.id} and ${relatedPeople.endedAt} is null`)
+    .set({
+      isUnsafe: dsql`id = any(${dsql.param(unsafeIds)}::uuid[]) or (${relatedPeople.personId} <> ${person.id} and ${relatedPeople.isUnsafe})`,
+    })
+    .where(dsql`${ofAllRecords(person.id)} and ${relatedPeople.endedAt} is null`)
 }
 
 export async function listRelatedIds(tx: Tx, personId: string): Promise<string[]> {
   const rows = await tx
     .select({ id: relatedPeople.id })
     .from(relatedPeople)
-    .where(dsql`${relatedPeople.personId} = ${personId} and ${relatedPeople.endedAt} is null`)
+    .where(dsql`${ofAllRecords(personId)} and ${relatedPeople.endedAt} is null`)
   return rows.map(({ id }) => id)
 }
 

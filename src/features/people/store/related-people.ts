@@ -9,7 +9,11 @@ export async function insertRelatedPerson(tx: Tx, row: typeof relatedPeople.$inf
   await tx.insert(relatedPeople).values(row)
 }
 
-/** Unscoped: the caller has found the person for its actor. Ended ones are not found. */
+/** Stands on a record of the human whom this one is of. */
+export const ofAllRecords = (personId: string) => sql`${relatedPeople.personId} in (select same.id from people
+  cross join lateral records_of(people.scheme_id, people.id) as same where people.id = ${personId})`
+
+/** On whichever record of the human. Unscoped: the caller has found the person for its actor. Ended ones are not found. */
 export async function findRelatedPerson(
   tx: Tx,
   about: { personId: string; relatedPersonId: string },
@@ -18,11 +22,7 @@ export async function findRelatedPerson(
     .select()
     .from(relatedPeople)
     .where(
-      and(
-        eq(relatedPeople.personId, about.personId),
-        eq(relatedPeople.id, about.relatedPersonId),
-        isNull(relatedPeople.endedAt),
-      ),
+      and(ofAllRecords(about.personId), eq(relatedPeople.id, about.relatedPersonId), isNull(relatedPeople.endedAt)),
     )
     .for('update')
   return row
@@ -33,13 +33,7 @@ export async function listRelatedPeople(db: Db | Tx, personId: string): Promise<
   return db
     .select()
     .from(relatedPeople)
-    .where(
-      and(
-        sql`${relatedPeople.personId} in (select same.id from people
-          cross join lateral records_of(people.scheme_id, people.id) as same where people.id = ${personId})`,
-        isNull(relatedPeople.endedAt),
-      ),
-    )
+    .where(and(ofAllRecords(personId), isNull(relatedPeople.endedAt)))
     .orderBy(asc(relatedPeople.id))
 }
 

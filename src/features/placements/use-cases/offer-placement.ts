@@ -5,7 +5,7 @@ import { invalid, Refusal } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
 import { findActivity, takePlace } from '../../activities/public.ts'
 import { listSensitiveWordsUnscoped, withoutSensitive } from '../../messages/public.ts'
-import { findReferralForUpdate, isService } from '../../referrals/public.ts'
+import { findHearingUnscoped, findReferralForUpdate, isService } from '../../referrals/public.ts'
 import type { NewPlacementBody } from '../contract.ts'
 import { tellingIn } from '../hopes.ts'
 import { findNames } from '../store/cards.ts'
@@ -38,6 +38,15 @@ export async function makeOffer(
     throw new Refusal('step-not-open', `The referral is ${referral.status}: a place cannot be offered`)
   const activity = await findActivity(tx, activityId)
   if (activity === undefined) throw invalid('#/activityId', 'Choose an activity of the scheme')
+  const { saidNo } = await findHearingUnscoped(tx, context, {
+    personId: referral.personId,
+    organisationId: activity.providerId,
+  })
+  if (saidNo)
+    throw new Refusal(
+      'consent-needed',
+      'The person took back that others are told: ask them again, and write down their yes',
+    )
 
   await refuseTellingHopes(tx, context, { personId: referral.personId, hopes, activityName: activity.name })
 

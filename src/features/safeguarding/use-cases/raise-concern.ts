@@ -23,7 +23,7 @@ export type NewConcern = {
 }
 export type Raised = { id: string; acknowledgeBy: Date; broughtTo: Member | null }
 
-/** Anyone who works with people says that somebody may be hurt: no consent is needed, and a named person has it at once. */
+/** Anyone with a role says that somebody may be hurt: no consent is needed, and a named person has it at once. */
 export async function raiseConcern(
   context: Context,
   input: NewConcern & { personId?: string | undefined; about?: string | undefined },
@@ -65,7 +65,12 @@ export async function openConcern(
     id,
     doneNow.map((done) => ({ kind: 'done-now' as const, ...done })),
   )
-  const broughtTo = await bringToNext(tx, context, { id, kind: concern.kind })
+  const broughtTo = await bringToNext(tx, context, {
+    id,
+    kind: concern.kind,
+    raisedById: actor.membershipId,
+    acknowledgeBy,
+  })
   await recordAudit(tx, context, {
     action: 'concern.raised',
     subjectKind: 'concern',

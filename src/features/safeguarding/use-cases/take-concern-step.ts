@@ -38,9 +38,9 @@ export async function handOverConcern(
     const { safety } = (await getScheme(context)).settings
     await addReader(tx, context, concernId, membershipId)
     await addEntries(tx, context, concernId, [{ kind: 'handed-over', toId: membershipId, words }])
-    await openTaskFor(tx, context, concernId, next)
-    await audit(tx, context, concern, 'handed-over')
     const escalatesAt = nextEscalation(context.now(), safety.acknowledgeWithinHours[concern.kind], false)
+    await openTaskFor(tx, context, { id: concernId, acknowledgeBy: escalatesAt }, next)
+    await audit(tx, context, concern, 'handed-over')
     const changes = {
       status,
       responsibleId: membershipId,

@@ -57,6 +57,7 @@ async function stop(tx: Tx, context: Context, { input, consentId, personIds, ref
     personIds,
     recipientId,
     serviceId: settings.advisorServiceId,
+    requireAgreements: settings.requireAgreements,
   })
   const opened = await insertRequests(tx, context, { personId, consentId, receivers })
   for (const { id } of opened)

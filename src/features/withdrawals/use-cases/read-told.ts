@@ -3,6 +3,7 @@ import type { Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
 import { findPerson, listRecordIdsUnscoped } from '../../people/public.ts'
+import { getScheme } from '../../schemes/public.ts'
 import { isKnownUnscoped, listRequests, listToldOfPersonUnscoped, type RequestRow, type ToldRow } from '../store.ts'
 
 type Told = { items: ToldRow[]; requests: RequestRow[]; isPlacing: boolean }
@@ -11,13 +12,19 @@ type Told = { items: ToldRow[]; requests: RequestRow[]; isPlacing: boolean }
 export async function readTold(context: Context, { personId }: { personId: string }): Promise<Told> {
   const { actor, schemeId } = context
   const isPlacing = actor.role !== 'privacy-officer'
+  const { settings } = await getScheme(context)
   return inTransaction(context, async (tx) => {
     const isVisible = isPlacing
       ? (await findPerson(tx, actor, personId)) !== undefined
       : await isKnownUnscoped(tx, personId)
     if (!isVisible) throw new Refusal('not-found')
     const personIds = await listRecordIdsUnscoped(tx, personId)
-    const items = await listToldOfPersonUnscoped(tx, schemeId, personIds)
+    const items = await listToldOfPersonUnscoped(tx, {
+      schemeId,
+      personIds,
+      serviceId: settings.advisorServiceId,
+      requireAgreements: settings.requireAgreements,
+    })
     const requests = await listRequests(tx, personIds)
     await recordAudit(tx, context, { action: 'person.told-read', subjectKind: 'person', subjectId: personId, personId })
     return { items, requests, isPlacing }
