@@ -103,6 +103,7 @@ export const PURE = [
   'telling',
   'text-segments',
   'touches',
+  'lone-working-view-models',
   'view-models',
   'working-days',
   'working-hours',

@@ -90,4 +90,8 @@ export const PAGES: Record<string, PageRow> = {
   'GET /help': { may: 'public' },
   'GET /privacy': { may: 'public' },
   'GET /accessibility': { may: 'public' },
+  'GET /lone-working': { may: SERVICE },
+  'GET /lone-working/:alarmId': { may: SERVICE },
+  'POST /lone-working/:alarmId': { may: SERVICE },
+  'POST /lone-working/:alarmId/take': { may: SERVICE },
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Day } from '../../platform/clock.ts'
 import { typedDay } from '../../platform/web/typed-day.ts'
 import { instantInEngland } from '../../platform/web/typed-time.ts'
-import { ATTENDANCES, CONTACT_PURPOSES, CONTACT_WAYS, GIVEN_REASONS } from './kinds.ts'
+import { ATTENDANCES, CONTACT_PURPOSES, CONTACT_WAYS, GIVEN_REASONS, WORKER_FOUND } from './kinds.ts'
 
 const TIME = /^([01]?\d|2[0-3])[:.]?([0-5]\d)$/
 const aTime = (todo: string) => z.string({ error: todo }).trim().regex(TIME, todo)
@@ -70,3 +70,11 @@ export const resultForm = (today: Day) =>
     }))
 
 export const CheckForm = z.object({ say: z.string().trim().max(200).optional() })
+
+/** What was found of a worker who was not back. */
+export const EndAlarmForm = z.object({
+  found: z
+    .enum(WORKER_FOUND, { error: 'Select how they are' })
+    .exclude(['checked-out'], { error: 'Select how they are' }),
+  words: z.string({ error: 'Write what was found, and by whom' }).trim().max(1_000, 'Write at most 1,000 characters'),
+})

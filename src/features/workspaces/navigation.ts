@@ -9,13 +9,14 @@ const REFER = { text: 'Refer a person', href: '/refer' }
 const INBOX = { text: 'Inbox', href: '/inbox' }
 const TASKS = { text: 'Tasks', href: '/tasks' }
 const CONCERNS = { text: 'Concerns', href: '/concerns' }
+const NOT_BACK = { text: 'Who is not back', href: '/lone-working' }
 const HELP = { text: 'Help', href: '/help' }
 
 /** What each role finds in its menu, its first page first. A role sees only its own. */
 export const NAVIGATION: Record<Role, readonly Place[]> = {
   referrer: [REFERRALS, REFER, INBOX, TASKS, CONCERNS, HELP],
   advisor: [MY_DAY, CASELOAD, REFERRALS, INBOX, TASKS, CONCERNS, HELP],
-  'team-lead': [MY_DAY, CASELOAD, REFERRALS, INBOX, TASKS, CONCERNS, HELP],
+  'team-lead': [MY_DAY, CASELOAD, REFERRALS, INBOX, TASKS, NOT_BACK, CONCERNS, HELP],
   provider: [INBOX, TASKS, CONCERNS, HELP],
   commissioner: [HELP, CONCERNS],
   administrator: [TASKS, CONCERNS, HELP],

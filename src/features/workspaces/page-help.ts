@@ -96,4 +96,10 @@ export const PAGE_HELP: Readonly<Record<string, readonly string[]>> = {
   '/concerns/:concernId/reopen': [
     'Something new came up: it is open again, with a new time by which somebody must have it.',
   ],
+  '/lone-working': [
+    'Colleagues who went into a home and did not press “I am out” in time. Press “I have it” before you ring them, so that one of you does.',
+  ],
+  '/lone-working/:alarmId': [
+    'It ends when you write what was found, or when the colleague checks out. If you cannot reach them, ring 999.',
+  ],
 }
