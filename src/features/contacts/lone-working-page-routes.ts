@@ -35,7 +35,7 @@ export async function loneWorkingPageRoutes(app: FastifyInstance): Promise<void>
     const { alarms, reader } = await load(request)
     const alarm = alarms.find(({ id }) => id === request.params.alarmId)
     if (alarm === undefined) {
-      if (faults.list.length > 0) return showAll(request, reply, faults)
+      if (reply.statusCode === 409) return showAll(request, reply, faults)
       reply.code(404)
       return showAll(request, reply, GONE)
     }
