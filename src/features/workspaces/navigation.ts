@@ -5,6 +5,7 @@ export type Place = { text: string; href: string }
 const MY_DAY = { text: 'My day', href: '/my-day' }
 const CASELOAD = { text: 'Caseload', href: '/caseload' }
 const REFERRALS = { text: 'Referrals', href: '/referrals' }
+const FIND = { text: 'Find a person', href: '/find' }
 const REFER = { text: 'Refer a person', href: '/refer' }
 const INBOX = { text: 'Inbox', href: '/inbox' }
 const TASKS = { text: 'Tasks', href: '/tasks' }
@@ -14,9 +15,9 @@ const HELP = { text: 'Help', href: '/help' }
 
 /** What each role finds in its menu, its first page first. A role sees only its own. */
 export const NAVIGATION: Record<Role, readonly Place[]> = {
-  referrer: [REFERRALS, REFER, INBOX, TASKS, CONCERNS, HELP],
-  advisor: [MY_DAY, CASELOAD, REFERRALS, INBOX, TASKS, CONCERNS, HELP],
-  'team-lead': [MY_DAY, CASELOAD, REFERRALS, INBOX, TASKS, NOT_BACK, CONCERNS, HELP],
+  referrer: [REFERRALS, REFER, FIND, INBOX, TASKS, CONCERNS, HELP],
+  advisor: [MY_DAY, CASELOAD, REFERRALS, FIND, INBOX, TASKS, CONCERNS, HELP],
+  'team-lead': [MY_DAY, CASELOAD, REFERRALS, FIND, INBOX, TASKS, NOT_BACK, CONCERNS, HELP],
   provider: [INBOX, TASKS, CONCERNS, HELP],
   commissioner: [HELP, CONCERNS],
   administrator: [TASKS, CONCERNS, HELP],

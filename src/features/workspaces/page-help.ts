@@ -64,6 +64,20 @@ export const PAGE_HELP: Readonly<Record<string, readonly string[]>> = {
     'A heading sorts the list; once more turns it round. The address holds what you chose: keep it as a bookmark.',
     'What you write yourself beside a line is seen by you alone. It is no part of the record, but the person could ask to read it.',
   ],
+  '/find': [
+    'Nothing that you type here stays in the address or in the history of the browser. Every search is recorded.',
+  ],
+  '/people/:personId': [
+    'Everything that you may read about this person, the newest first. That you looked is recorded.',
+  ],
+  '/people/:personId/ringing': [
+    'Choose who rings before you say anything, not even whether we know the person.',
+    'Ask for the word, and type what they say. Never say the word yourself.',
+  ],
+  '/referrals/:referralId/shown': [
+    'This is for the person to read. Turn the screen to them; every other page leads back here until you end it.',
+  ],
+  '/screen': ['Take the phone, or turn the screen to yourself, before you press the button.'],
   '/inbox': [
     'What asks something of you stands first, what must be answered today before all else. What you have filed is still there.',
   ],
