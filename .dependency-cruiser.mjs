@@ -116,6 +116,7 @@ export const PURE = [
   'text-segments',
   'text-words',
   'touches',
+  'lone-working-view-models',
   'view-models',
   'working-days',
   'working-hours',

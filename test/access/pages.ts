@@ -220,4 +220,8 @@ export const PAGES: Record<string, PageRow> = {
   'GET /referrals/:referralId/no-reply': { may: SERVICE },
   'POST /referrals/:referralId/no-reply/asked': { may: SERVICE },
   'POST /referrals/:referralId/no-reply/found': { may: SERVICE },
+  'GET /lone-working': { may: SERVICE },
+  'GET /lone-working/:alarmId': { may: SERVICE },
+  'POST /lone-working/:alarmId': { may: SERVICE },
+  'POST /lone-working/:alarmId/take': { may: SERVICE },
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Day } from '../../platform/clock.ts'
 import { typedDay } from '../../platform/web/typed-day.ts'
 import { instantInEngland } from '../../platform/web/typed-time.ts'
-import { ATTENDANCES, CONTACT_PURPOSES, CONTACT_WAYS, FOUND, GIVEN_REASONS, RUNGS } from './kinds.ts'
+import { ATTENDANCES, CONTACT_PURPOSES, CONTACT_WAYS, FOUND, GIVEN_REASONS, RUNGS, WORKER_FOUND } from './kinds.ts'
 
 const TIME = /^([01]?\d|2[0-3])[:.]?([0-5]\d)$/
 const aTime = (todo: string) => z.string({ error: todo }).trim().regex(TIME, todo)
@@ -90,4 +90,12 @@ export const AskedForm = z
 export const FoundForm = z.object({
   found: z.enum(FOUND, { error: 'Select where they are' }),
   foundWords: z.string({ error: 'Enter who spoke to whom, and how the person is' }).trim().max(1_000),
+})
+
+/** What was found of a worker who was not back. */
+export const EndAlarmForm = z.object({
+  found: z
+    .enum(WORKER_FOUND, { error: 'Select how they are' })
+    .exclude(['checked-out'], { error: 'Select how they are' }),
+  words: z.string({ error: 'Write what was found, and by whom' }).trim().max(1_000, 'Write at most 1,000 characters'),
 })

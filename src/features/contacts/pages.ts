@@ -4,6 +4,7 @@ import { readReferral, sayPerson } from '../referrals/public.ts'
 import { toContactBody } from './contract.ts'
 import { doorRoutes } from './door-routes.ts'
 import { CheckForm, planForm, resultForm } from './forms.ts'
+import { loneWorkingPageRoutes } from './lone-working-page-routes.ts'
 import { amendContact } from './use-cases/amend-contact.ts'
 import { checkIn } from './use-cases/check-in.ts'
 import { checkOut } from './use-cases/check-out.ts'
@@ -20,6 +21,7 @@ type Check = { Params: { contactId: string } }
 /** Planning a visit or a call, saying what came of it, and going in and out of a home. */
 export async function contactPages(app: FastifyInstance): Promise<void> {
   await doorRoutes(app)
+  await loneWorkingPageRoutes(app)
 
   async function showPlan(request: FastifyRequest<OfReferral>, reply: FastifyReply, typed: Typed, faults: Faults) {
     const { person, id, reference } = (await readReferral(request.context, request.params)).referral
