@@ -240,6 +240,7 @@ export const PAGE_HELP: Readonly<Record<string, readonly string[]>> = {
   ],
   '/referrals/:referralId/no-reply': [
     'Somebody who expected you did not open. Ask one after the other, until somebody has spoken to them or knows where they are.',
+  ],
   '/lone-working': [
     'Colleagues who went into a home and did not press “I am out” in time. Press “I have it” before you ring them, so that one of you does.',
   ],
