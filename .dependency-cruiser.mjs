@@ -43,6 +43,7 @@ export const FEATURES = [
 export const PURE = [
   'activity-words',
   'allocation',
+  'away-view-models',
   'bank-holidays',
   'callers',
   'card',
@@ -112,6 +113,7 @@ export const PURE = [
   'sorts',
   'stage',
   'strictest',
+  'team-view-models',
   'telling',
   'text-segments',
   'text-words',

@@ -1,4 +1,5 @@
 export { readPresence } from './kept-presence.ts'
+export { ABSENCE_KINDS } from './kinds.ts'
 export {
   isAbsent,
   isAway,
@@ -11,4 +12,6 @@ export {
   whoseWork,
 } from './presence.ts'
 export { findPresence } from './store.ts'
+export { enterAbsence } from './use-cases/enter-absence.ts'
 export { countDaysWithoutDuty } from './use-cases/find-duty.ts'
+export { listAbsences } from './use-cases/list-absences.ts'

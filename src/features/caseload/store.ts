@@ -100,6 +100,39 @@ function keyOf({ sql: raw, today, now, actor }: Context, sort: Sort): Fragment {
   }
 }
 
+export type TeamCounts = {
+  open: number
+  fresh: number
+  toTriage: number
+  toAllocate: number
+  overdue: number
+  newlyOverdue: number
+}
+
+/** How many open referrals of the service ask for somebody: figures without a name, in one statement. */
+export async function countOpen(context: Context, since: string): Promise<TeamCounts> {
+  const { sql: raw, today } = context
+  const everybody = {
+    status: 'open',
+    stage: undefined,
+    overdue: false,
+    owner: 'anyone',
+    practiceId: undefined,
+    personId: undefined,
+    reference: undefined,
+  } as const
+  const [counts] = await raw<TeamCounts[]>`
+    select count(*)::int as open,
+      (count(*) filter (where submitted_at >= ${since}::date))::int as fresh,
+      (count(*) filter (where status = 'submitted'))::int as "toTriage",
+      (count(*) filter (where status = 'accepted' and allocated_at is null))::int as "toAllocate",
+      (count(*) filter (where due_on < ${today()}::date))::int as overdue,
+      (count(*) filter (where due_on < ${today()}::date and due_on >= ${since}::date))::int as "newlyOverdue"
+    from referrals where ${listMatching(context, everybody)}`
+  if (counts === undefined) throw new Error('A count has a row')
+  return counts
+}
+
 export type OwnNote = { next: string | null; nextOn: string | null; note: string | null }
 
 /** Writes what stands beside a line, in the place of what stood there; nothing written at all takes the line away. */

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { answerForm, type Faults, NO_FAULTS, NothingForm, type Typed } from '../../platform/web/forms.ts'
 import { readReferral, sayPerson } from '../referrals/public.ts'
+import { awayPageRoutes } from './away-page-routes.ts'
 import { toContactBody } from './contract.ts'
 import { doorRoutes } from './door-routes.ts'
 import { CheckForm, planForm, resultForm } from './forms.ts'
@@ -21,6 +22,7 @@ type Check = { Params: { contactId: string } }
 /** Planning a visit or a call, saying what came of it, and going in and out of a home. */
 export async function contactPages(app: FastifyInstance): Promise<void> {
   await doorRoutes(app)
+  await awayPageRoutes(app)
   await loneWorkingPageRoutes(app)
 
   async function showPlan(request: FastifyRequest<OfReferral>, reply: FastifyReply, typed: Typed, faults: Faults) {

@@ -3,6 +3,8 @@ import type { Role } from '../../platform/context.ts'
 export type Place = { text: string; href: string }
 
 const MY_DAY = { text: 'My day', href: '/my-day' }
+const TEAM = { text: 'Team', href: '/team' }
+const AWAY = { text: 'Who is away', href: '/away' }
 const CASELOAD = { text: 'Caseload', href: '/caseload' }
 const REFERRALS = { text: 'Referrals', href: '/referrals' }
 const FIND = { text: 'Find a person', href: '/find' }
@@ -28,7 +30,7 @@ const HELP = { text: 'Help', href: '/help' }
 export const NAVIGATION: Record<Role, readonly Place[]> = {
   referrer: [REFERRALS, REFER, FIND, INBOX, TASKS, CONCERNS, HELP],
   advisor: [MY_DAY, CASELOAD, REFERRALS, FIND, INBOX, TASKS, CONCERNS, HELP],
-  'team-lead': [MY_DAY, CASELOAD, REFERRALS, FIND, INBOX, TASKS, NOT_BACK, CONCERNS, IMPORTS, HELP],
+  'team-lead': [TEAM, MY_DAY, CASELOAD, REFERRALS, FIND, INBOX, TASKS, NOT_BACK, AWAY, CONCERNS, IMPORTS, HELP],
   provider: [GROUP, GROUP_ACTIVITIES, INBOX, TASKS, CONCERNS, HELP],
   commissioner: [OUTCOMES, CONCERNS, HELP],
   administrator: [SETUP, ORGANISATIONS, MEMBERS, IMPORTS, SETTINGS, OUTBOX, TASKS, CONCERNS, HELP],

@@ -241,6 +241,10 @@ export const PAGE_HELP: Readonly<Record<string, readonly string[]>> = {
   '/referrals/:referralId/no-reply': [
     'Somebody who expected you did not open. Ask one after the other, until somebody has spoken to them or knows where they are.',
   ],
+  '/team': ['What asks for the lead, and what came since a day. Each number opens its rows.'],
+  '/away': ['Enter it first. Nothing moves by itself: open the line, and say what becomes of each visit and call.'],
+  '/away/:membershipId': ['Nothing is changed before you press the button, and then all of it or nothing.'],
+  '/phone-list': ['Ring whoever expects somebody else, another day or nobody. A name goes off when they know.'],
   '/lone-working': [
     'Colleagues who went into a home and did not press “I am out” in time. Press “I have it” before you ring them, so that one of you does.',
   ],

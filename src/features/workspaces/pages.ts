@@ -5,6 +5,7 @@ import { firstPageOf } from './navigation.ts'
 import { personRoutes } from './person-routes.ts'
 import { referralRoutes } from './referral-routes.ts'
 import { shownRoutes } from './shown-routes.ts'
+import { teamRoutes } from './team-routes.ts'
 
 /** The first page of each role, and what everybody may read. */
 export async function workspacePages(app: FastifyInstance): Promise<void> {
@@ -13,6 +14,7 @@ export async function workspacePages(app: FastifyInstance): Promise<void> {
   await personRoutes(app)
   await findRoutes(app)
   await shownRoutes(app)
+  await teamRoutes(app)
   app.get('/', { config: { access: 'signed-in' } }, async (request, reply) =>
     reply.redirect(firstPageOf(request.context.actor.role), 303),
   )

@@ -1,0 +1,63 @@
+import t from 'tap'
+import { startApp } from '../support/app.ts'
+import { createBrowser } from '../support/browser.ts'
+
+t.test('the lead sees what asks for them; a worker is away, and each visit is settled in one step', async (t) => {
+  const { given, as, app } = await startApp(t)
+  const { town } = given
+  const lead = createBrowser(app)
+  await lead.signIn(town.teamLead)
+  const referral = await given.referral({ status: 'accepted', allocatedTo: town.advisor })
+  await given.referral({ status: 'submitted' })
+  await given.referral({ status: 'accepted' })
+  const planned = (hour: string) =>
+    as(town.advisor).post(`/referrals/${referral.id}/contacts`, {
+      way: 'home-visit',
+      purpose: 'support',
+      plannedStart: `2026-03-02T${hour}:00:00Z`,
+      plannedEnd: `2026-03-02T${hour}:45:00Z`,
+      anyway: true,
+    })
+  const [first, second] = [(await planned('14')).body.id, (await planned('16')).body.id]
+
+  await t.test('since Friday: each number opens its rows', async (t) => {
+    const { text, title } = await lead.get('/')
+    t.equal(title, '', 'sent on to the first page')
+    const page = await lead.open('/')
+    t.match(page.title, 'Team')
+    t.match(page.text, /Since Friday 27 February 2026/)
+    t.match(page.text, /owner=anyone&amp;stage=to-triage"><strong>1<\/strong> to be answered/)
+    t.match(page.text, /stage=to-allocate"><strong>1<\/strong> without an advisor/)
+    t.match(page.text, /<strong>3<\/strong> referrals came/)
+    t.match((await lead.get('/team?since=2026-03-03')).text, /<strong>0<\/strong> referrals came/)
+    t.equal(text.includes('undefined'), false)
+  })
+
+  await t.test('away, from entering it to the telephone', async (t) => {
+    const typed = { membershipId: town.advisor.membershipId, kind: 'sick', fromOn: '2 3 2026', untilOn: '2 3 2026' }
+    t.match(await lead.send('/away', '/away', { kind: 'sick' }), { statusCode: 400, text: /Select who is away/ })
+    const entered = await lead.send('/away', '/away', { ...typed, coverId: town.otherAdvisor.membershipId })
+    t.match(entered.location, `/away/${town.advisor.membershipId}?done=entered&to=2026-03-02`)
+    const address = `/away/${town.advisor.membershipId}?to=2026-03-02`
+    t.match(await lead.send(address, address, {}), { statusCode: 400, text: /Choose for at least one/ })
+    const half = { [`do-${first}`]: 'cancel', [`do-${second}`]: 'move', [`day-${second}`]: 'soon' }
+    const wrong = await lead.send(address, address, half)
+    t.match(wrong, { statusCode: 400, text: /Enter the new day/ })
+    t.match(wrong.text, /value="soon"/, 'what was typed stays')
+    const right = { ...half, [`day-${second}`]: '3 3 2026', [`time-${second}`]: '11:00' }
+    const settled = await lead.sendShown(wrong, address, right)
+    t.match(settled.location, /done=settled/, settled.text.slice(0, 300))
+    const list = await lead.get('/phone-list')
+    t.match(list.text, /It is cancelled.*Nobody comes now/s)
+    t.match(list.text, /It is moved.*at 11am, tomorrow/s)
+    const [action = ''] = /\/phone-list\/[0-9a-f-]{36}/.exec(list.text) ?? []
+    t.equal((await lead.sendShown(list, action, { how: 'spoke-to-person' })).location, '/phone-list?done=told')
+    t.match((await lead.get('/phone-list')).text, /I spoke to them/)
+  })
+
+  await t.test('an advisor has no team page', async (t) => {
+    const advisor = createBrowser(app)
+    await advisor.signIn(town.otherAdvisor)
+    t.match(await advisor.get('/team'), { statusCode: 403, h1: ['You cannot open this page'] })
+  })
+})
