@@ -36,3 +36,5 @@ export { findToldUnscoped, listToldUnscoped, recallAbout, takeBackMessage } from
 export { stopToOutside } from './store/to-outside.ts'
 export { forwardUnheard, type NewMessage, sendMessage } from './store.ts'
 export { sendTestBy } from './use-cases/send-test.ts'
+export { listMessageIdsAboutUnscoped, listMessagesBesidesUnscoped, type MessageToCome } from './store/rehearsed.ts'
+export { listMessagesSentBy } from './store/sent-by.ts'

@@ -109,7 +109,7 @@ const inOrder = (names: StepName[]): StepName[] => names.toSorted((one, other) =
 const CHANNELS: Record<string, string> = { phone: 'phone', text: 'text', email: 'email', letter: 'letter' }
 
 /** What somebody needs at the door and on the phone: how to reach the person safely, where, in what language, who else is there. */
-function toReaching(person: PersonRecord) {
+export function toReaching(person: PersonRecord) {
   const { safeContact, facts } = person
   const language = facts.language.answer === 'known' ? facts.language.value : undefined
   const lines: [string, string | undefined][] = [
