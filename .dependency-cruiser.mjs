@@ -102,6 +102,8 @@ export const PURE = [
   'text-segments',
   'touches',
   'view-models',
+  'visit-page',
+  'visit-plan',
   'working-days',
   'working-hours',
 ]

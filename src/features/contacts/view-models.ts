@@ -69,6 +69,7 @@ export function toDayRow(contact: DayContact, now: Date) {
   return {
     id: contact.id,
     href: `/referrals/${contact.referralId}/contacts/${contact.id}`,
+    visitHref: `/referrals/${contact.referralId}/visit?contact=${contact.id}`,
     when:
       contact.plannedEnd === null ? sayTime(start) : `${sayTime(start)} to ${sayTime(new Date(contact.plannedEnd))}`,
     what: `${WAY_WORDS[contact.way]}. ${PURPOSE_WORDS[contact.purpose]}`,

@@ -3,13 +3,17 @@ import { NewContactBody } from '../contacts/public.ts'
 import { NewMeasurementBody } from '../measures/public.ts'
 import { AGREEMENT_WAYS, PlanDraft } from '../plans/public.ts'
 
-const VisitContact = NewContactBody.omit({ workerId: true, plannedStart: true, plannedEnd: true, anyway: true }).extend({
-  planned: z
-    .strictObject({ contactId: z.uuid(), version: z.int() })
-    .optional()
-    .describe('The planned contact that this was; left out for one that nobody had planned'),
-  happenedOn: z.iso.date().describe('The day of the visit, whenever it is written down; the measures and the yes are of that day'),
-})
+const VisitContact = NewContactBody.omit({ workerId: true, plannedStart: true, plannedEnd: true, anyway: true }).extend(
+  {
+    planned: z
+      .strictObject({ contactId: z.uuid(), version: z.int() })
+      .optional()
+      .describe('The planned contact that this was; left out for one that nobody had planned'),
+    happenedOn: z.iso
+      .date()
+      .describe('The day of the visit, whenever it is written down; the measures and the yes are of that day'),
+  },
+)
 
 const VisitMeasure = NewMeasurementBody.omit({ on: true }).extend({
   unfinished: z

@@ -2,11 +2,13 @@ import type { FastifyInstance } from 'fastify'
 import { dayRoutes } from './day-routes.ts'
 import { firstPageOf } from './navigation.ts'
 import { referralRoutes } from './referral-routes.ts'
+import { visitRoutes } from './visit-routes.ts'
 
 /** The first page of each role, and what everybody may read. */
 export async function workspacePages(app: FastifyInstance): Promise<void> {
   await dayRoutes(app)
   await referralRoutes(app)
+  await visitRoutes(app)
   app.get('/', { config: { access: 'signed-in' } }, async (request, reply) =>
     reply.redirect(firstPageOf(request.context.actor.role), 303),
   )

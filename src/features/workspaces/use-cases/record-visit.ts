@@ -25,7 +25,9 @@ export async function recordVisit(context: Context, { referralId, visit }: Input
     const measured = []
     for (const [index, measure] of visit.measures.entries())
       measured.push(
-        await refused.by(`measures/${index}`, () => keepMeasure(part, { referralId, measure, on: visit.contact.happenedOn })),
+        await refused.by(`measures/${index}`, () =>
+          keepMeasure(part, { referralId, measure, on: visit.contact.happenedOn }),
+        ),
       )
     const { plan, agreement, next } = visit
     const written =
@@ -38,7 +40,9 @@ export async function recordVisit(context: Context, { referralId, visit }: Input
     const planned =
       next === undefined
         ? undefined
-        : await refused.by('next', () => recordContact(part, { referralId, contact: { ...next, workerId: context.actor.membershipId } }))
+        : await refused.by('next', () =>
+            recordContact(part, { referralId, contact: { ...next, workerId: context.actor.membershipId } }),
+          )
 
     refused.throwAll()
     if (contact === undefined) throw new Error('A visit that nobody refused has no contact')
@@ -96,7 +100,8 @@ function collectRefusals() {
         if (!(error instanceof Refusal) || !MENDABLE.includes(error.problem)) throw error
         refusals.push(error)
         if (error.errors.length === 0) errors.push({ pointer: `#/${place}`, detail: error.message })
-        for (const { pointer, detail } of error.errors) errors.push({ pointer: `#/${place}${pointer.slice(1)}`, detail })
+        for (const { pointer, detail } of error.errors)
+          errors.push({ pointer: `#/${place}${pointer.slice(1)}`, detail })
         return undefined
       }
     },
