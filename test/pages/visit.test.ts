@@ -131,13 +131,18 @@ t.test('a whole visit on one page', async (t) => {
         ...NEXT,
         nextDay: '15 3 2026',
       }
-      const again = await advisor.send(path, path, typed)
+      const form = await advisor.get(path)
+      const again = await advisor.sendShown(form, path, typed)
       t.match(again, { statusCode: 400, title: /^Error: / })
       t.match(again.text, 'href="#happenedOn"', 'the day before the referral')
       t.match(again.text, 'href="#nextAnyway"', 'a Sunday')
       t.match(again.text, 'A note that must not be lost')
       t.match(again.text, /value="14:00"/)
       t.same(await counts(id), before, 'nothing of it stands')
+      const keyOf = (html: string) =>
+        /name="_key" value="([^"]+)"[^>]*>\s*<input type="hidden" name="planVersion"/.exec(html)?.[1]
+      t.ok(keyOf(form.text))
+      t.equal(keyOf(again.text), keyOf(form.text), 'it is still the same visit')
       const mended = await advisor.sendShown(again, path, { ...typed, happenedOn: '2 3 2026', nextAnyway: 'yes' })
       t.equal(mended.statusCode, 303)
 

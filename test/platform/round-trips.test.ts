@@ -56,6 +56,7 @@ const ROUND_TRIPS: Record<string, number> = {
   'POST /contacts/:contactId/take-back-check': 10,
   'PATCH /contacts/:contactId': 17,
   'POST /referrals/:referralId/contacts': 13,
+  'POST /referrals/:referralId/visits': 15,
   'GET /referrals/:referralId/contacts': 6,
   'GET /contacts': 2,
   'GET /measures': 0,
