@@ -87,6 +87,8 @@ export const ActivityBody = z
   })
   .meta({ id: 'Activity' })
 
+export type ActivityBodyOf = z.infer<typeof ActivityBody>
+
 export const ActivitiesBody = pageOf(ActivityBody).meta({ id: 'Activities' })
 
 export const toActivityBody = (activity: Activity, scheme: Scheme): z.infer<typeof ActivityBody> => ({

@@ -8,7 +8,7 @@ import { canTakeBack } from './lone-working.ts'
 type Contact = z.infer<typeof ContactBody>
 type DayContact = z.infer<typeof DayContactsBody>['items'][number]
 
-const WAY_WORDS: Record<Contact['way'], string> = {
+export const WAY_WORDS: Record<Contact['way'], string> = {
   'home-visit': 'Visit at home',
   'community-visit': 'Meeting in the community',
   'practice-visit': 'Meeting at the practice',

@@ -28,6 +28,7 @@ export {
   WORD_SUBJECTS,
   type WordSubject,
 } from './kinds.ts'
+export { type OutgoingBody, toOutgoingBody } from './outgoing-contract.ts'
 export type { OutgoingMessage } from './store/outgoing.ts'
 export { sendOut } from './store/outgoing.ts'
 export { listMessageIdsAboutUnscoped, listMessagesBesidesUnscoped, type MessageToCome } from './store/rehearsed.ts'
@@ -37,4 +38,7 @@ export { listMessagesSentBy } from './store/sent-by.ts'
 export { findToldUnscoped, listToldUnscoped, recallAbout, takeBackMessage } from './store/taken-back.ts'
 export { stopToOutside } from './store/to-outside.ts'
 export { forwardUnheard, type NewMessage, sendMessage } from './store.ts'
+export { listDeadMailboxes, listOutgoing } from './use-cases/list-outgoing.ts'
+export { reviveMailbox } from './use-cases/revive-mailbox.ts'
+export { sendAgain } from './use-cases/send-again.ts'
 export { sendTestBy } from './use-cases/send-test.ts'

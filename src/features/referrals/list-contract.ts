@@ -30,7 +30,7 @@ export const ReferralsQuery = PageQuery.extend({
     .describe('As it is read over the phone, in any case; finds it whatever its status'),
 })
 
-const ReferralItemBody = z.object({
+export const ReferralItemBody = z.object({
   id: z.uuid(),
   reference: z.string(),
   status: z.enum(REFERRAL_STATUSES),

@@ -1,7 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import { dayRoutes } from './day-routes.ts'
+import { findRoutes } from './find-routes.ts'
 import { firstPageOf } from './navigation.ts'
+import { personRoutes } from './person-routes.ts'
 import { referralRoutes } from './referral-routes.ts'
+import { shownRoutes } from './shown-routes.ts'
 import { visitRoutes } from './visit-routes.ts'
 
 /** The first page of each role, and what everybody may read. */
@@ -9,6 +12,9 @@ export async function workspacePages(app: FastifyInstance): Promise<void> {
   await dayRoutes(app)
   await referralRoutes(app)
   await visitRoutes(app)
+  await personRoutes(app)
+  await findRoutes(app)
+  await shownRoutes(app)
   app.get('/', { config: { access: 'signed-in' } }, async (request, reply) =>
     reply.redirect(firstPageOf(request.context.actor.role), 303),
   )

@@ -13,9 +13,9 @@ import { isStepName, STEPS, type StepField, type StepName } from './referral-ste
 type Referral = z.infer<typeof ReferralBody>
 type Plan = z.infer<typeof PlanBody>
 
-const OWNERS: Record<string, string> = {
-  person: 'The person',
-  carer: 'Their carer',
+const OWNERS: Record<Plan['goals'][number]['actions'][number]['owner'], string> = {
+  me: 'The person',
+  'my-carer': 'Their carer',
   advisor: 'The advisor',
   provider: 'The group',
   practice: 'The practice',
@@ -37,7 +37,7 @@ const DONE: Record<string, string | undefined> & Record<StepName, string> = {
   amend: 'It is added.',
 }
 
-const STEP_WORDS: Record<string, string> = {
+export const STEP_WORDS: Record<string, string> = {
   submit: 'Sent',
   return: 'Returned with a question',
   resubmit: 'Question answered',
@@ -91,6 +91,7 @@ export function toReferralPage(given: {
     reaching: reaching && { mark: reaching.mark, ...toReaching(reaching.person) },
     planContact:
       actor.role !== 'referrer' && referral.status === 'accepted' ? `/referrals/${referral.id}/contacts` : undefined,
+    showsPlan: actor.role !== 'referrer' && referral.status === 'accepted',
     events: referral.events.toReversed().map((event) => ({
       what: STEP_WORDS[event.step] ?? event.step,
       when: sayInstant(new Date(event.at)),
@@ -181,7 +182,7 @@ function toPlanBrief(plan: Plan, today: Day) {
       words: goal.words,
       actions: goal.actions.map((action) => ({
         what: action.what,
-        owner: OWNERS[action.owner] ?? action.owner,
+        owner: OWNERS[action.owner],
         by: action.byOn === null ? '' : sayNearDay(action.byOn, today),
       })),
     })),
