@@ -2,10 +2,13 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { accountPages } from './features/accounts/pages.ts'
 import { roleTitle } from './features/accounts/public.ts'
 import { caseloadPages } from './features/caseload/pages.ts'
+import { closingPages } from './features/closing/pages.ts'
 import { contactPages } from './features/contacts/pages.ts'
 import { importPages } from './features/imports/pages.ts'
+import { measurePages } from './features/measures/pages.ts'
 import { messagePages } from './features/messages/pages.ts'
 import { placementPages } from './features/placements/pages.ts'
+import { planPages } from './features/plans/pages.ts'
 import { privacyPages } from './features/privacy/pages.ts'
 import { referralPages } from './features/referrals/pages.ts'
 import { reportPages } from './features/reports/pages.ts'
@@ -31,6 +34,9 @@ const PAGES: readonly ((app: FastifyInstance) => Promise<void>)[] = [
   privacyPages,
   setupPages,
   reportPages,
+  planPages,
+  measurePages,
+  closingPages,
   caseloadPages,
   workspacePages,
 ]

@@ -1,4 +1,4 @@
-export { type ActivityBodyOf as ActivityBody, toActivityBody } from './contract.ts'
+export { ActivitiesQuery, type ActivityBodyOf as ActivityBody, toActivityBody } from './contract.ts'
 export { ACCESS_FEATURE_CODES, ACCESS_FEATURES, LOCATION_KINDS } from './kinds.ts'
 export { findActivity, freePlace, takePlace } from './store.ts'
 export { addActivity } from './use-cases/add-activity.ts'

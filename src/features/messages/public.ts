@@ -39,6 +39,7 @@ export { findToldUnscoped, listToldUnscoped, recallAbout, takeBackMessage } from
 export { stopToOutside } from './store/to-outside.ts'
 export { forwardUnheard, type NewMessage, sendMessage } from './store.ts'
 export { listDeadMailboxes, listOutgoing } from './use-cases/list-outgoing.ts'
+export { rehearse } from './use-cases/rehearse.ts'
 export { reviveMailbox } from './use-cases/revive-mailbox.ts'
 export { sendAgain } from './use-cases/send-again.ts'
 export { sendTestBy } from './use-cases/send-test.ts'

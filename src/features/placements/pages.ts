@@ -2,9 +2,11 @@ import type { FastifyInstance } from 'fastify'
 import { groupActivityRoutes } from './group-activity-routes.ts'
 import { groupRoutes } from './group-routes.ts'
 import { registerRoutes } from './register-routes.ts'
+import { serviceRoutes } from './service-routes.ts'
 
-/** A group's own pages: what is offered to it, who comes, who came, and what it says of its activities. */
+/** The service's pages about places, and a group's own: what is offered to it, who comes, who came, what it says of itself. */
 export async function placementPages(app: FastifyInstance): Promise<void> {
+  await serviceRoutes(app)
   await groupRoutes(app)
   await registerRoutes(app)
   await groupActivityRoutes(app)

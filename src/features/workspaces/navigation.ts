@@ -21,13 +21,14 @@ const SETTINGS = { text: 'Settings', href: '/settings' }
 const OUTBOX = { text: 'What went out', href: '/outbox' }
 const LOOKS = { text: 'Who looked', href: '/looks' }
 const PRIVACY_NOTICES = { text: 'Privacy notice', href: '/privacy-notices' }
+const NOT_BACK = { text: 'Who is not back', href: '/lone-working' }
 const HELP = { text: 'Help', href: '/help' }
 
 /** What each role finds in its menu, its first page first. A role sees only its own. */
 export const NAVIGATION: Record<Role, readonly Place[]> = {
   referrer: [REFERRALS, REFER, FIND, INBOX, TASKS, CONCERNS, HELP],
   advisor: [MY_DAY, CASELOAD, REFERRALS, FIND, INBOX, TASKS, CONCERNS, HELP],
-  'team-lead': [MY_DAY, CASELOAD, REFERRALS, FIND, INBOX, TASKS, CONCERNS, IMPORTS, HELP],
+  'team-lead': [MY_DAY, CASELOAD, REFERRALS, FIND, INBOX, TASKS, NOT_BACK, CONCERNS, IMPORTS, HELP],
   provider: [GROUP, GROUP_ACTIVITIES, INBOX, TASKS, CONCERNS, HELP],
   commissioner: [OUTCOMES, CONCERNS, HELP],
   administrator: [SETUP, ORGANISATIONS, MEMBERS, IMPORTS, SETTINGS, OUTBOX, TASKS, CONCERNS, HELP],

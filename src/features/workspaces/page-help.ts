@@ -197,4 +197,66 @@ export const PAGE_HELP: Readonly<Record<string, readonly string[]>> = {
     'From whom one record is closed and who was told of the person. What is in it is not shown.',
   ],
   '/looks/openings/:openingId': ['Ask whoever opened it before you decide. They read what you write.'],
+  '/referrals/:referralId/plan': [
+    'What matters to the person, what they want, and who does what by when. Each line says who proposed it and who agreed.',
+    'The practice may object to a line with a reason. It is owed an answer; nothing in the plan waits for it.',
+  ],
+  '/referrals/:referralId/plan/edit': [
+    'Write goals in the words of the person. Each button adds or takes out a line; nothing is kept before you save.',
+    'Saving makes a new version. Earlier ones stay, and the person is asked again whether they agree.',
+  ],
+  '/referrals/:referralId/plan/aloud': [
+    'The plan in large print, in plain words, for reading aloud or for paper. Nothing stands in it that others said about the person.',
+  ],
+  '/referrals/:referralId/plan/compare': ['What was added, taken out or changed between two versions of the plan.'],
+  '/referrals/:referralId/plan/agree': [
+    'Read the plan to the person first. Only they agree; if they cannot decide this, say who decided and on what ground.',
+    'What the practice will read stands at the end, before you press the button.',
+  ],
+  '/referrals/:referralId/plan/object': [
+    'Say what speaks against the line, as you know the person. The advisor reads it and answers you.',
+  ],
+  '/referrals/:referralId/plan/objections/:objectionId': [
+    'Say what came of the objection. Whoever raised it reads your answer.',
+  ],
+  '/referrals/:referralId/measures': [
+    'How the person is, in their own answers. The table is what counts; the line shows the same figures.',
+    'Ask before the plan begins to work, and again 12 to 16 weeks later.',
+  ],
+  '/referrals/:referralId/measures/ask': [
+    'Read each question as it is written, and give the answers as they are written too: other words are another question.',
+  ],
+  '/referrals/:referralId/measures/:measurementId': [
+    'One question at a time. Stop whenever the person is tired: what was answered is kept, and you may go on within 14 days.',
+  ],
+  '/referrals/:referralId/placements': [
+    'Each place that was offered, what the group answered, and how much it knows of the person now.',
+  ],
+  '/referrals/:referralId/placements/new': [
+    'Search by kind, by words or by the first part of a postcode. What comes home or is reached from anywhere is found in every area.',
+  ],
+  '/referrals/:referralId/placements/new/:activityId': [
+    'The group reads what stands here before it says yes. Write it without names, numbers and dates.',
+  ],
+  '/referrals/:referralId/placements/:placementId/:step': [
+    'Write down what happened to the place. The line below the title says what follows from it.',
+  ],
+  '/referrals/:referralId/close': [
+    'Say what came of each goal, what is left and for whom. Then read what the practice will be told, and send it or change it.',
+  ],
+  '/referrals/:referralId/death': [
+    'Once recorded, nothing more is sent to the person and everything planned ends. Those who knew them are told by voice.',
+  ],
+  '/referrals/:referralId/death/undo': [
+    'For the lead, when it was somebody else. The referrals go on where they were.',
+  ],
+  '/referrals/:referralId/no-reply': [
+    'Somebody who expected you did not open. Ask one after the other, until somebody has spoken to them or knows where they are.',
+  ],
+  '/lone-working': [
+    'Colleagues who went into a home and did not press “I am out” in time. Press “I have it” before you ring them, so that one of you does.',
+  ],
+  '/lone-working/:alarmId': [
+    'It ends when you write what was found, or when the colleague checks out. If you cannot reach them, ring 999.',
+  ],
 }

@@ -8,6 +8,7 @@ import { LANGUAGES, type PersonRecord } from '../people/public.ts'
 import type { PlanBody } from '../plans/public.ts'
 import { type ReferralBody, sayNext, sayPerson, tagOf } from '../referrals/public.ts'
 import type { Scheme } from '../schemes/public.ts'
+import { linksOf } from './referral-links.ts'
 import { isStepName, STEPS, type StepField, type StepName } from './referral-steps.ts'
 
 type Referral = z.infer<typeof ReferralBody>
@@ -24,6 +25,10 @@ const OWNERS: Record<Plan['goals'][number]['actions'][number]['owner'], string> 
 const DONE: Record<string, string | undefined> & Record<StepName, string> = {
   planned: 'It is planned.',
   recorded: 'It is saved.',
+  close: 'The referral is closed, and the practice is told.',
+  found: 'It is saved that they are found.',
+  died: 'It is recorded that they have died. Nothing more is sent to them.',
+  undone: 'The death is taken back. The referral goes on where it was.',
   accept: 'The referral is accepted, and the practice is told.',
   decline: 'The referral is declined, and the practice is told why.',
   return: 'The question is sent to the practice.',
@@ -89,6 +94,7 @@ export function toReferralPage(given: {
     plan: plan && toPlanBrief(plan, today),
     contacts,
     reaching: reaching && { mark: reaching.mark, ...toReaching(reaching.person) },
+    links: linksOf(referral, actor),
     planContact:
       actor.role !== 'referrer' && referral.status === 'accepted' ? `/referrals/${referral.id}/contacts` : undefined,
     showsPlan: actor.role !== 'referrer' && referral.status === 'accepted',
