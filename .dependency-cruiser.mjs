@@ -120,6 +120,8 @@ export const PURE = [
   'touches',
   'lone-working-view-models',
   'view-models',
+  'visit-page',
+  'visit-plan',
   'working-days',
   'working-hours',
 ]

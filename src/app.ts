@@ -33,6 +33,7 @@ import { staffApi } from './features/staff/api.ts'
 import { successionApi } from './features/successions/api.ts'
 import { taskApi } from './features/tasks/api.ts'
 import { withdrawalApi } from './features/withdrawals/api.ts'
+import { visitApi } from './features/workspaces/api.ts'
 import { frameOf, registerEveryPage } from './pages.ts'
 import { todayInEngland } from './platform/clock.ts'
 import { MIGRATIONS_DIRECTORY, pendingMigrations } from './platform/db/migrate.ts'
@@ -103,6 +104,7 @@ const APIS = [
   privacyApi,
   setupApi,
   reportApi,
+  visitApi,
 ]
 
 /** The whole web side, ready to listen: doors, errors, security, health. It owns no connection; the pools are the caller's to end. */

@@ -40,6 +40,14 @@ export async function inTransaction<Result>(context: Context, work: (tx: Tx) => 
 }
 
 /**
+ * A use-case that is part of a larger one runs in its transaction: all of it stands, or none. The key is the larger one's.
+ * A part that is refused is undone alone, so that what is wrong with the other parts can be said at once.
+ */
+export function partOf({ onceOnly: _, ...context }: Context, tx: Tx): Context {
+  return { ...context, db: tx }
+}
+
+/**
  * A hot write is one statement, key and answer included: one round trip, one transaction.
  * No row back means that two statements made the same new thing at once and saw neither: it is tried once more.
  */

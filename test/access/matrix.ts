@@ -286,6 +286,18 @@ export const MATRIX: Record<string, Row> = {
     may: SERVICE,
     body: () => ({ way: 'telephone', purpose: 'support', plannedStart: '2026-03-05T10:00:00Z', anyway: true }),
   },
+  'POST /referrals/:referralId/visits': {
+    may: SERVICE,
+    body: () => ({
+      contact: {
+        way: 'telephone',
+        purpose: 'support',
+        happened: true,
+        attendance: 'attended',
+        happenedOn: '2026-03-02',
+      },
+    }),
+  },
   'GET /contacts': { may: SERVICE },
   'PATCH /contacts/:contactId': { may: SERVICE, body: () => ({ tookPart: 'Her son' }) },
   'POST /contacts/:contactId/check-in': { may: SERVICE },

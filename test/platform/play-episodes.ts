@@ -78,6 +78,10 @@ export async function playEpisodes({ given, as, anybody, clock, runJobs }: TestA
   await count(advisor, 'PATCH /contacts/:contactId', { ids: { contactId }, body: happened, headers: at(version) })
   const assessment = { way: 'home-visit', purpose: 'assessment', ...happened }
   await count(advisor, 'POST /referrals/:referralId/contacts', { ids, body: assessment })
+  await count(advisor, 'POST /referrals/:referralId/visits', {
+    ids,
+    body: { contact: { way: 'telephone', purpose: 'support', ...happened } },
+  })
   await count(advisor, 'GET /referrals/:referralId/contacts', { ids })
   await count(advisor, 'POST /referrals/:referralId/own-note', { ids, body: { next: 'Ring the daughter' } })
   await count(advisor, 'GET /caseload')

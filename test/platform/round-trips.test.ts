@@ -59,6 +59,7 @@ const ROUND_TRIPS: Record<string, number> = {
   'POST /referrals/:referralId/own-note': 7,
   'PATCH /contacts/:contactId': 17,
   'POST /referrals/:referralId/contacts': 13,
+  'POST /referrals/:referralId/visits': 15,
   'GET /referrals/:referralId/contacts': 6,
   'GET /contacts': 2,
   'GET /measures': 0,

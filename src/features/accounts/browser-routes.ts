@@ -110,8 +110,8 @@ export async function browserRoutes(app: FastifyInstance, options: BrowserOption
     await signOut(context, { sessionId })
     liveSessions.forget({ sessionId })
     reply.setSession(undefined)
-    // What browsers keep of the pages goes too, those that "back" would show as well.
-    return reply.header('clear-site-data', '"cache"').redirect('/sign-in', 303)
+    // What browsers keep of the pages goes too, those that "back" would show as well, and what was typed without signal.
+    return reply.header('clear-site-data', '"cache", "storage"').redirect('/sign-in', 303)
   })
 
   app.get('/still-here', { config: { access: 'signed-in', beforeSecondFactor: true } }, async (_request, reply) =>

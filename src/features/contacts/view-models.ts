@@ -71,6 +71,8 @@ export function toDayRow(contact: DayContact, now: Date) {
   return {
     id: contact.id,
     href: `/referrals/${contact.referralId}/contacts/${contact.id}`,
+    visitHref: `/referrals/${contact.referralId}/visit?contact=${contact.id}`,
+    packHref: `/referrals/${contact.referralId}/visit-pack`,
     when:
       contact.plannedEnd === null ? sayTime(start) : `${sayTime(start)} to ${sayTime(new Date(contact.plannedEnd))}`,
     what: `${WAY_WORDS[contact.way]}. ${PURPOSE_WORDS[contact.purpose]}`,

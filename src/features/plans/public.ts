@@ -1,4 +1,8 @@
+export { type PlanContent, PlanDraft } from './content.ts'
 export { PlanBody, toPlanBody } from './contract.ts'
+export { ACTION_OWNERS, AGREEMENT_WAYS } from './kinds.ts'
 export { listOpenGoals } from './store.ts'
+export { agreePlan } from './use-cases/agree-plan.ts'
 export { putPlan, takeOutPlan } from './use-cases/correct-plan.ts'
 export { readPlan } from './use-cases/read-plan.ts'
+export { writePlan } from './use-cases/write-plan.ts'

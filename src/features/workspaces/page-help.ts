@@ -110,6 +110,18 @@ export const PAGE_HELP: Readonly<Record<string, readonly string[]>> = {
   '/concerns/:concernId/reopen': [
     'Something new came up: it is open again, with a new time by which somebody must have it.',
   ],
+  '/referrals/:referralId/visit': [
+    'Everything that came of one visit is sent once, at the end. Leave empty what was not part of it.',
+    'Without signal, what you type is kept on this phone, encrypted, and sent when the signal is back. Keep this page open until then: without signal a closed page cannot be opened again.',
+    'Signing out takes what is kept off this phone, and so do twelve hours.',
+  ],
+  '/referrals/:referralId/visit/:contactId': [
+    'What was told stands here word for word, as the reader has it. What a practice does not hear of is not in it.',
+  ],
+  '/referrals/:referralId/visit-pack': [
+    'Print it before you go where there is no signal. It has no NHS number and nothing restricted, because paper is lost.',
+    'Type it up afterwards under “Write down a visit”, with the day on which the visit was.',
+  ],
   '/group': [
     'Answer the offers first: a place is held until you do. Below stands who comes to each activity.',
     'You read a name after your yes, when the person has agreed to it and your group has signed.',

@@ -6,11 +6,13 @@ import { personRoutes } from './person-routes.ts'
 import { referralRoutes } from './referral-routes.ts'
 import { shownRoutes } from './shown-routes.ts'
 import { teamRoutes } from './team-routes.ts'
+import { visitRoutes } from './visit-routes.ts'
 
 /** The first page of each role, and what everybody may read. */
 export async function workspacePages(app: FastifyInstance): Promise<void> {
   await dayRoutes(app)
   await referralRoutes(app)
+  await visitRoutes(app)
   await personRoutes(app)
   await findRoutes(app)
   await shownRoutes(app)

@@ -4,7 +4,7 @@ import type { Actor } from '../../platform/context.ts'
 import type { Faults, Typed } from '../../platform/web/forms.ts'
 import { sayInstant, sayNearDay, sayShortDay } from '../../platform/web/words.ts'
 import type { toContactRow } from '../contacts/public.ts'
-import type { PersonRecord } from '../people/public.ts'
+import { LANGUAGES, type PersonRecord } from '../people/public.ts'
 import type { PlanBody } from '../plans/public.ts'
 import { type ReferralBody, sayNext, sayPerson, tagOf } from '../referrals/public.ts'
 import type { Scheme } from '../schemes/public.ts'
@@ -140,7 +140,7 @@ export function toReaching(person: PersonRecord) {
     ['When', safeContact?.times],
     ['Voicemail', safeContact === null ? undefined : safeContact.voicemail ? 'May be left' : 'Leave none'],
     ['Note', safeContact?.note],
-    ['Language', language === undefined || language === 'en' ? undefined : language],
+    ['Language', language === 'en' ? undefined : LANGUAGES.find(({ code }) => code === language)?.label],
     ['Interpreter', facts.interpreterNeeded.answer === 'known' && facts.interpreterNeeded.value ? 'Needed' : undefined],
   ]
   return {

@@ -11,6 +11,7 @@ import { Refusal } from '../problems.ts'
 import { openSealedTexts, type SealedTexts } from '../sealed-text.ts'
 import { ASSETS, NHSUK_TEMPLATES, registerAssets } from './assets.ts'
 import { answerWithPage } from './error-pages.ts'
+import { type KeptWords, openKeptWords } from './kept-words.ts'
 
 /** What stands around every page: whose it is, where one can go, what is said on top. */
 export type Frame = {
@@ -44,6 +45,8 @@ declare module 'fastify' {
   interface FastifyInstance {
     /** What a browser holds for somebody whose session ended while they typed. */
     typedTexts: SealedTexts
+    /** Under which key a browser keeps what somebody types where there is no signal. */
+    keptWords: KeptWords
   }
 }
 
@@ -106,6 +109,7 @@ export async function registerWeb(
   })
   const typedTexts = openSealedTexts(secret, 'typed')
   app.decorate('typedTexts', typedTexts)
+  app.decorate('keptWords', openKeptWords(secret))
   app.decorate('answerWithPage', (reply, problem) =>
     answerWithPage(reply, problem, { typedTexts, accountOfEnded, now, session: sessionCookieOf(reply.request) }),
   )
