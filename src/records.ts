@@ -74,6 +74,11 @@ export const RECORDS: Readonly<Record<string, RecordFacts>> = {
   // The episode
   referrals: care('Why somebody was referred, where it is, what is owed', { erasure: 'blank' }),
   referral_events: care('What happened to a referral, with reasons and notes'),
+  begun_referrals: care('What somebody has typed of a referral and not sent: two weeks at most', {
+    retention: 'until-used',
+    export: 'no',
+    erasure: 'by-job',
+  }),
   enquiries: care(
     'Who rang about somebody, whose name was said, and how to ring back: until the person was asked, 30 days at most',
     {

@@ -84,6 +84,8 @@ export const PAGES: Record<string, PageRow> = {
   'POST /refer': { may: ['referrer'] },
   'POST /refer/send': { may: ['referrer'] },
   'GET /referrals/:referralId/sent': { may: ['referrer'] },
+  'POST /refer/drafts': { may: ['referrer'] },
+  'POST /refer/drafts/drop': { may: ['referrer'] },
   'GET /help': { may: 'public' },
   'GET /privacy': { may: 'public' },
   'GET /accessibility': { may: 'public' },

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type Faults, NO_FAULTS, readForm, type Typed } from '../../platform/web/forms.ts'
 import { ReferralsQuery, toReferralItem } from './list-contract.ts'
+import { listBegunReferrals } from './use-cases/list-begun-referrals.ts'
 import { listReferrals } from './use-cases/list-referrals.ts'
 import { type ListFilter, toListPage } from './view-models.ts'
 
@@ -11,6 +12,7 @@ const Filter = z.object({
   owner: z.enum(['anyone', 'me', 'nobody']).catch('anyone'),
   reference: z.string().max(200).optional().catch(undefined),
   after: z.string().max(200).optional().catch(undefined),
+  done: z.enum(['saved', 'dropped']).optional().catch(undefined),
 })
 
 /** A practice's referrals, or those of the service: by stage, what is overdue first. */
@@ -25,12 +27,13 @@ export async function listRoutes(app: FastifyInstance): Promise<void> {
 
 type Page = Awaited<ReturnType<typeof listReferrals>>
 
-function show(request: FastifyRequest, reply: FastifyReply, filter: ListFilter, faults: Faults, page: Page) {
+async function show(request: FastifyRequest, reply: FastifyReply, filter: ListFilter, faults: Faults, page: Page) {
   const { actor, today } = request.context
+  const begun = filter.show === 'draft' && actor.role === 'referrer' ? await listBegunReferrals(request.context) : []
   const items = page.items.map((row) => toReferralItem(row, today()))
   return reply.page(
     'features/referrals/pages/list.njk',
-    toListPage({ actor, filter, items, next: page.next, faults, today: today() }),
+    toListPage({ actor, filter, items, begun, next: page.next, faults, today: today() }),
   )
 }
 

@@ -31,8 +31,9 @@ export const PAGE_HELP: Readonly<Record<string, readonly string[]>> = {
   '/password': ['Choose a new password. The link in your mail can be used once.'],
   '/invitation': ['Somebody has made an account for you. Choose a password, and you are in.'],
   '/refer': [
-    'Ask the person first: a referral is sent with their yes, or kept as a draft until they have answered.',
-    'What is marked as needed is asked of everybody. The rest can follow, from you or from the advisor.',
+    'Ask the person first: a referral is sent with their yes.',
+    'Paste the line that your clinical system copies, and most of the fields fill themselves. Check each.',
+    'If the phone rings, press “Save and come back later”. Where the browser lets it, the page also saves itself while you type.',
     'Before anything is sent, the details are shown to be read back to the person.',
   ],
   '/refer/send': ['Read the details to the person, or compare them with their record, before you send.'],
