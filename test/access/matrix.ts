@@ -246,6 +246,7 @@ export const MATRIX: Record<string, Row> = {
     own: { 'team-lead': 404 },
   },
   'POST /referrals/read-back': { may: CARE, body: ({ given }) => ({ person: given.personDetails() }) },
+  'POST /referrals/search': { may: CARE, body: () => ({ text: 'Thornley' }) },
   'POST /referrals/demographics-line': { may: CARE, body: () => ({ text: 'DOB 03-Mar-1944' }) },
   'GET /referrals/clinicians': { may: ['referrer'] },
   'POST /referrals/:referralId/notes': { may: CARE, body: () => ({ note: 'She fell again' }) },

@@ -5,6 +5,7 @@ import { at, type Count } from './count-round-trips.ts'
 /** What stands around sending, enquiries, and organisations that change: each route called once with success. */
 export const ROUND_TRIPS_OF_REFERRING: Record<string, number> = {
   'POST /referrals/read-back': 5,
+  'POST /referrals/search': 2,
   'POST /referrals/demographics-line': 0,
   'GET /referrals/clinicians': 1,
   'POST /referrals/:referralId/notes': 9,
@@ -23,6 +24,7 @@ export const ROUND_TRIPS_OF_REFERRING: Record<string, number> = {
 export async function playReferring({ given, as }: TestApp, count: Count): Promise<void> {
   const { town } = given
   const [referrer, advisor, administrator] = [as(town.referrer), as(town.advisor), as(town.administrator)]
+  await count(referrer, 'POST /referrals/search', { body: { text: 'Thornley' } })
   await count(referrer, 'POST /referrals/demographics-line', { body: { text: 'DOB 03-Mar-1944' } })
   await count(referrer, 'POST /referrals/read-back', { body: { person: given.personDetails() } })
   const { id: referralId } = await given.referral()

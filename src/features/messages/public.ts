@@ -1,4 +1,5 @@
 export type { Author } from './compose.ts'
+export { toMessageBody } from './contract.ts'
 export {
   barely,
   HEARD_LEVELS,
@@ -35,4 +36,7 @@ export { listSensitiveWordsUnscoped, sensitiveWordsOf } from './store/sensitive-
 export { findToldUnscoped, listToldUnscoped, recallAbout, takeBackMessage } from './store/taken-back.ts'
 export { stopToOutside } from './store/to-outside.ts'
 export { forwardUnheard, type NewMessage, sendMessage } from './store.ts'
+export { markMessage } from './use-cases/mark-message.ts'
+export { readInbox } from './use-cases/read-inbox.ts'
 export { sendTestBy } from './use-cases/send-test.ts'
+export { toMessageRow } from './view-models.ts'

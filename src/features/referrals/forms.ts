@@ -83,6 +83,9 @@ const NEEDED = [
   'onBehalfOf',
 ] as const
 
+/** What to do about a pointer of the use-case, in words of the page. */
+export const todoOfReferral = (pointer: string): string | undefined => rowOf(pointer)?.[2]
+
 /** What is kept of a page that is half filled in. */
 const KEPT_FIELDS = [
   ...new Set(FIELDS.map(([, field]) => field)),

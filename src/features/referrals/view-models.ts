@@ -181,6 +181,7 @@ export function toRow(item: Item, today: Day) {
 export type ListFilter = {
   show: 'open' | 'overdue' | 'returned' | 'draft' | 'declined' | 'withdrawn' | 'closed'
   owner: 'anyone' | 'me' | 'nobody'
+  stage?: Stage | undefined
   reference?: string | undefined
   after?: string | undefined
   done?: 'saved' | 'dropped' | undefined
@@ -198,6 +199,13 @@ const SHOWN: Record<ListFilter['show'], string> = {
   closed: 'Closed',
 }
 
+const sayFound = (count: number): string =>
+  count === 0
+    ? 'Nothing of yours was found. Check the spelling, or look for the surname alone.'
+    : count === 1
+      ? 'One referral was found.'
+      : `${count} referrals were found, the newest first.`
+
 export function toListPage(given: {
   actor: Actor
   filter: ListFilter
@@ -205,30 +213,47 @@ export function toListPage(given: {
   begun: readonly BegunReferral[]
   next: string | null
   faults: Faults
+  /** What somebody looked for, when this is what was found. */
+  searched: string | undefined
   today: Day
 }) {
-  const { actor, filter, items, begun, next, faults, today } = given
+  const { actor, filter, items, begun, next, faults, searched, today } = given
   const isPractice = actor.role === 'referrer'
   const href = (changes: Partial<ListFilter>) => {
-    const state = Object.entries({ show: filter.show, owner: filter.owner, ...changes })
+    const state = Object.entries({ show: filter.show, owner: filter.owner, stage: filter.stage, ...changes })
       .filter(([name, value]) => value !== undefined && value !== (name === 'show' ? 'open' : 'anyone'))
       .map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`)
     return state.length === 0 ? '/referrals' : `/referrals?${state.join('&')}`
   }
   return {
     title: isPractice ? `Referrals of ${actor.organisationName}` : 'Referrals',
+    organisationName: actor.organisationName,
     faults,
     filter,
     isPractice,
+    typed: { text: searched },
+    isSearch: searched !== undefined,
+    found: searched === undefined || faults.list.length > 0 ? undefined : sayFound(items.length),
+    stages: (Object.keys(STAGE_WORDS) as Stage[]).map((stage) => ({
+      text: STAGE_WORDS[stage],
+      href: href({ stage, show: 'open' }),
+      current: stage === filter.stage,
+    })),
+    everyStage: filter.stage === undefined ? undefined : href({ stage: undefined }),
     shown: (Object.keys(SHOWN) as ListFilter['show'][]).map((show) => ({
       text: SHOWN[show],
-      href: href({ show }),
-      current: show === filter.show,
+      href: href({ show, stage: undefined }),
+      current: searched === undefined && show === filter.show,
     })),
     done: filter.done && DONE[filter.done],
     begun: begun.map(toBegunRow),
     rows: items.map((item) => toRow(item, today)),
-    empty: filter.show === 'open' ? 'No open referrals.' : `Nothing here: ${SHOWN[filter.show].toLowerCase()}.`,
+    empty:
+      filter.show === 'open'
+        ? isPractice && filter.stage === undefined
+          ? 'No open referrals. When you refer somebody, you see here where it is and what comes next.'
+          : 'No open referrals.'
+        : `Nothing here: ${SHOWN[filter.show].toLowerCase()}.`,
     more: next === null ? undefined : href({ after: next }),
     first: filter.after === undefined ? undefined : href({}),
   }

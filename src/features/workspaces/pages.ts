@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { dayRoutes } from './day-routes.ts'
+import { inboxLetterRoutes } from './inbox-letter-routes.ts'
 import { firstPageOf } from './navigation.ts'
 import { referralRoutes } from './referral-routes.ts'
 
@@ -7,6 +8,7 @@ import { referralRoutes } from './referral-routes.ts'
 export async function workspacePages(app: FastifyInstance): Promise<void> {
   await dayRoutes(app)
   await referralRoutes(app)
+  await inboxLetterRoutes(app)
   app.get('/', { config: { access: 'signed-in' } }, async (request, reply) =>
     reply.redirect(firstPageOf(request.context.actor.role), 303),
   )
