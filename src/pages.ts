@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { accountPages } from './features/accounts/pages.ts'
 import { roleTitle } from './features/accounts/public.ts'
 import { contactPages } from './features/contacts/pages.ts'
+import { meetingPages } from './features/meetings/pages.ts'
 import { messagePages } from './features/messages/pages.ts'
 import { referralPages } from './features/referrals/pages.ts'
 import { safeguardingPages } from './features/safeguarding/pages.ts'
@@ -18,6 +19,7 @@ const PAGES: readonly ((app: FastifyInstance) => Promise<void>)[] = [
   safeguardingPages,
   referralPages,
   contactPages,
+  meetingPages,
   workspacePages,
 ]
 

@@ -5,6 +5,9 @@ import { at, type Count } from './count-round-trips.ts'
 /** What stands around sending, enquiries, and organisations that change: each route called once with success. */
 export const ROUND_TRIPS_OF_REFERRING: Record<string, number> = {
   'POST /referrals/read-back': 5,
+  'GET /meetings': 2,
+  'POST /meetings': 8,
+  'POST /meetings/close': 14,
   'POST /referrals/search': 2,
   'POST /referrals/demographics-line': 0,
   'GET /referrals/clinicians': 1,
@@ -30,6 +33,12 @@ export async function playReferring({ given, as }: TestApp, count: Count): Promi
   const { id: referralId } = await given.referral()
   await count(referrer, 'GET /referrals/clinicians')
   await count(referrer, 'POST /referrals/:referralId/notes', { ids: { referralId }, body: { note: 'She fell again' } })
+
+  await count(referrer, 'GET /meetings', { query: '?month=2026-03' })
+  const decision = { referralId, what: 'Ask about falls', owner: 'service', dueOn: '2026-03-16' }
+  const minutes = { body: { month: '2026-03', present: 'Dr Amin', decisions: [decision] } }
+  await count(referrer, 'POST /meetings', minutes)
+  await count(referrer, 'POST /meetings/close', minutes)
 
   const call = { whoRang: 'Joan', ringBack: '01632 960 100', personName: 'Edith', about: 'She does not eat' }
   const { id: enquiryId } = await count(advisor, 'POST /enquiries', { body: call })

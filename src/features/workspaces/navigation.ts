@@ -8,11 +8,12 @@ const REFER = { text: 'Refer a person', href: '/refer' }
 const INBOX = { text: 'Inbox', href: '/inbox' }
 const TASKS = { text: 'Tasks', href: '/tasks' }
 const CONCERNS = { text: 'Concerns', href: '/concerns' }
+const MEETING = { text: 'Meeting', href: '/meetings' }
 const HELP = { text: 'Help', href: '/help' }
 
 /** What each role finds in its menu, its first page first. A role sees only its own. */
 export const NAVIGATION: Record<Role, readonly Place[]> = {
-  referrer: [REFERRALS, REFER, INBOX, TASKS, CONCERNS, HELP],
+  referrer: [REFERRALS, REFER, INBOX, MEETING, TASKS, CONCERNS, HELP],
   advisor: [MY_DAY, REFERRALS, INBOX, TASKS, CONCERNS, HELP],
   'team-lead': [MY_DAY, REFERRALS, INBOX, TASKS, CONCERNS, HELP],
   provider: [INBOX, TASKS, CONCERNS, HELP],

@@ -73,6 +73,11 @@ export const PAGE_HELP: Readonly<Record<string, readonly string[]>> = {
   '/inbox/:messageId': [
     'Copy it as plain text into the record, or download it as a letter. File it when it is there. A message of today asks somebody by name to say that they have it.',
   ],
+  '/meetings': [
+    'Whoever was talked about last time and waits stands first. Type a decision on a person’s line; the page keeps it.',
+    'The version for the room leaves out what not everybody in it may read. Print either.',
+    'Closing the meeting writes each decision on its referral and gives its task to whoever does it.',
+  ],
   '/tasks': [
     'What is owed besides the next steps of referrals. Some end by themselves when you have done what they are about.',
   ],
