@@ -6,8 +6,8 @@ import { at, type Count } from './count-round-trips.ts'
 export const ROUND_TRIPS_OF_REFERRING: Record<string, number> = {
   'POST /referrals/read-back': 5,
   'GET /meetings': 2,
-  'POST /meetings': 8,
-  'POST /meetings/close': 14,
+  'POST /meetings': 10,
+  'POST /meetings/close': 18,
   'POST /referrals/search': 2,
   'POST /referrals/demographics-line': 0,
   'GET /referrals/clinicians': 1,
@@ -27,10 +27,10 @@ export const ROUND_TRIPS_OF_REFERRING: Record<string, number> = {
 export async function playReferring({ given, as }: TestApp, count: Count): Promise<void> {
   const { town } = given
   const [referrer, advisor, administrator] = [as(town.referrer), as(town.advisor), as(town.administrator)]
-  await count(referrer, 'POST /referrals/search', { body: { text: 'Thornley' } })
   await count(referrer, 'POST /referrals/demographics-line', { body: { text: 'DOB 03-Mar-1944' } })
   await count(referrer, 'POST /referrals/read-back', { body: { person: given.personDetails() } })
   const { id: referralId } = await given.referral()
+  await count(referrer, 'POST /referrals/search', { body: { text: 'Thornley' } })
   await count(referrer, 'GET /referrals/clinicians')
   await count(referrer, 'POST /referrals/:referralId/notes', { ids: { referralId }, body: { note: 'She fell again' } })
 
