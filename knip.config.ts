@@ -9,7 +9,7 @@ const config: KnipConfig = {
     'test/checks/{run,openapi,reference,docs,style,hazards}.ts',
     // Programs that tests and the bench start as processes of their own.
     'test/platform/killed-worker.ts',
-    'bench/bare-server.ts',
+    'bench/bare-{server,pages}.ts',
     // Started as a thread.
     'src/features/files/pdf-worker.mjs',
   ],

@@ -10,6 +10,7 @@ import { accountApi } from './features/accounts/api.ts'
 import { createAuthentication } from './features/accounts/public.ts'
 import { activityApi } from './features/activities/api.ts'
 import { agreementApi } from './features/agreements/api.ts'
+import { caseloadApi } from './features/caseload/api.ts'
 import { closingApi } from './features/closing/api.ts'
 import { contactApi } from './features/contacts/api.ts'
 import { WATCHED_JOBS } from './features/contacts/jobs.ts'
@@ -87,6 +88,7 @@ const APIS = [
   safeguardingApi,
   referralApi,
   contactApi,
+  caseloadApi,
   planApi,
   fileApi,
   agreementApi,

@@ -1,12 +1,22 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { accountPages } from './features/accounts/pages.ts'
 import { roleTitle } from './features/accounts/public.ts'
+import { caseloadPages } from './features/caseload/pages.ts'
+import { closingPages } from './features/closing/pages.ts'
 import { contactPages } from './features/contacts/pages.ts'
+import { importPages } from './features/imports/pages.ts'
+import { measurePages } from './features/measures/pages.ts'
 import { meetingPages } from './features/meetings/pages.ts'
 import { messagePages } from './features/messages/pages.ts'
+import { placementPages } from './features/placements/pages.ts'
+import { planPages } from './features/plans/pages.ts'
+import { privacyPages } from './features/privacy/pages.ts'
 import { referralPages } from './features/referrals/pages.ts'
+import { reportPages } from './features/reports/pages.ts'
 import { safeguardingPages } from './features/safeguarding/pages.ts'
 import { getScheme } from './features/schemes/public.ts'
+import { setupPages } from './features/setup/pages.ts'
+import { staffPages } from './features/staff/pages.ts'
 import { taskPages } from './features/tasks/pages.ts'
 import { workspacePages } from './features/workspaces/pages.ts'
 import { navigationFor, PAGE_HELP } from './features/workspaces/public.ts'
@@ -20,6 +30,16 @@ const PAGES: readonly ((app: FastifyInstance) => Promise<void>)[] = [
   referralPages,
   contactPages,
   meetingPages,
+  placementPages,
+  staffPages,
+  importPages,
+  privacyPages,
+  setupPages,
+  reportPages,
+  planPages,
+  measurePages,
+  closingPages,
+  caseloadPages,
   workspacePages,
 ]
 

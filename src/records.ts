@@ -97,6 +97,7 @@ export const RECORDS: Readonly<Record<string, RecordFacts>> = {
   no_reply_steps: care('Who was asked, and what they said', { export: 'third-party' }),
   visit_changes: care('Whose visit changed because a worker was away, and how they were told'),
   visit_tellings: care('What a person was told of a visit by itself: who comes, when'),
+  caseload_notes: care('What a worker wrote beside a line of the caseload, for themselves', { export: 'third-party' }),
   visit_links: care('Which visit a worker may check in to by link', { export: 'no' }),
   lone_working_alarms: care('Workers who were not back from a visit, and what was found', {
     export: 'no',

@@ -81,6 +81,12 @@ export function monthsBetween(from: Month, to: Month): Month[] {
 }
 
 /** Age in whole years. Someone born on 29 February is a year older on 1 March, in a year without that day. */
+/** The month that lies so many months on, or back. */
+export const addMonths = (month: Month, months: number): Month => toMonth(toMonthNumber(month) + months)
+
+/** March 2026. */
+export const sayMonth = (month: Month): string => sayDay(`${month}-01`).slice(2)
+
 export function ageOn(bornOn: Day, day: Day): number {
   const years = Number(day.slice(0, 4)) - Number(bornOn.slice(0, 4))
   const birthdayIsToCome = day.slice(5) < bornOn.slice(5)

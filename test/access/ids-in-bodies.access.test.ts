@@ -7,6 +7,8 @@ import { makeWorld, type World } from './world.ts'
 
 /** Where an id of nothing is passed over without harm, and why. */
 const PASSED_OVER: Record<string, string> = {
+  'POST /caseload/csv owner': 'narrows a list, to nothing',
+  'POST /caseload/csv practiceId': 'narrows a list, to nothing',
   'POST /organisations/:organisationId/close endMembershipIds.0':
     'ends only those who work there, whoever else is named',
   'POST /referrals/read-back practiceId': 'an open referral of that practice is looked for, and there is none',

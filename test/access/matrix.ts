@@ -295,6 +295,9 @@ export const MATRIX: Record<string, Row> = {
   'POST /contacts/:contactId/check-in': { may: SERVICE },
   'POST /contacts/:contactId/check-out': { may: SERVICE },
   'POST /contacts/:contactId/take-back-check': { may: SERVICE },
+  'GET /caseload': { may: SERVICE },
+  'POST /caseload/csv': { may: SERVICE, body: () => ({ reason: 'handing-over' }) },
+  'POST /referrals/:referralId/own-note': { may: SERVICE, body: () => ({ note: 'Rings before ten' }) },
 
   // Plans
   'GET /referrals/:referralId/plan': { may: CARE },
@@ -352,6 +355,13 @@ export const MATRIX: Record<string, Row> = {
   },
   'GET /placements/:placementId': { may: PLACING },
   'POST /placements/:placementId/attendances': { may: PLACING, body: () => ({ on: '2026-03-02', attended: 'yes' }) },
+  'POST /activities/:activityId/sessions': {
+    may: PLACING,
+    body: ({ things }) => ({
+      on: '2026-03-02',
+      answers: [{ placementId: things.placementId?.own.provider ?? '', attended: 'yes' }],
+    }),
+  },
   'PUT /placements/:placementId/card': {
     may: SERVICE,
     body: () => ({ lines: [{ line: 'if-unwell', words: 'Sit her down and ring 999' }] }),

@@ -3,6 +3,7 @@ import t from 'tap'
 import { PAGE_HELP } from '../../src/features/workspaces/public.ts'
 import { ROLES, type Role } from '../../src/platform/context.ts'
 import { rolesOf } from '../../src/platform/http/access.ts'
+import { SCREEN_COOKIE } from '../../src/platform/web/pages.ts'
 import { startApp } from '../support/app.ts'
 import { type Browser, createBrowser, type Shown } from '../support/browser.ts'
 import { PAGES, type PageRow } from './pages.ts'
@@ -70,7 +71,10 @@ t.test('who may open which page', async (t) => {
         .filter((parameter) => !(parameter in (row.words ?? {})))
       for (const role of ROLES) {
         const browser = await as(role)
-        const ask = (id: (parameter: string) => string) => send(browser, name, row, world, role, id)
+        const ask = (id: (parameter: string) => string) => {
+          browser.cookies.delete(SCREEN_COOKIE) // a page that the person looked at keeps nobody
+          return send(browser, name, row, world, role, id)
+        }
         const own = await ask((parameter) => {
           const { own } = thing(world, parameter)
           return own[role] ?? Object.values(own)[0] ?? randomUUID()

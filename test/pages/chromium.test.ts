@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 import t from 'tap'
 import { DEMO_ROLES } from '../../src/demo/demo-accounts.ts'
+import { SCREEN_COOKIE } from '../../src/platform/web/pages.ts'
 import { createBrowser } from '../support/browser.ts'
 import { signInAs, startChromium } from '../support/chromium.ts'
 import { DEMO_PASSWORD, startDemoApp } from '../support/demo-app.ts'
@@ -41,6 +42,7 @@ t.test('every page, without JavaScript, at the width of a small phone: nobody is
         if (looked.has(kind)) continue
         looked.add(kind)
         await page.goto(`${address}${href}`)
+        await context.clearCookies({ name: SCREEN_COOKIE })
         t.same(await violationsOn(page), [], kind)
         const { overflow } = (await page.evaluate(
           '({ overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth })',

@@ -79,6 +79,9 @@ export async function playEpisodes({ given, as, anybody, clock, runJobs }: TestA
   const assessment = { way: 'home-visit', purpose: 'assessment', ...happened }
   await count(advisor, 'POST /referrals/:referralId/contacts', { ids, body: assessment })
   await count(advisor, 'GET /referrals/:referralId/contacts', { ids })
+  await count(advisor, 'POST /referrals/:referralId/own-note', { ids, body: { next: 'Ring the daughter' } })
+  await count(advisor, 'GET /caseload')
+  await count(advisor, 'POST /caseload/csv', { body: { reason: 'handing-over' } })
   await count(advisor, 'GET /contacts', { query: '?on=2026-03-02' })
 
   // Measures
@@ -145,6 +148,10 @@ export async function playEpisodes({ given, as, anybody, clock, runJobs }: TestA
   await count(provider, 'POST /placements/:placementId/start', { ids: placed })
   const came = { on: '2026-03-02', attended: 'yes' }
   await count(provider, 'POST /placements/:placementId/attendances', { ids: placed, body: came })
+  await count(provider, 'POST /activities/:activityId/sessions', {
+    ids: { activityId },
+    body: { on: '2026-03-02', answers: [{ placementId: placed.placementId, attended: 'yes' }] },
+  })
   await count(provider, 'GET /placements/:placementId', { ids: placed })
   await count(provider, 'GET /placements')
   await count(provider, 'POST /placements/:placementId/complete', { ids: placed })

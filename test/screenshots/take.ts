@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
 import { DEMO_ROLES } from '../../src/demo/demo-accounts.ts'
+import { SCREEN_COOKIE } from '../../src/platform/web/pages.ts'
 import { createBrowser } from '../support/browser.ts'
 import { signInAs, startChromium } from '../support/chromium.ts'
 import { DEMO_PASSWORD, startDemoApp } from '../support/demo-app.ts'
@@ -27,6 +28,7 @@ t.test('screenshots', { timeout: 900_000 }, async (t) => {
       for (const width of WIDTHS) {
         await page.setViewportSize({ width, height: 900 })
         await page.goto(`${address}${href}`)
+        await page.context().clearCookies({ name: SCREEN_COOKIE })
         await mkdir(join(FOLDER, String(width)), { recursive: true })
         await page.screenshot({ path: join(FOLDER, String(width), `${role}-${name}.png`), fullPage: true })
       }

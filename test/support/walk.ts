@@ -1,8 +1,12 @@
+import { SCREEN_COOKIE } from '../../src/platform/web/pages.ts'
 import type { Browser, Shown } from './browser.ts'
 
 /** An address with what differs from row to row taken out: one link of each kind is followed. */
 export const kindOf = (href: string): string =>
-  href.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id').replace(/([?&](?:after|reference|done|to))=[^&]*/g, '$1=…')
+  href
+    .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id')
+    .replace(/\/texts\/[a-z-]+/, '/texts/:key')
+    .replace(/([?&](?:after|reference|done|to))=[^&]*/g, '$1=…')
 
 export type Seen = { href: string; kind: string; shown: Shown }
 
@@ -16,6 +20,8 @@ export async function walk(browser: Browser, start: string): Promise<Seen[]> {
     if (known.has(kind)) continue
     known.add(kind)
     const shown = await browser.open(href)
+    // A page for the person keeps the screen: the walk goes on as the worker.
+    browser.cookies.delete(SCREEN_COOKIE)
     seen.push({ href, kind, shown })
     for (const [, found = ''] of shown.text.matchAll(/<a[^>]*href="(\/[^"#]*)"/g))
       toVisit.push(found.replaceAll('&amp;', '&'))

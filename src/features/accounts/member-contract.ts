@@ -39,6 +39,8 @@ export const InvitationBody = z
   })
   .meta({ id: 'Invitation' })
 
+export type InvitationBodyOf = z.infer<typeof InvitationBody>
+
 export const InvitationsQuery = PageQuery.extend({
   organisationId: z.uuid().optional(),
   open: z.stringbool().default(true).describe('Only those that were neither accepted nor taken back'),
@@ -99,6 +101,7 @@ const MemberBody = z
     warnedAt: z.iso.datetime().nullable().describe('Told that it will be disabled because nobody uses it'),
   })
   .meta({ id: 'Member' })
+export type MemberBodyOf = z.infer<typeof MemberBody>
 export const MembersBody = pageOf(MemberBody).meta({ id: 'Members' })
 
 export function toInvitationBody(invitation: Invitation): z.infer<typeof InvitationBody> {

@@ -12,6 +12,12 @@ export {
   WARN_AFTER_DAYS,
 } from './kinds.ts'
 export { labelOf, type Namesake } from './labels.ts'
+export {
+  type InvitationBodyOf as InvitationBody,
+  type MemberBodyOf as MemberBody,
+  toInvitationBody,
+  toMemberBody,
+} from './member-contract.ts'
 export { canSeeMember, canTakeCareOf } from './policy.ts'
 export { canBeHeldAt, ROLE_FACTS, roleTitle } from './roles.ts'
 export { findInvitation, listOpenInvitationsOf } from './store/invitations.ts'
@@ -32,7 +38,11 @@ export {
 export { namesakesOfMember, namesakesOfMemberRaw } from './store/namesakes.ts'
 export { findReset } from './store/password-resets.ts'
 export { setMembershipPhone, takeNoticesVersion } from './store/phone.ts'
-export { revokeInvitation } from './use-cases/change-invitation.ts'
+export { resendInvitation, revokeInvitation } from './use-cases/change-invitation.ts'
 export { createAccount } from './use-cases/create-account.ts'
 export { inviteMember } from './use-cases/invite-member.ts'
+export { listColleagues } from './use-cases/list-colleagues.ts'
+export { listInvitations } from './use-cases/list-invitations.ts'
+export { listMembers } from './use-cases/list-members.ts'
 export { setAccountDisabled } from './use-cases/set-account-disabled.ts'
+export { setManager } from './use-cases/set-manager.ts'

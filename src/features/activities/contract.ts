@@ -63,6 +63,14 @@ export const ActivitiesQuery = PageQuery.extend({
   providerId: z.uuid().optional(),
   hasRoom: z.stringbool().default(false).describe('Only those that are open and have a place left'),
   q: z.string().trim().min(1).max(100).optional().describe('How the name begins'),
+  words: z.string().trim().min(1).max(100).optional().describe('Words that stand in what the activity says of itself'),
+  area: z
+    .string()
+    .trim()
+    .regex(/^[a-z]{1,2}\d[a-z\d]?$/i, 'Enter the first part of a postcode, like S60')
+    .toUpperCase()
+    .optional()
+    .describe('The first part of a postcode: venues there, and what comes home or is reached from anywhere'),
 })
 
 export const ActivityBody = z
@@ -86,6 +94,8 @@ export const ActivityBody = z
     version: z.int().describe('Of what the provider says; taking a place does not change it'),
   })
   .meta({ id: 'Activity' })
+
+export type ActivityBodyOf = z.infer<typeof ActivityBody>
 
 export const ActivitiesBody = pageOf(ActivityBody).meta({ id: 'Activities' })
 

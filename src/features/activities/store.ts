@@ -31,19 +31,25 @@ export type ActivityFilter = {
   providerId: string | undefined
   hasRoom: boolean
   q: string | undefined
+  words: string | undefined
+  area: string | undefined
   after: string[] | undefined
   limit: number
 }
 
 /** In order of name; one row more than asked for, to know whether there is a next page. */
 export async function listActivityRows(db: Db, filter: ActivityFilter): Promise<Activity[]> {
-  const { category, providerId, hasRoom, q, after, limit } = filter
+  const { category, providerId, hasRoom, q, words, area, after, limit } = filter
   const [name, id] = after ?? []
   const conditions: (SQL | undefined)[] = [
     category === undefined ? undefined : eq(activities.category, category),
     providerId === undefined ? undefined : eq(activities.providerId, providerId),
     hasRoom ? hasPlaceLeft : undefined,
     q === undefined ? undefined : sql`starts_with(lower(${activities.name}), lower(${q}))`,
+    ...(words ?? '').split(/\s+/).map((word) => (word === '' ? undefined : saysOfItself(word))),
+    area === undefined
+      ? undefined
+      : sql`(${activities.locationKind} <> 'venue' or starts_with(${activities.postcode}, ${`${area} `}))`,
     name === undefined || id === undefined
       ? undefined
       : sql`(${activities.name}, ${activities.id}) > (${name}, ${id}::uuid)`,
@@ -53,6 +59,10 @@ export async function listActivityRows(db: Db, filter: ActivityFilter): Promise<
     .orderBy(asc(activities.name), asc(activities.id))
     .limit(limit + 1)
 }
+
+/** A directory has hundreds of entries, not millions: each is looked through. */
+const saysOfItself = (word: string): SQL =>
+  sql`strpos(lower(concat_ws(' ', ${activities.name}, ${activities.description}, ${activities.whoFor}, ${activities.when}, ${organisations.name})), lower(${word})) > 0`
 
 export async function insertActivity(
   tx: Tx,

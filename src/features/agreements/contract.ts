@@ -55,6 +55,7 @@ export const AgreementBody = z
     endedBecause: z.string().nullable(),
   })
   .meta({ id: 'SharingAgreement' })
+export type SharingAgreementBody = z.infer<typeof AgreementBody>
 export const AgreementsBody = z.object({ items: z.array(AgreementBody) }).meta({ id: 'SharingAgreements' })
 
 export const toAgreementBody = ({

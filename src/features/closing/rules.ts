@@ -29,7 +29,7 @@ export function goalFaults(goals: readonly { id: string }[], results: readonly {
   })
   const missing = goals
     .filter(({ id }) => !told.includes(id))
-    .map(({ id }) => ({ pointer: '#/goalResults', detail: `Say what came of the goal ${id}` }))
+    .map(() => ({ pointer: '#/goalResults', detail: 'Say what came of each goal of the plan' }))
   return [...wrong, ...missing]
 }
 

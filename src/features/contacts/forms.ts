@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Day } from '../../platform/clock.ts'
 import { typedDay } from '../../platform/web/typed-day.ts'
 import { instantInEngland, readTime } from '../../platform/web/typed-time.ts'
-import { ATTENDANCES, CONTACT_PURPOSES, CONTACT_WAYS, GIVEN_REASONS } from './kinds.ts'
+import { ATTENDANCES, CONTACT_PURPOSES, CONTACT_WAYS, FOUND, GIVEN_REASONS, RUNGS, WORKER_FOUND } from './kinds.ts'
 
 const aTime = (todo: string) =>
   z.string({ error: todo }).transform((typed, context) => {
@@ -75,3 +75,32 @@ export const resultForm = (today: Day) =>
     }))
 
 export const CheckForm = z.object({ say: z.string().trim().max(200).optional() })
+
+/** Whom somebody asked about a person who did not open, and what was said. */
+export const AskedForm = z
+  .object({
+    rung: z.enum(RUNGS, { error: 'Select whom you asked' }),
+    spokeTo: z.string().trim().max(200).optional(),
+    words: z.string({ error: 'Enter what was seen, heard or said' }).trim().max(1_000),
+  })
+  .superRefine(({ rung, spokeTo }, context) => {
+    if (rung !== 'at-the-door' && spokeTo === undefined)
+      context.addIssue({
+        code: 'custom',
+        path: ['spokeTo'],
+        message: 'Enter whom you spoke to, or that nobody answered',
+      })
+  })
+
+export const FoundForm = z.object({
+  found: z.enum(FOUND, { error: 'Select where they are' }),
+  foundWords: z.string({ error: 'Enter who spoke to whom, and how the person is' }).trim().max(1_000),
+})
+
+/** What was found of a worker who was not back. */
+export const EndAlarmForm = z.object({
+  found: z
+    .enum(WORKER_FOUND, { error: 'Select how they are' })
+    .exclude(['checked-out'], { error: 'Select how they are' }),
+  words: z.string({ error: 'Write what was found, and by whom' }).trim().max(1_000, 'Write at most 1,000 characters'),
+})

@@ -2,7 +2,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { answerForm, type Faults, NO_FAULTS, NothingForm, type Typed } from '../../platform/web/forms.ts'
 import { readReferral, sayPerson } from '../referrals/public.ts'
 import { toContactBody } from './contract.ts'
+import { doorRoutes } from './door-routes.ts'
 import { CheckForm, planForm, resultForm } from './forms.ts'
+import { loneWorkingPageRoutes } from './lone-working-page-routes.ts'
 import { amendContact } from './use-cases/amend-contact.ts'
 import { checkIn } from './use-cases/check-in.ts'
 import { checkOut } from './use-cases/check-out.ts'
@@ -18,6 +20,9 @@ type Check = { Params: { contactId: string } }
 
 /** Planning a visit or a call, saying what came of it, and going in and out of a home. */
 export async function contactPages(app: FastifyInstance): Promise<void> {
+  await doorRoutes(app)
+  await loneWorkingPageRoutes(app)
+
   async function showPlan(request: FastifyRequest<OfReferral>, reply: FastifyReply, typed: Typed, faults: Faults) {
     const { person, id, reference } = (await readReferral(request.context, request.params)).referral
     return reply.page('features/contacts/pages/plan-contact.njk', {

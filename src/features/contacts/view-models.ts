@@ -3,12 +3,14 @@ import { type Day, todayInEngland } from '../../platform/clock.ts'
 import { sayInstant, sayShortDay, sayTime } from '../../platform/web/words.ts'
 import type { ContactStatus } from './contact-status.ts'
 import type { ContactBody, DayContactsBody } from './contract.ts'
+import type { Found, Rung } from './kinds.ts'
 import { canTakeBack } from './lone-working.ts'
+import type { NoReplyBody } from './no-reply-contract.ts'
 
 type Contact = z.infer<typeof ContactBody>
 type DayContact = z.infer<typeof DayContactsBody>['items'][number]
 
-const WAY_WORDS: Record<Contact['way'], string> = {
+export const WAY_WORDS: Record<Contact['way'], string> = {
   'home-visit': 'Visit at home',
   'community-visit': 'Meeting in the community',
   'practice-visit': 'Meeting at the practice',
@@ -118,3 +120,29 @@ export function firstResult(contact: Contact, today: Day): { happenedOn: string 
   const planned = contact.plannedStart === null ? today : todayInEngland(new Date(contact.plannedStart))
   return { happenedOn: sayShortDay(planned > today ? today : planned) }
 }
+
+const RUNG_LABELS: Record<Rung, string> = {
+  'at-the-door': 'At the door',
+  neighbour: 'A neighbour, or who has a key',
+  'emergency-contact': 'The emergency contact',
+  practice: 'The practice',
+  'emergency-services': '999',
+}
+const FOUND_LABELS: Record<Found, string> = {
+  'spoke-to-person': 'I, or a colleague, spoke to them',
+  'with-family-or-friends': 'They are with family or friends',
+  'in-hospital': 'They are in hospital',
+  'found-by-emergency-services': 'The emergency services found them',
+  died: 'They have died',
+}
+export const RUNG_CHOICES = items(RUNG_LABELS)
+export const FOUND_CHOICES = items(FOUND_LABELS)
+
+/** Who was asked about somebody who did not open, the latest last. */
+export const toDoorSteps = ({ steps }: { steps: z.infer<typeof NoReplyBody>['steps'] }) =>
+  steps.map(({ rung, spokeTo, words, at }) => ({
+    what: RUNG_LABELS[rung],
+    who: spokeTo,
+    words,
+    when: sayInstant(new Date(at)),
+  }))

@@ -39,6 +39,8 @@ export const OutgoingBody = z
   })
   .meta({ id: 'OutgoingMessage' })
 
+export type OutgoingBody = z.infer<typeof OutgoingBody>
+
 export const OutgoingsBody = pageOf(OutgoingBody).meta({ id: 'OutgoingMessages' })
 
 const instantOf = (at: Date | null): string | null => at?.toISOString() ?? null

@@ -29,6 +29,7 @@ export {
   WORD_SUBJECTS,
   type WordSubject,
 } from './kinds.ts'
+export { type OutgoingBody, toOutgoingBody } from './outgoing-contract.ts'
 export type { OutgoingMessage } from './store/outgoing.ts'
 export { sendOut } from './store/outgoing.ts'
 export type { Message } from './store/same-day.ts'
@@ -36,7 +37,11 @@ export { listSensitiveWordsUnscoped, sensitiveWordsOf } from './store/sensitive-
 export { findToldUnscoped, listToldUnscoped, recallAbout, takeBackMessage } from './store/taken-back.ts'
 export { stopToOutside } from './store/to-outside.ts'
 export { forwardUnheard, type NewMessage, sendMessage } from './store.ts'
+export { listDeadMailboxes, listOutgoing } from './use-cases/list-outgoing.ts'
 export { markMessage } from './use-cases/mark-message.ts'
 export { readInbox } from './use-cases/read-inbox.ts'
+export { rehearse } from './use-cases/rehearse.ts'
+export { reviveMailbox } from './use-cases/revive-mailbox.ts'
+export { sendAgain } from './use-cases/send-again.ts'
 export { sendTestBy } from './use-cases/send-test.ts'
 export { toMessageRow } from './view-models.ts'

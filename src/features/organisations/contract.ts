@@ -21,6 +21,8 @@ export const OrganisationBody = z
   })
   .meta({ id: 'Organisation' })
 
+export type OrganisationBody = z.infer<typeof OrganisationBody>
+
 export const OrganisationsBody = pageOf(OrganisationBody).meta({ id: 'Organisations' })
 
 export const NewOrganisationBody = z

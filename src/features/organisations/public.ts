@@ -1,5 +1,5 @@
-export { NewOrganisationBody } from './contract.ts'
-export type { OrganisationKind } from './kinds.ts'
+export { NewOrganisationBody, type OrganisationBody, toOrganisationBody } from './contract.ts'
+export { ORGANISATION_KINDS, type OrganisationKind } from './kinds.ts'
 export {
   addServedPractice,
   endServedPractice,
@@ -16,4 +16,7 @@ export {
   updateOrganisation,
 } from './store.ts'
 export { addOrganisation } from './use-cases/add-organisation.ts'
+export { amendOrganisation } from './use-cases/amend-organisation.ts'
+export { listOrganisations } from './use-cases/list-organisations.ts'
+export { readOrganisation } from './use-cases/read-organisation.ts'
 export { setUpScheme } from './use-cases/set-up-scheme.ts'

@@ -13,6 +13,7 @@ export { CONSENT_ANSWERS, CONSENT_WAYS } from './kinds.ts'
 export { drawLetters } from './letter-pdf.ts'
 export { nameKey, surnameKey } from './names.ts'
 export { formatNhsNumber, normaliseNhsNumber } from './nhs-number.ts'
+export type { Caller } from './related-people-contract.ts'
 export { findClosedIds, refuseTheClosedUnscoped } from './store/closed-people.ts'
 export { findConsentWrittenWith, putConsent, takeOutConsent } from './store/consents.ts'
 export {
@@ -27,6 +28,7 @@ export {
 } from './store/deaths.ts'
 export { type NewPerson, personExpressions, practiceExpression } from './store/register-person.ts'
 export { endCareRelationshipsAt, moveCareRelationshipsOf, moveRegistrationsOf } from './store/registrations.ts'
+export type { Call } from './store/related-people.ts'
 export {
   endCareRelationships,
   findConsent,
@@ -38,10 +40,17 @@ export {
   type PersonRecord,
 } from './store.ts'
 export { strictestSafeContact } from './strictest.ts'
+export { type SchemeTextBody as TextBody, toTextBody } from './text-contract.ts'
 export { askBeforeRinging, type Ringing } from './use-cases/ask-before-ringing.ts'
+export { checkCaller } from './use-cases/check-caller.ts'
+export { keepCall } from './use-cases/keep-call.ts'
+export { listCalls } from './use-cases/list-calls.ts'
+export { listTexts } from './use-cases/list-texts.ts'
 export { matchPeople } from './use-cases/match-people.ts'
+export { previewText } from './use-cases/preview-text.ts'
 export { readPerson } from './use-cases/read-person.ts'
 export { type ConsentAnswered, recordConsent } from './use-cases/record-consent.ts'
 export { searchPeople } from './use-cases/search-people.ts'
+export { setText } from './use-cases/set-text.ts'
 export { stopAllToPerson, stopReachingAbout } from './use-cases/stop-reaching.ts'
 export { hasBeenTold, tellPerson } from './use-cases/tell-person.ts'

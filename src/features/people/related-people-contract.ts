@@ -107,6 +107,7 @@ export const CallerAnswer = z
     sentence: z.string().describe('Whether and what may be said, in one line'),
   })
   .meta({ id: 'CheckedCaller' })
+export type Caller = z.infer<typeof CallerAnswer>
 
 export const NewCallBody = z
   .strictObject({

@@ -35,6 +35,7 @@ export const TextBody = z
     changedBy: z.string().nullable(),
   })
   .meta({ id: 'SchemeText' })
+export type SchemeTextBody = z.infer<typeof TextBody>
 export const TextsBody = z.object({ items: z.array(TextBody) }).meta({ id: 'SchemeTexts' })
 
 export function toTextBody({ changedAt, ...text }: SchemeText): z.infer<typeof TextBody> {

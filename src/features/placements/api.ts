@@ -7,6 +7,7 @@ import { ConcernFields, RaisedBody, toRaisedBody } from '../safeguarding/public.
 import { getScheme } from '../schemes/public.ts'
 import { cardRoutes } from './card-routes.ts'
 import {
+  ActivityOf,
   AttendanceBody,
   CancelPlacementBody,
   CompletePlacementBody,
@@ -14,17 +15,20 @@ import {
   EndPlacementBody,
   NewAttendanceBody,
   NewPlacementBody,
+  NewSessionBody,
   PlacementBody,
   PlacementId,
   PlacementStateBody,
   PlacementsBody,
   PlacementsQuery,
   ReferralId,
+  SessionBody,
   StartPlacementBody,
   toAttendanceBody,
   toPlacementBody,
   toPlacementItem,
   toPlacementStateBody,
+  toSessionBody,
 } from './contract.ts'
 import type { OwnedPlacement } from './store.ts'
 import { acceptPlacement } from './use-cases/accept-placement.ts'
@@ -37,6 +41,7 @@ import { offerPlacement } from './use-cases/offer-placement.ts'
 import { raiseConcernAboutPlacement } from './use-cases/raise-concern-about-placement.ts'
 import { readPlacement } from './use-cases/read-placement.ts'
 import { recordAttendance } from './use-cases/record-attendance.ts'
+import { recordSession } from './use-cases/record-session.ts'
 import { startPlacement } from './use-cases/start-placement.ts'
 
 const SERVICE: readonly Role[] = ['advisor', 'team-lead']
@@ -141,6 +146,29 @@ export const placementApi: FastifyPluginAsyncZod = async (app) => {
       answerOnce(request, reply, (context) => recordAttendance(context, { ...request.params, ...request.body }), {
         status: 201,
         toBody: toAttendanceBody,
+      }),
+  )
+
+  app.post(
+    '/activities/:activityId/sessions',
+    {
+      config: { access: BOTH },
+      schema: {
+        operationId: 'recordSession',
+        tags,
+        summary: 'Who came to a session, all at once: all are written, or none',
+        params: ActivityOf,
+        body: NewSessionBody,
+        response: {
+          201: SessionBody,
+          ...refusals('not-found', 'step-not-open', 'request-in-flight', 'key-used-for-another-request'),
+        },
+      },
+    },
+    (request, reply) =>
+      answerOnce(request, reply, (context) => recordSession(context, { ...request.params, ...request.body }), {
+        status: 201,
+        toBody: toSessionBody,
       }),
   )
 

@@ -16,6 +16,7 @@ import type { RecordedAttendance } from './use-cases/record-attendance.ts'
 
 export const ReferralId = z.object({ referralId: z.uuid() })
 export const PlacementId = z.object({ placementId: z.uuid() })
+export const ActivityOf = z.object({ activityId: z.uuid() })
 
 const words = (most: number) => z.string().trim().min(1).max(most)
 const Happened = z.iso.date().optional().describe('The day it happened; today when it is left out')
@@ -62,6 +63,27 @@ export const NewAttendanceBody = z
     note: words(500).optional(),
   })
   .meta({ id: 'NewAttendance' })
+
+export const NewSessionBody = z
+  .strictObject({
+    on: z.iso.date().describe('The day of the session'),
+    answers: z
+      .array(
+        z.strictObject({
+          placementId: z.uuid(),
+          attended: z.enum(ATTENDED_ANSWERS),
+          note: words(500).optional(),
+        }),
+      )
+      .min(1)
+      .max(100)
+      .describe('Each person once. All are written, or none'),
+  })
+  .refine(({ answers }) => new Set(answers.map(({ placementId }) => placementId)).size === answers.length, {
+    path: ['answers'],
+    error: 'Name each person once',
+  })
+  .meta({ id: 'NewSession' })
 
 export const PlacementsQuery = PageQuery.extend({
   status: z
@@ -285,4 +307,14 @@ export const toAttendanceBody = ({ attendance, placement }: RecordedAttendance):
   note: attendance.note,
   recordedAt: attendance.recordedAt.toISOString(),
   placementStatus: placement.status,
+})
+
+export const SessionBody = z
+  .object({
+    attendances: z.array(AttendanceBody.safeExtend({ placementId: z.uuid() }).meta({ id: 'SessionAttendance' })),
+  })
+  .meta({ id: 'Session' })
+
+export const toSessionBody = (recorded: RecordedAttendance[]): z.infer<typeof SessionBody> => ({
+  attendances: recorded.map((one) => ({ ...toAttendanceBody(one), placementId: one.placement.id })),
 })

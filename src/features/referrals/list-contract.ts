@@ -41,7 +41,7 @@ export const ReferralSearchBody = z
   })
   .meta({ id: 'ReferralSearch' })
 
-const ReferralItemBody = z.object({
+export const ReferralItemBody = z.object({
   id: z.uuid(),
   reference: z.string(),
   status: z.enum(REFERRAL_STATUSES),

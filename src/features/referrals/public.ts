@@ -4,13 +4,20 @@ export type { BroughtState } from './imported.ts'
 export { type About, aboutReferral } from './letters.ts'
 export type { ReferralStatus } from './lifecycle.ts'
 export { isOpen as isReferralOpen, REFERRAL_STATUSES, takeStep as takeReferralStep } from './lifecycle.ts'
-export { toReferralItem } from './list-contract.ts'
+export { ReferralItemBody, toReferralItem } from './list-contract.ts'
 export { isService } from './policy.ts'
 export { ReferralBody, toReferralBody } from './record-contract.ts'
 export { parseReference } from './reference-number.ts'
 export { STAGES, type Stage } from './stage.ts'
 export { stepRoutes } from './step-routes.ts'
 export { findHearingUnscoped } from './store/hearing.ts'
+export {
+  listMatching,
+  markOf as otherCaseloadMark,
+  type ReferralFilter,
+  type ReferralRow,
+  rowColumns as referralColumnsRaw,
+} from './store/list-referrals.ts'
 export {
   countAlignmentsOf,
   countDraftsOf,
@@ -35,7 +42,7 @@ export { bringReferral } from './use-cases/bring-referral.ts'
 export { declineReferral } from './use-cases/decline-referral.ts'
 export { findReading, type Reading } from './use-cases/find-reading.ts'
 export { holdReferral } from './use-cases/hold-referral.ts'
-export { listReferrals } from './use-cases/list-referrals.ts'
+export { findOwner, listReferrals } from './use-cases/list-referrals.ts'
 export { readReferral } from './use-cases/read-referral.ts'
 export { recordMilestone } from './use-cases/record-milestone.ts'
 export { refuseSecondUnscoped } from './use-cases/require-complete.ts'
@@ -47,5 +54,5 @@ export { suggestAllocation } from './use-cases/suggest-allocation.ts'
 export { startReferralStep } from './use-cases/take-referral-step.ts'
 export { tellOutside } from './use-cases/tell-outside.ts'
 export { tellReferrer } from './use-cases/tell-referrer.ts'
-export { sayNext, sayPerson, tagOf, toRow } from './view-models.ts'
+export { STAGE_WORDS, sayNext, sayPerson, tagOf, toRow } from './view-models.ts'
 export { visibleTo as referralVisibleTo, visibleToRaw as referralVisibleToRaw } from './visibility.ts'

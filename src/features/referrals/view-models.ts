@@ -17,7 +17,7 @@ type Referral = z.infer<typeof ReferralBody>
 type Item = z.infer<typeof ReferralsBody>['items'][number]
 
 /** Where a referral is, as a practice reads it. */
-const STAGE_WORDS: Record<Stage, string> = {
+export const STAGE_WORDS: Record<Stage, string> = {
   'to-triage': 'Waiting for an answer',
   'to-allocate': 'Accepted, waiting for an advisor',
   'to-contact': 'Waiting for the first contact',

@@ -3,24 +3,38 @@ import type { Role } from '../../platform/context.ts'
 export type Place = { text: string; href: string }
 
 const MY_DAY = { text: 'My day', href: '/my-day' }
+const CASELOAD = { text: 'Caseload', href: '/caseload' }
 const REFERRALS = { text: 'Referrals', href: '/referrals' }
+const FIND = { text: 'Find a person', href: '/find' }
 const REFER = { text: 'Refer a person', href: '/refer' }
 const INBOX = { text: 'Inbox', href: '/inbox' }
 const TASKS = { text: 'Tasks', href: '/tasks' }
 const CONCERNS = { text: 'Concerns', href: '/concerns' }
 const MEETING = { text: 'Meeting', href: '/meetings' }
+const GROUP = { text: 'Your group', href: '/group' }
+const GROUP_ACTIVITIES = { text: 'Your activities', href: '/group/activities' }
+const OUTCOMES = { text: 'Outcomes', href: '/outcomes' }
+const SETUP = { text: 'The scheme', href: '/setup' }
+const ORGANISATIONS = { text: 'Organisations', href: '/organisations' }
+const MEMBERS = { text: 'People who work here', href: '/members' }
+const IMPORTS = { text: 'Bring a list', href: '/imports' }
+const SETTINGS = { text: 'Settings', href: '/settings' }
+const OUTBOX = { text: 'What went out', href: '/outbox' }
+const LOOKS = { text: 'Who looked', href: '/looks' }
+const PRIVACY_NOTICES = { text: 'Privacy notice', href: '/privacy-notices' }
+const NOT_BACK = { text: 'Who is not back', href: '/lone-working' }
 const HELP = { text: 'Help', href: '/help' }
 
 /** What each role finds in its menu, its first page first. A role sees only its own. */
 export const NAVIGATION: Record<Role, readonly Place[]> = {
-  referrer: [REFERRALS, REFER, INBOX, MEETING, TASKS, CONCERNS, HELP],
-  advisor: [MY_DAY, REFERRALS, INBOX, TASKS, CONCERNS, HELP],
-  'team-lead': [MY_DAY, REFERRALS, INBOX, TASKS, CONCERNS, HELP],
-  provider: [INBOX, TASKS, CONCERNS, HELP],
-  commissioner: [HELP, CONCERNS],
-  administrator: [TASKS, CONCERNS, HELP],
+  referrer: [REFERRALS, REFER, FIND, INBOX, MEETING, TASKS, CONCERNS, HELP],
+  advisor: [MY_DAY, CASELOAD, REFERRALS, FIND, INBOX, TASKS, CONCERNS, HELP],
+  'team-lead': [MY_DAY, CASELOAD, REFERRALS, FIND, INBOX, TASKS, NOT_BACK, CONCERNS, IMPORTS, HELP],
+  provider: [GROUP, GROUP_ACTIVITIES, INBOX, TASKS, CONCERNS, HELP],
+  commissioner: [OUTCOMES, CONCERNS, HELP],
+  administrator: [SETUP, ORGANISATIONS, MEMBERS, IMPORTS, SETTINGS, OUTBOX, TASKS, CONCERNS, HELP],
   'safeguarding-lead': [CONCERNS, TASKS, HELP],
-  'privacy-officer': [TASKS, CONCERNS, HELP],
+  'privacy-officer': [LOOKS, PRIVACY_NOTICES, ORGANISATIONS, TASKS, CONCERNS, HELP],
 }
 
 /** The menu of a role; the place that the address lies in is marked. */

@@ -67,6 +67,24 @@ export const PAGE_HELP: Readonly<Record<string, readonly string[]>> = {
     'Press “I am going in” at the door, and “I am out” when you have left. If you forget, colleagues are told to look for you.',
     'A press by mistake can be taken back for a quarter of an hour.',
   ],
+  '/caseload': [
+    'A heading sorts the list; once more turns it round. The address holds what you chose: keep it as a bookmark.',
+    'What you write yourself beside a line is seen by you alone. It is no part of the record, but the person could ask to read it.',
+  ],
+  '/find': [
+    'Nothing that you type here stays in the address or in the history of the browser. Every search is recorded.',
+  ],
+  '/people/:personId': [
+    'Everything that you may read about this person, the newest first. That you looked is recorded.',
+  ],
+  '/people/:personId/ringing': [
+    'Choose who rings before you say anything, not even whether we know the person.',
+    'Ask for the word, and type what they say. Never say the word yourself.',
+  ],
+  '/referrals/:referralId/shown': [
+    'This is for the person to read. Turn the screen to them; every other page leads back here until you end it.',
+  ],
+  '/screen': ['Take the phone, or turn the screen to yourself, before you press the button.'],
   '/inbox': [
     'What asks something of you stands first, what must be answered today before all else. What you have filed is still there.',
   ],
@@ -103,5 +121,142 @@ export const PAGE_HELP: Readonly<Record<string, readonly string[]>> = {
   ],
   '/concerns/:concernId/reopen': [
     'Something new came up: it is open again, with a new time by which somebody must have it.',
+  ],
+  '/group': [
+    'Answer the offers first: a place is held until you do. Below stands who comes to each activity.',
+    'You read a name after your yes, when the person has agreed to it and your group has signed.',
+  ],
+  '/group/places/:placementId': [
+    'What you may know of one person who is offered a place or comes. When they stop, you read it no longer.',
+  ],
+  '/group/places/:placementId/steps/:step': ['Say what happened and when. Their advisor reads it.'],
+  '/group/places/:placementId/concern': [
+    'In danger now: ring 999 first. You need nobody’s consent, and you need not know their name.',
+  ],
+  '/group/activities': ['What advisors read when they look for something for a person. Keep the free places right.'],
+  '/group/activities/new': [
+    'Say it as you would to somebody on the telephone. Advisors can offer a place as soon as it is added.',
+  ],
+  '/group/activities/:activityId': [
+    'Change what advisors read. Closed for now: nobody new is offered a place, and whoever comes keeps theirs.',
+  ],
+  '/group/activities/:activityId/register': [
+    'Mark everybody of one day, then keep the register. Written again for the same day, the last one counts.',
+  ],
+  '/outcomes': [
+    'Choose months that have ended. Each figure says beside it what it counts; a star is a small number.',
+    'The address holds the months, so it can be sent on.',
+  ],
+  '/outcomes/download': ['The same figures as a table, each with what it counts.'],
+  '/setup': [
+    'What is missing stands on top, with why it matters and where it is done.',
+    'Nothing here leads to anybody’s record.',
+  ],
+  '/settings': ['How the scheme works now, and how it was changed. A change is drafted first and holds from a day.'],
+  '/settings/new': [
+    'Change what is to be different and leave the rest. Nothing holds before you have seen what it touches.',
+  ],
+  '/settings/drafts/:draftId': ['Read what the change touches, then say from which day it holds, or throw it away.'],
+  '/settings/safety': ['The numbers stand on every page. Name people who answer, and tell them that you did.'],
+  '/settings/texts': ['Open a text to read it as somebody invented would get it.'],
+  '/settings/texts/:key': ['Words in braces are filled in when it is sent. Look at how it reads before you save it.'],
+  '/outbox': ['What did not arrive can be sent again, or the address put right. The words themselves are not shown.'],
+  '/organisations': ['Everybody who works in the scheme belongs to one of these. Open one to see what it signed.'],
+  '/organisations/new': ['Add what is missing. A practice needs its ODS code, so that referrals find it.'],
+  '/organisations/:organisationId': ['How it is reached, what it signed and, for a team, which practices it serves.'],
+  '/organisations/:organisationId/close': [
+    'For a merger: what is open goes to the other one. It cannot be taken back.',
+  ],
+  '/organisations/:organisationId/serves': [
+    'A team reads of the people of the practices that it serves, from that day on.',
+  ],
+  '/organisations/:organisationId/agreements/new': [
+    'Write down what was signed on paper. A group is told names from the first day on.',
+  ],
+  '/organisations/:organisationId/agreements/:agreementId/end': [
+    'End it when something is wrong. Otherwise it ends by itself on its last day.',
+  ],
+  '/members': ['Who works in the scheme and when they signed in last. Who does not sign in for 90 days is shut out.'],
+  '/members/invite': ['The link goes to their own mailbox and works once. Ask them to look for it.'],
+  '/members/invitations': ['A link that is over can be mailed again. One that went wrong is taken back.'],
+  '/members/:membershipId': [
+    'Before somebody leaves, a colleague takes what they have in hand. In an emergency shut them out first.',
+  ],
+  '/imports': ['Begin with an empty file if you have none. Sending a file writes nothing yet.'],
+  '/imports/:importId': [
+    'Try it, mend the rows with a fault, then bring the rest. A file that was mended is sent as a new one.',
+  ],
+  '/privacy-notices': ['A new version holds from its day on. People who were given an earlier one are counted.'],
+  '/looks': [
+    'Review the closed records that somebody opened first. What stands below is worth a question, and proves nothing.',
+  ],
+  '/looks/person': ['For whoever asks who read their record. A number or a reference, and the days.'],
+  '/looks/members': ['Choose whose looks you want to read.'],
+  '/looks/members/:membershipId': ['What one member of staff opened and did, the latest first.'],
+  '/looks/records/:personId': [
+    'From whom one record is closed and who was told of the person. What is in it is not shown.',
+  ],
+  '/looks/openings/:openingId': ['Ask whoever opened it before you decide. They read what you write.'],
+  '/referrals/:referralId/plan': [
+    'What matters to the person, what they want, and who does what by when. Each line says who proposed it and who agreed.',
+    'The practice may object to a line with a reason. It is owed an answer; nothing in the plan waits for it.',
+  ],
+  '/referrals/:referralId/plan/edit': [
+    'Write goals in the words of the person. Each button adds or takes out a line; nothing is kept before you save.',
+    'Saving makes a new version. Earlier ones stay, and the person is asked again whether they agree.',
+  ],
+  '/referrals/:referralId/plan/aloud': [
+    'The plan in large print, in plain words, for reading aloud or for paper. Nothing stands in it that others said about the person.',
+  ],
+  '/referrals/:referralId/plan/compare': ['What was added, taken out or changed between two versions of the plan.'],
+  '/referrals/:referralId/plan/agree': [
+    'Read the plan to the person first. Only they agree; if they cannot decide this, say who decided and on what ground.',
+    'What the practice will read stands at the end, before you press the button.',
+  ],
+  '/referrals/:referralId/plan/object': [
+    'Say what speaks against the line, as you know the person. The advisor reads it and answers you.',
+  ],
+  '/referrals/:referralId/plan/objections/:objectionId': [
+    'Say what came of the objection. Whoever raised it reads your answer.',
+  ],
+  '/referrals/:referralId/measures': [
+    'How the person is, in their own answers. The table is what counts; the line shows the same figures.',
+    'Ask before the plan begins to work, and again 12 to 16 weeks later.',
+  ],
+  '/referrals/:referralId/measures/ask': [
+    'Read each question as it is written, and give the answers as they are written too: other words are another question.',
+  ],
+  '/referrals/:referralId/measures/:measurementId': [
+    'One question at a time. Stop whenever the person is tired: what was answered is kept, and you may go on within 14 days.',
+  ],
+  '/referrals/:referralId/placements': [
+    'Each place that was offered, what the group answered, and how much it knows of the person now.',
+  ],
+  '/referrals/:referralId/placements/new': [
+    'Search by kind, by words or by the first part of a postcode. What comes home or is reached from anywhere is found in every area.',
+  ],
+  '/referrals/:referralId/placements/new/:activityId': [
+    'The group reads what stands here before it says yes. Write it without names, numbers and dates.',
+  ],
+  '/referrals/:referralId/placements/:placementId/:step': [
+    'Write down what happened to the place. The line below the title says what follows from it.',
+  ],
+  '/referrals/:referralId/close': [
+    'Say what came of each goal, what is left and for whom. Then read what the practice will be told, and send it or change it.',
+  ],
+  '/referrals/:referralId/death': [
+    'Once recorded, nothing more is sent to the person and everything planned ends. Those who knew them are told by voice.',
+  ],
+  '/referrals/:referralId/death/undo': [
+    'For the lead, when it was somebody else. The referrals go on where they were.',
+  ],
+  '/referrals/:referralId/no-reply': [
+    'Somebody who expected you did not open. Ask one after the other, until somebody has spoken to them or knows where they are.',
+  ],
+  '/lone-working': [
+    'Colleagues who went into a home and did not press “I am out” in time. Press “I have it” before you ring them, so that one of you does.',
+  ],
+  '/lone-working/:alarmId': [
+    'It ends when you write what was found, or when the colleague checks out. If you cannot reach them, ring 999.',
   ],
 }

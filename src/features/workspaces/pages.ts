@@ -1,14 +1,20 @@
 import type { FastifyInstance } from 'fastify'
 import { dayRoutes } from './day-routes.ts'
+import { findRoutes } from './find-routes.ts'
 import { inboxLetterRoutes } from './inbox-letter-routes.ts'
 import { firstPageOf } from './navigation.ts'
+import { personRoutes } from './person-routes.ts'
 import { referralRoutes } from './referral-routes.ts'
+import { shownRoutes } from './shown-routes.ts'
 
 /** The first page of each role, and what everybody may read. */
 export async function workspacePages(app: FastifyInstance): Promise<void> {
   await dayRoutes(app)
   await referralRoutes(app)
   await inboxLetterRoutes(app)
+  await personRoutes(app)
+  await findRoutes(app)
+  await shownRoutes(app)
   app.get('/', { config: { access: 'signed-in' } }, async (request, reply) =>
     reply.redirect(firstPageOf(request.context.actor.role), 303),
   )

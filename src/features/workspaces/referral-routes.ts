@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { PROBLEMS, Refusal } from '../../platform/problems.ts'
+import { Refusal } from '../../platform/problems.ts'
 import { answerForm, type Faults, NO_FAULTS, type Typed } from '../../platform/web/forms.ts'
 import { listContacts, toContactBody, toContactRow } from '../contacts/public.ts'
 import { readInbox, toMessageBody, toMessageRow } from '../messages/public.ts'
@@ -10,6 +10,7 @@ import { readMark } from '../safeguarding/public.ts'
 import { getScheme } from '../schemes/public.ts'
 import { isStepName, type StepField, type StepName, stepOf } from './referral-steps.ts'
 import { STEP_ACTS } from './step-acts.ts'
+import { unlessMissing } from './unless-missing.ts'
 import { toReferralPage, toStepPage } from './view-models.ts'
 
 type Params = { Params: { referralId: string } }
@@ -112,14 +113,4 @@ export async function referralRoutes(app: FastifyInstance): Promise<void> {
       again: (typed, faults) => showStep(request, reply, typed, faults),
     })
   })
-}
-
-/** What is not there yet is no fault of a page that shows more than that. */
-async function unlessMissing<T>(reading: Promise<T>): Promise<T | undefined> {
-  try {
-    return await reading
-  } catch (error) {
-    if (error instanceof Refusal && PROBLEMS[error.problem].status === 404) return undefined
-    throw error
-  }
 }

@@ -9,14 +9,15 @@ import type { PersonRecord } from '../people/public.ts'
 import type { PlanBody } from '../plans/public.ts'
 import { type ReferralBody, sayNext, sayPerson, tagOf } from '../referrals/public.ts'
 import type { Scheme } from '../schemes/public.ts'
+import { linksOf } from './referral-links.ts'
 import { isStepName, STEPS, type StepField, type StepName } from './referral-steps.ts'
 
 type Referral = z.infer<typeof ReferralBody>
 type Plan = z.infer<typeof PlanBody>
 
-const OWNERS: Record<string, string> = {
-  person: 'The person',
-  carer: 'Their carer',
+const OWNERS: Record<Plan['goals'][number]['actions'][number]['owner'], string> = {
+  me: 'The person',
+  'my-carer': 'Their carer',
   advisor: 'The advisor',
   provider: 'The group',
   practice: 'The practice',
@@ -25,6 +26,10 @@ const OWNERS: Record<string, string> = {
 const DONE: Record<string, string | undefined> & Record<StepName, string> = {
   planned: 'It is planned.',
   recorded: 'It is saved.',
+  close: 'The referral is closed, and the practice is told.',
+  found: 'It is saved that they are found.',
+  died: 'It is recorded that they have died. Nothing more is sent to them.',
+  undone: 'The death is taken back. The referral goes on where it was.',
   accept: 'The referral is accepted, and the practice is told.',
   decline: 'The referral is declined, and the practice is told why.',
   return: 'The question is sent to the practice.',
@@ -39,7 +44,7 @@ const DONE: Record<string, string | undefined> & Record<StepName, string> = {
   changed: 'It is changed, and both sides read what it was.',
 }
 
-const STEP_WORDS: Record<string, string> = {
+export const STEP_WORDS: Record<string, string> = {
   submit: 'Sent',
   return: 'Returned with a question',
   resubmit: 'Question answered',
@@ -95,8 +100,10 @@ export function toReferralPage(given: {
     contacts,
     messages,
     reaching: reaching && { mark: reaching.mark, ...toReaching(reaching.person) },
+    links: linksOf(referral, actor),
     planContact:
       actor.role !== 'referrer' && referral.status === 'accepted' ? `/referrals/${referral.id}/contacts` : undefined,
+    showsPlan: actor.role !== 'referrer' && referral.status === 'accepted',
     events: referral.events.toReversed().map((event) => ({
       what: STEP_WORDS[event.step] ?? event.step,
       when: sayInstant(new Date(event.at)),
@@ -115,7 +122,7 @@ const inOrder = (names: StepName[]): StepName[] => names.toSorted((one, other) =
 const CHANNELS: Record<string, string> = { phone: 'phone', text: 'text', email: 'email', letter: 'letter' }
 
 /** What somebody needs at the door and on the phone: how to reach the person safely, where, in what language, who else is there. */
-function toReaching(person: PersonRecord) {
+export function toReaching(person: PersonRecord) {
   const { safeContact, facts } = person
   const language = facts.language.answer === 'known' ? facts.language.value : undefined
   const lines: [string, string | undefined][] = [
@@ -187,7 +194,7 @@ function toPlanBrief(plan: Plan, today: Day) {
       words: goal.words,
       actions: goal.actions.map((action) => ({
         what: action.what,
-        owner: OWNERS[action.owner] ?? action.owner,
+        owner: OWNERS[action.owner],
         by: action.byOn === null ? '' : sayNearDay(action.byOn, today),
       })),
     })),

@@ -127,6 +127,32 @@ export async function answerForm<Schema extends z.ZodType, Result>(
   }
 }
 
+/** The same for a form that only asks what would happen: shows the answer, and changes nothing. */
+export async function checkForm<Schema extends z.ZodType, Result>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  asked: Pick<FormAnswer<Schema, Result>, 'form' | 'act' | 'again' | 'fieldOf'> & {
+    show: (typed: Typed, result: Result) => Promise<FastifyReply>
+  },
+): Promise<FastifyReply> {
+  const { form, act, show, again, fieldOf } = asked
+  const typed = typedIn(request)
+  const read = readForm(form, typed)
+  if (!read.isRight) {
+    reply.code(400)
+    return again(typed, read.faults)
+  }
+  let result: Result
+  try {
+    result = await act(request.context, read.value)
+  } catch (error) {
+    if (!(error instanceof Refusal) || !IN_THE_FORM.has(PROBLEMS[error.problem].status)) throw error
+    reply.code(PROBLEMS[error.problem].status)
+    return again(typed, toFaults(error.errors, error.message, fieldOf))
+  }
+  return show(typed, result)
+}
+
 /** The context of a form that carries a key, so that its use-case records the key with the change. */
 function contextOnce<Result>(request: FastifyRequest, to: (result: Result) => string): Context {
   const { _key: key } = (request.body ?? {}) as { _key?: unknown }

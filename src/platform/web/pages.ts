@@ -6,6 +6,7 @@ import view from '@fastify/view'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import nunjucks from 'nunjucks'
 import type { Context } from '../context.ts'
+import { registerUploads } from '../http/uploads.ts'
 import { Refusal } from '../problems.ts'
 import { openSealedTexts, type SealedTexts } from '../sealed-text.ts'
 import { ASSETS, NHSUK_TEMPLATES, registerAssets } from './assets.ts'
@@ -35,6 +36,8 @@ declare module 'fastify' {
   interface FastifyReply {
     /** Renders a template inside the frame, as `features/referrals/pages/referral.njk`. */
     page: (template: string, model: PageModel) => Promise<FastifyReply>
+    /** Keeps this browser on one page, which the person looks at, until it is let go; every other page leads there. */
+    keepScreenOn: (path: string | undefined) => void
     /** Hands the browser its session, or takes it away. */
     setSession: (token: string | undefined) => void
   }
@@ -58,6 +61,8 @@ type PagesOptions = {
 /** `__Host-`: for this host alone, over TLS alone (a browser counts its own machine as safe). */
 const SESSION_COOKIE = '__Host-rother'
 const FORM_COOKIE = '__Host-rother-form'
+/** Which page this browser is kept on; it ends with the browser. */
+export const SCREEN_COOKIE = '__Host-rother-screen'
 const COOKIE = { path: '/', secure: true, httpOnly: true, sameSite: 'lax' } as const
 
 /** Templates of features and of the platform are found from `src`, or from `dist` when built. */
@@ -116,6 +121,10 @@ export async function registerWeb(
     if (token === undefined) this.clearCookie(SESSION_COOKIE, COOKIE)
     else this.setCookie(SESSION_COOKIE, token, COOKIE)
   })
+  app.decorateReply('keepScreenOn', function keepScreenOn(this: FastifyReply, path) {
+    if (path === undefined) this.clearCookie(SCREEN_COOKIE, COOKIE)
+    else this.setCookie(SCREEN_COOKIE, path, COOKIE)
+  })
   await app.register(csrf, {
     cookieKey: FORM_COOKIE,
     cookieOpts: COOKIE,
@@ -142,9 +151,16 @@ export async function registerPages(
   registerAssets(app)
   await app.register(async (pages) => {
     await pages.register(formbody, { bodyLimit: 256 * 1024 })
+    await registerUploads(pages)
     pages.addHook('onRoute', (route) => {
       route.config = { ...route.config, page: true }
       route.schema = { ...route.schema, hide: true }
+    })
+    pages.addHook('onRequest', async (request, reply) => {
+      const path = request.cookies[SCREEN_COOKIE]
+      if (path === undefined || !/^\/(?:[\w-]+\/?)+$/.test(path)) return
+      const isThere = request.url === path || ['/screen', '/sign-out', '/still-here'].includes(request.url)
+      if (!isThere && request.routeOptions.config.access !== 'public') return reply.redirect(path, 303)
     })
     // A public page shows who is signed in, when somebody is.
     pages.addHook('onRequest', async (request) => {

@@ -9,8 +9,8 @@ export async function listActivities(
   context: Context,
   query: z.infer<typeof ActivitiesQuery>,
 ): Promise<{ items: Activity[]; next: string | null }> {
-  const { category, providerId, hasRoom, q, limit, after } = query
-  const filter = { category, providerId, hasRoom, q, limit, after: fromCursor(after, 2) }
+  const { category, providerId, hasRoom, q, words, area, limit, after } = query
+  const filter = { category, providerId, hasRoom, q, words, area, limit, after: fromCursor(after, 2) }
   const rows = await listActivityRows(context.db, filter)
   return toPage(rows, limit, (row) => [row.name, row.id])
 }

@@ -15,21 +15,28 @@ export async function recordAttendance(
   context: Context,
   input: { placementId: string; on: string; attended: Attended; note?: string | undefined },
 ): Promise<RecordedAttendance> {
+  refuseImpossibleDay(input.on, context.today(), null)
+  return inTransaction(context, (tx) => attend(tx, context, input))
+}
+
+/** One person's answer for a day, inside the caller's transaction; the day has come. */
+export async function attend(
+  tx: Tx,
+  context: Context,
+  input: { placementId: string; on: string; attended: Attended; note?: string | undefined },
+): Promise<RecordedAttendance> {
   const { placementId, ...given } = input
-  refuseImpossibleDay(given.on, context.today(), null)
-  return inTransaction(context, async (tx) => {
-    const { placement } = await startPlacementStep(tx, context, placementId, 'record-attendance')
-    const attendance = await insertAttendance(tx, context, placement, given)
-    await recordAudit(tx, context, {
-      action: 'placement.attendance-recorded',
-      subjectKind: 'placement',
-      subjectId: placement.id,
-      personId: placement.personId,
-      detail: { on: given.on, attended: given.attended },
-    })
-    const { on } = given
-    return { attendance, placement: given.attended === 'yes' ? await startBy(tx, context, placement, on) : placement }
+  const { placement } = await startPlacementStep(tx, context, placementId, 'record-attendance')
+  const attendance = await insertAttendance(tx, context, placement, given)
+  await recordAudit(tx, context, {
+    action: 'placement.attendance-recorded',
+    subjectKind: 'placement',
+    subjectId: placement.id,
+    personId: placement.personId,
+    detail: { on: given.on, attended: given.attended },
   })
+  const { on } = given
+  return { attendance, placement: given.attended === 'yes' ? await startBy(tx, context, placement, on) : placement }
 }
 
 /** Whoever has come has started: on that day, or on an earlier one that is known. */

@@ -66,18 +66,13 @@ export async function listReferralRows(
   return sql<ReferralRow[]>`
     with page as (
       select * from referrals
-      where scheme_id = ${schemeId} and ${filter.reference === undefined ? statusIs(sql, filter.status) : sql`reference = ${filter.reference}`} ${filter.reference === undefined ? ownSide(sql, actor) : sql``} and ${visibleToRaw(sql, actor)}
-        ${narrow(context, filter)} ${after}
+      where ${listMatching(context, filter)} ${after}
       order by ${byDue ? sql`due_on, id` : sql`id desc`} limit ${filter.limit + 1}
     ), audit as (
       insert into audit_tail (scheme_id, id, at, membership_id, action, subject_kind, detail)
       select ${schemeId}, ${auditId}, ${now()}, ${actor.membershipId}, 'referrals.listed', 'referral', jsonb_build_object('referralIds', coalesce(jsonb_agg(id), '[]')) ${markOf(sql, actor, filter)} from page
     )
-    select page.id, reference, status, person_id as "personId", given_name as "givenName", family_name as "familyName", born_on as "bornOn", case when not is_address_hidden(people.scheme_id, people.id) then people.postcode end as postcode,
-      practice_id as "practiceId", practice.name as "practiceName", owner_id as "ownerId", owner.name as "ownerName", ${namesakesOfMemberRaw(sql, 'owner')} as "ownerNamesakes", urgency, needs,
-      next_step as "nextStep", due_on as "dueOn", hold_until as "holdUntil", submitted_at as "submittedAt",
-      allocated_at as "allocatedAt", first_contact_at as "firstContactAt", assessed_at as "assessedAt", plan_agreed_at as "planAgreedAt",
-      review_due_on as "reviewDueOn", ready_to_close_at as "readyToCloseAt"
+    select ${rowColumns(sql)}
     from page
     join people on people.scheme_id = page.scheme_id and people.id = page.person_id
     join organisations as practice on practice.scheme_id = page.scheme_id and practice.id = page.practice_id
@@ -87,8 +82,25 @@ export async function listReferralRows(
 
 type Fragment = PendingQuery<Row[]>
 
+/** Which referrals are in a list of the actor's: what was asked for, of their side of the table, and what they may see of it. */
+export function listMatching(context: Context, filter: Omit<ReferralFilter, 'after' | 'limit'>): Fragment {
+  const { sql, schemeId, actor } = context
+  const { reference, status } = filter
+  const asked = reference === undefined ? statusIs(sql, status) : sql`reference = ${reference}`
+  const side = reference === undefined ? ownSide(sql, actor) : sql``
+  return sql`scheme_id = ${schemeId} and ${asked} ${side} and ${visibleToRaw(sql, actor)} ${narrow(context, filter)}`
+}
+
+/** A row of a list, from `page`, `people`, `practice` and `owner`. */
+export const rowColumns = (sql: Sql): Fragment => sql`
+  page.id, reference, status, person_id as "personId", given_name as "givenName", family_name as "familyName", born_on as "bornOn", case when not is_address_hidden(people.scheme_id, people.id) then people.postcode end as postcode,
+  practice_id as "practiceId", practice.name as "practiceName", owner_id as "ownerId", owner.name as "ownerName", ${namesakesOfMemberRaw(sql, 'owner')} as "ownerNamesakes", urgency, needs,
+  next_step as "nextStep", due_on as "dueOn", hold_until as "holdUntil", submitted_at as "submittedAt",
+  allocated_at as "allocatedAt", first_contact_at as "firstContactAt", assessed_at as "assessedAt", plan_agreed_at as "planAgreedAt",
+  review_due_on as "reviewDueOn", ready_to_close_at as "readyToCloseAt"`
+
 /** That somebody lists the caseload of another is recorded as such: the privacy officer reads it. */
-function markOf(sql: Sql, actor: Actor, { owner }: ReferralFilter): Fragment {
+export function markOf(sql: Sql, actor: Actor, { owner }: Pick<ReferralFilter, 'owner'>): Fragment {
   const isAnothers = typeof owner === 'object' && !owner.membershipIds.includes(actor.membershipId)
   const mark: AuditMark = 'other-caseload'
   return isAnothers ? sql`|| jsonb_build_object('mark', ${mark}::text)` : sql``
@@ -108,7 +120,7 @@ function ownSide(sql: Sql, { role, isAtPractice, organisationId }: Actor): Fragm
   return isAtPractice ? sql`and practice_id = ${organisationId}` : sql`and referrer_organisation_id = ${organisationId}`
 }
 
-function narrow({ sql, today }: Context, filter: ReferralFilter): Fragment {
+function narrow({ sql, today }: Context, filter: Omit<ReferralFilter, 'after' | 'limit'>): Fragment {
   const { owner, stage, overdue, practiceId, personId, personIds } = filter
   return sql`
     ${ownerIs(sql, owner)}

@@ -38,7 +38,7 @@ export async function withoutSensitiveNeeds(context: Context, rows: ReferralRow[
 }
 
 /** "Me" is also whom I stand in for today, and, on duty, whoever is away without a cover and what has no owner yet. */
-async function findOwner(context: Context, owner: string): Promise<ReferralFilter['owner']> {
+export async function findOwner(context: Context, owner: string): Promise<ReferralFilter['owner']> {
   const { actor } = context
   if (owner === 'anyone' || owner === 'nobody') return owner
   if (owner !== 'me') return { membershipIds: [owner], orNobody: false }

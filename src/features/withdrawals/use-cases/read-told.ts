@@ -6,7 +6,7 @@ import { findPerson, listRecordIdsUnscoped } from '../../people/public.ts'
 import { getScheme } from '../../schemes/public.ts'
 import { isKnownUnscoped, listRequests, listToldOfPersonUnscoped, type RequestRow, type ToldRow } from '../store.ts'
 
-type Told = { items: ToldRow[]; requests: RequestRow[]; isPlacing: boolean }
+export type Told = { items: ToldRow[]; requests: RequestRow[]; isPlacing: boolean }
 
 /** Who was told what kind of thing of a person, and when. The privacy officer reads it of everybody, without care content. */
 export async function readTold(context: Context, { personId }: { personId: string }): Promise<Told> {

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import type { Day } from '../../platform/clock.ts'
+import { typedDay } from '../../platform/web/typed-day.ts'
+import { ACCESS_FEATURE_CODES } from '../activities/public.ts'
+import type { ServiceStep } from './service-words.ts'
+
+const words = (most: number) => z.string().trim().max(most, `Shorten it to ${most} characters`)
+const A_DAY = 'Enter a day, like 31 3 2027'
+
+/** What a group is asked for, for somebody it may not know yet. */
+export const offerForm = (today: Day) =>
+  z.object({
+    hopes: words(1_000).optional(),
+    accessNeeds: z
+      .union([z.enum(ACCESS_FEATURE_CODES).transform((one) => [one]), z.array(z.enum(ACCESS_FEATURE_CODES))])
+      .default([]),
+    startsOn: typedDay(today, A_DAY).optional(),
+  })
+
+/** What each step of a placement asks of what was typed, when the service writes it down. */
+export const stepForm = (step: ServiceStep, today: Day) => {
+  const note = words(1_000)
+  const on = typedDay(today, A_DAY).optional()
+  switch (step) {
+    case 'cancel':
+      return z.object({ note: z.string({ error: 'Enter why' }).trim().min(3, 'Enter why').max(1_000) })
+    case 'accept':
+      return z.object({})
+    case 'decline':
+      return z.object({ reason: z.string({ error: 'Select why' }).max(60), note: note.optional() })
+    case 'start':
+      return z.object({ on })
+    case 'complete':
+      return z.object({ on, note: note.optional() })
+    case 'end':
+      return z.object({ reason: z.string({ error: 'Select why' }).max(60), on, note: note.optional() })
+  }
+}

@@ -1,0 +1,187 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Context } from '../../platform/context.ts'
+import { Refusal } from '../../platform/problems.ts'
+import { answerForm, type Faults, NO_FAULTS, type Typed } from '../../platform/web/forms.ts'
+import { ActivitiesQuery, listActivities, readActivity, toActivityBody } from '../activities/public.ts'
+import { readPerson } from '../people/public.ts'
+import { readReferral, sayPerson, toReferralBody } from '../referrals/public.ts'
+import { getScheme } from '../schemes/public.ts'
+import { toPlacementBody, toPlacementItem } from './contract.ts'
+import { ageBandOn, areaOf, needsInWords } from './disclosure.ts'
+import { offerForm, stepForm } from './service-forms.ts'
+import {
+  ACCESS_CHOICES,
+  isServiceStep,
+  SERVICE_STEPS,
+  type ServiceStep,
+  sayWhose,
+  toFoundRow,
+  toPlacementRow,
+  toSeenBefore,
+} from './service-words.ts'
+import { acceptPlacement } from './use-cases/accept-placement.ts'
+import { cancelPlacement } from './use-cases/cancel-placement.ts'
+import { completePlacement } from './use-cases/complete-placement.ts'
+import { declinePlacement } from './use-cases/decline-placement.ts'
+import { endPlacement } from './use-cases/end-placement.ts'
+import { listPlacements } from './use-cases/list-placements.ts'
+import { offerPlacement } from './use-cases/offer-placement.ts'
+import { readPlacement } from './use-cases/read-placement.ts'
+import { startPlacement } from './use-cases/start-placement.ts'
+
+type OfReferral = { Params: { referralId: string } }
+type OfActivity = { Params: { referralId: string; activityId: string } }
+type OfStep = { Params: { referralId: string; placementId: string; step: string } }
+
+const SERVICE = { access: ['advisor', 'team-lead'] } as const
+const BOTH_SIDES = { access: ['referrer', 'advisor', 'team-lead'] } as const
+
+const ACTS: Record<ServiceStep, (context: Context, input: never) => Promise<unknown>> = {
+  cancel: cancelPlacement,
+  accept: acceptPlacement,
+  decline: declinePlacement,
+  start: startPlacement,
+  complete: completePlacement,
+  end: endPlacement,
+}
+
+/** Where a person goes: the activities found for them, what was offered, and what came of it. */
+export async function serviceRoutes(app: FastifyInstance): Promise<void> {
+  app.get<OfReferral>('/referrals/:referralId/placements', { config: BOTH_SIDES }, async (request, reply) => {
+    const { context, params } = request
+    const referral = await loadReferral(request)
+    const { items, level } = await listPlacements(context, { ...params, limit: 100 })
+    const reader = { actor: context.actor, scheme: await getScheme(context), today: context.today(), level }
+    const path = `/referrals/${referral.id}/placements`
+    const { done } = request.query as { done?: string }
+    return reply.page('features/placements/pages/placements.njk', {
+      title: 'Groups and activities',
+      back: { href: `/referrals/${referral.id}`, text: sayPerson(referral.person) },
+      person: sayWhose(referral),
+      done: done === 'offered' ? 'The place is offered and kept. The group is asked.' : done && 'It is saved.',
+      find: mayPlace(context, referral.status) ? `${path}/new` : undefined,
+      rows: items.map((view) => toPlacementRow(toPlacementItem(view, reader), { ...reader, path })),
+    })
+  })
+
+  app.get<OfReferral>('/referrals/:referralId/placements/new', { config: SERVICE }, async (request, reply) => {
+    const { context } = request
+    const referral = await loadReferral(request)
+    const scheme = await getScheme(context)
+    const asked = withoutEmpty(request.query as Record<string, string>)
+    const { category, words, area, full, after } = asked
+    const room = { hasRoom: full === 'yes' ? 'false' : 'true', limit: '20' }
+    const query = ActivitiesQuery.safeParse({ category, words, area, after, ...room })
+    const [issue] = query.error?.issues ?? []
+    const found = query.success ? await listActivities(context, query.data) : { items: [], next: null }
+    const path = `/referrals/${referral.id}/placements`
+    if (issue !== undefined) reply.code(400)
+    return reply.page('features/placements/pages/find.njk', {
+      title: 'Find an activity',
+      back: { href: path, text: 'Groups and activities' },
+      person: sayWhose(referral),
+      action: `${path}/new`,
+      typed: asked,
+      faults:
+        issue === undefined
+          ? NO_FAULTS
+          : { list: [{ text: issue.message, href: '#area' }], of: { area: issue.message } },
+      categories: scheme.lists['activity-category']
+        .filter(({ retiredOn }) => retiredOn === null)
+        .map(({ code, label }) => ({ value: code, text: label })),
+      rows: found.items.map((activity) => toFoundRow(toActivityBody(activity, scheme), path)),
+      next: found.next === null ? undefined : `${path}/new?${new URLSearchParams({ ...asked, after: found.next })}`,
+    })
+  })
+
+  async function showOffer(request: FastifyRequest<OfActivity>, reply: FastifyReply, typed: Typed, faults: Faults) {
+    const { context, params } = request
+    const referral = await loadReferral(request)
+    const scheme = await getScheme(context)
+    const activity = toActivityBody(await readActivity(context, params), scheme)
+    const person = await readPerson(context, { personId: referral.person.id })
+    const path = `/referrals/${referral.id}/placements`
+    return reply.page('features/placements/pages/offer.njk', {
+      title: `Offer a place: ${activity.name}`,
+      back: { href: `${path}/new`, text: 'Find an activity' },
+      person: sayWhose(referral),
+      action: `${path}/new/${activity.id}`,
+      activity: toFoundRow(activity, path),
+      seen: toSeenBefore({
+        needs: needsInWords(referral.needs, scheme.lists.need),
+        area: person.addressHidden ? null : areaOf(person.address?.postcode ?? null),
+        ageBand: ageBandOn(referral.person.bornOn, context.today()),
+      }),
+      accessChoices: ACCESS_CHOICES,
+      typed,
+      faults,
+    })
+  }
+  app.get<OfActivity>('/referrals/:referralId/placements/new/:activityId', { config: SERVICE }, (request, reply) =>
+    showOffer(request, reply, {}, NO_FAULTS),
+  )
+  app.post<OfActivity>('/referrals/:referralId/placements/new/:activityId', { config: SERVICE }, (request, reply) =>
+    answerForm(request, reply, {
+      form: offerForm(request.context.today()),
+      act: (context, offer) => offerPlacement(context, { ...request.params, ...offer }),
+      to: () => `/referrals/${request.params.referralId}/placements?done=offered`,
+      again: (typed, faults) => showOffer(request, reply, typed, faults),
+    }),
+  )
+
+  async function showStep(request: FastifyRequest<OfStep>, reply: FastifyReply, typed: Typed, faults: Faults) {
+    const { context, params } = request
+    const { step } = params
+    if (!isServiceStep(step)) throw new Refusal('not-found')
+    const referral = await loadReferral(request)
+    const scheme = await getScheme(context)
+    const reader = { actor: context.actor, scheme, today: context.today(), level: 'everything' as const }
+    const placement = toPlacementBody(await readPlacement(context, params), reader)
+    if (placement.referralId !== referral.id) throw new Refusal('not-found')
+    if (faults.list.length === 0 && !placement.nextSteps.includes(step))
+      throw new Refusal('step-not-open', 'That cannot be done with this place now')
+    const { title, tells, button, fields } = SERVICE_STEPS[step]
+    return reply.page('features/placements/pages/service-step.njk', {
+      title,
+      back: { href: `/referrals/${referral.id}/placements`, text: 'Groups and activities' },
+      person: sayWhose(referral),
+      activity: `${placement.activity.name}, ${placement.activity.providerName ?? ''}`,
+      action: `/referrals/${referral.id}/placements/${placement.id}/${step}`,
+      tells,
+      button,
+      fields: fields.map((name) => ({
+        name,
+        items:
+          name === 'offer-decline-reason' || name === 'placement-end-reason'
+            ? scheme.lists[name]
+                .filter(({ retiredOn }) => retiredOn === null)
+                .map(({ code, label }) => ({ value: code, text: label }))
+            : undefined,
+      })),
+      isNoteNeeded: step === 'cancel',
+      typed,
+      faults,
+    })
+  }
+  app.get<OfStep>('/referrals/:referralId/placements/:placementId/:step', { config: SERVICE }, (request, reply) =>
+    showStep(request, reply, {}, NO_FAULTS),
+  )
+  app.post<OfStep>('/referrals/:referralId/placements/:placementId/:step', { config: SERVICE }, (request, reply) => {
+    const { referralId, placementId, step } = request.params
+    if (!isServiceStep(step)) throw new Refusal('not-found')
+    return answerForm(request, reply, {
+      form: stepForm(step, request.context.today()),
+      act: (context, value) => ACTS[step](context, { ...value, placementId } as never), // the form is the step's own
+      to: () => `/referrals/${referralId}/placements?done=${step}`,
+      again: (typed, faults) => showStep(request, reply, typed, faults),
+    })
+  })
+}
+
+const loadReferral = async ({ context, params }: FastifyRequest<OfReferral>) =>
+  toReferralBody(await readReferral(context, params), context.actor, context.today())
+
+const mayPlace = ({ actor }: Context, status: string): boolean => actor.role !== 'referrer' && status === 'accepted'
+
+const withoutEmpty = (query: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(query).filter(([, value]) => typeof value === 'string' && value.trim() !== ''))

@@ -1,0 +1,151 @@
+import type { z } from 'zod'
+import { type AgeBand, type Day, sayDay, todayInEngland } from '../../platform/clock.ts'
+import { sayNearDay, sayShortDay } from '../../platform/web/words.ts'
+import { ACCESS_FEATURES, type ActivityBody } from '../activities/public.ts'
+import { type ReferralBody, sayPerson } from '../referrals/public.ts'
+import type { Scheme } from '../schemes/public.ts'
+import type { PlacementsBody } from './contract.ts'
+import type { AnyPlacementStep, PlacementStatus } from './lifecycle.ts'
+
+type Item = z.infer<typeof PlacementsBody>['items'][number]
+type Referral = z.infer<typeof ReferralBody>
+
+const STATUS: Record<PlacementStatus, { text: string; colour: string }> = {
+  offered: { text: 'Waits for the group’s answer', colour: 'orange' },
+  accepted: { text: 'The group said yes', colour: 'blue' },
+  declined: { text: 'The group said no', colour: 'grey' },
+  lapsed: { text: 'Nobody answered in time', colour: 'grey' },
+  cancelled: { text: 'Offer taken back', colour: 'grey' },
+  started: { text: 'Goes there', colour: 'green' },
+  completed: { text: 'Finished', colour: 'grey' },
+  ended: { text: 'Stopped', colour: 'grey' },
+}
+
+/** What the group knows of the person now. */
+const KNOWS: Record<NonNullable<Item['disclosure']>, string | undefined> = {
+  'before-yes': 'The group does not know who it is yet.',
+  'waiting-for-agreement': 'The group does not know who it is: it has not signed the sharing agreement.',
+  'waiting-for-consent':
+    'The group does not know who it is: the person has not agreed to share their name with groups.',
+  shared: 'The group knows the name, and how to ring them.',
+  over: undefined,
+}
+
+/** What the service may write down of a placement, and what it does. */
+export const SERVICE_STEPS = {
+  cancel: {
+    title: 'Take the offer back',
+    link: 'Take it back',
+    tells: 'The place is free for somebody else. The group sees that it was taken back, not why.',
+    button: 'Take the offer back',
+    fields: ['note'],
+  },
+  accept: {
+    title: 'The group said yes',
+    link: 'They said yes',
+    tells: 'For a group that told you by phone. It learns the name only while the person agrees to share it.',
+    button: 'They said yes',
+    fields: [],
+  },
+  decline: {
+    title: 'The group said no',
+    link: 'They said no',
+    tells: 'For a group that told you by phone. The place is free again.',
+    button: 'They said no',
+    fields: ['offer-decline-reason', 'note'],
+  },
+  start: {
+    title: 'They have begun',
+    link: 'They have begun',
+    tells: 'For a group that does not mark it itself.',
+    button: 'They have begun',
+    fields: ['on'],
+  },
+  complete: {
+    title: 'They have finished',
+    link: 'They have finished',
+    tells: 'The place is free again, and the group reads nothing of the person any more.',
+    button: 'They have finished',
+    fields: ['on', 'note'],
+  },
+  end: {
+    title: 'They have stopped',
+    link: 'They have stopped',
+    tells: 'The place is free again, and the group reads nothing of the person any more.',
+    button: 'They have stopped',
+    fields: ['placement-end-reason', 'on', 'note'],
+  },
+} as const satisfies Partial<Record<AnyPlacementStep, object>>
+export type ServiceStep = keyof typeof SERVICE_STEPS
+export const isServiceStep = (name: string): name is ServiceStep => Object.hasOwn(SERVICE_STEPS, name)
+
+const sayAge = (band: AgeBand): string =>
+  band === '0-17' ? 'Under 18' : band.endsWith('+') ? `${band.slice(0, -1)} or older` : band.replace('-', ' to ')
+
+/** The facts a group has before its yes: enough to answer, too little to say who it is. */
+export const toSeenBefore = (about: { needs: readonly string[]; area: string | null; ageBand: AgeBand }) => [
+  { key: 'Help with', value: about.needs.join(', ') || 'Not said' },
+  { key: 'Lives in', value: about.area ?? 'Not said' },
+  { key: 'Age', value: sayAge(about.ageBand) },
+]
+
+export const ACCESS_CHOICES = Object.entries(ACCESS_FEATURES).map(([value, text]) => ({ value, text }))
+
+/** Why a place was refused or left is a word of one of these. */
+const ENDS = ['offer-decline-reason', 'placement-end-reason'] as const
+
+export function toPlacementRow(item: Item, { today, path, scheme }: { today: Day; path: string; scheme: Scheme }) {
+  const day = (at: string) => sayShortDay(todayInEngland(new Date(at)))
+  return {
+    name: item.activity.name,
+    provider: item.activity.providerName,
+    tag: STATUS[item.status],
+    lines: [
+      `Offered on ${day(item.offeredAt)}`,
+      item.acceptedAt === null ? undefined : `Yes on ${day(item.acceptedAt)}`,
+      item.startsOn === null || item.startedOn !== null
+        ? undefined
+        : `Meant to begin ${sayNearDay(item.startsOn, today)}`,
+      item.startedOn === null ? undefined : `Began on ${sayShortDay(item.startedOn)}`,
+      item.endedOn === null ? undefined : `Ended on ${sayShortDay(item.endedOn)}`,
+    ].filter((line) => line !== undefined),
+    knows: item.disclosure === null ? undefined : KNOWS[item.disclosure],
+    why: ENDS.flatMap((list) => scheme.lists[list]).find(({ code }) => code === item.endReason)?.label,
+    hopes: item.about?.hopes,
+    access: item.about?.accessNeeds.map((code) => ACCESS_FEATURES[code]).join(', '),
+    steps: item.nextSteps.filter(isServiceStep).map((step) => ({
+      text: SERVICE_STEPS[step].link,
+      href: `${path}/${item.id}/${step}`,
+    })),
+  }
+}
+
+const WHERE: Record<ActivityBody['locationKind'], string> = {
+  venue: 'At a place',
+  home: 'At home',
+  online: 'Online',
+  telephone: 'By telephone',
+}
+
+export const toFoundRow = (activity: ActivityBody, path: string) => ({
+  name: activity.name,
+  provider: activity.provider.name,
+  kind: activity.categoryLabel,
+  description: activity.description,
+  whoFor: activity.whoFor,
+  when: activity.when,
+  where:
+    activity.postcode === null ? WHERE[activity.locationKind] : `${WHERE[activity.locationKind]}, ${activity.postcode}`,
+  access: activity.access.map((code) => ACCESS_FEATURES[code]).join(', '),
+  places:
+    activity.status === 'closed'
+      ? `Closed for now${activity.closedBecause === null ? '' : `: ${activity.closedBecause}`}`
+      : activity.placesLeft === 0
+        ? 'No place is free'
+        : `${activity.placesLeft} of ${activity.capacity} places free`,
+  isFree: activity.status === 'open' && activity.placesLeft > 0,
+  href: `${path}/new/${activity.id}`,
+})
+
+export const sayWhose = ({ person, reference }: Referral): string =>
+  `${sayPerson(person)}, born ${sayDay(person.bornOn)}, ${reference}`

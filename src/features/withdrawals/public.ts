@@ -1,0 +1,2 @@
+export type { DestructionAnswer } from './kinds.ts'
+export { readTold, type Told } from './use-cases/read-told.ts'

@@ -1,0 +1,95 @@
+import type { z } from 'zod'
+import { type Day, todayInEngland } from '../../platform/clock.ts'
+import { sayShortDay, sayTime } from '../../platform/web/words.ts'
+import type { toContactRow } from '../contacts/public.ts'
+import { formatNhsNumber, type PersonRecord } from '../people/public.ts'
+import { type ReferralBody, sayNext, sayPerson, tagOf } from '../referrals/public.ts'
+import { STEP_WORDS, toReaching } from './view-models.ts'
+
+type Referral = z.infer<typeof ReferralBody>
+type Episode = { referral: Referral; contacts: (ReturnType<typeof toContactRow> & { on: Day })[] }
+
+const PURPOSES: Record<PersonRecord['consents'][number]['purpose'], string> = {
+  refer: 'To be referred',
+  share: 'That what is needed is shared with a group',
+  contact: 'To be contacted again later',
+  'link-hospital-data': 'That hospital visits are counted',
+}
+const ANSWERS: Record<PersonRecord['consents'][number]['answer'], string> = {
+  given: 'Yes',
+  refused: 'No',
+  withdrawn: 'Taken back',
+}
+
+/** A quiet header, and below it everything that happened: what somebody needs who picks the telephone up. */
+export function toPersonPage(given: {
+  person: PersonRecord
+  mark: string | null
+  episodes: Episode[]
+  isService: boolean
+  today: Day
+}) {
+  const { person, mark, episodes, isService, today } = given
+  const name = sayPerson(person)
+  return {
+    title: name,
+    back: { href: '/referrals', text: 'Referrals' },
+    called: person.preferredName ?? person.givenName,
+    bornYear: person.bornOn.slice(0, 4),
+    nhsNumber: person.nhsNumber === null ? undefined : formatNhsNumber(person.nhsNumber),
+    toConfirm: person.identityToConfirm,
+    safe: saySafeContact(person),
+    mark,
+    reaching: toReaching(person),
+    ringing: `/people/${person.id}/ringing`,
+    concern: `/concerns/new?person=${person.id}`,
+    practice: person.practice?.name,
+    consents: person.consents.map(({ purpose, answer, on }) => ({
+      purpose: PURPOSES[purpose],
+      answer: ANSWERS[answer],
+      on: sayShortDay(on),
+    })),
+    episodes: episodes.map(({ referral }) => ({
+      href: `/referrals/${referral.id}`,
+      reference: referral.reference,
+      tag: tagOf(referral),
+      overdue: referral.overdue,
+      next: referral.nextStep === null ? undefined : sayNext(referral, today),
+      shown: isService && referral.status === 'accepted' ? `/referrals/${referral.id}/shown` : undefined,
+    })),
+    timeline: episodes
+      .flatMap((episode) => [...toEvents(episode), ...toVisits(episode)])
+      .toSorted((one, other) => (one.at < other.at ? 1 : -1))
+      .map(({ at: _at, ...line }) => line),
+  }
+}
+
+/** Whether and how they may be reached, in one line. */
+function saySafeContact({ safeContact }: PersonRecord): string {
+  if (safeContact === null) return 'How they may be reached safely has not been asked yet.'
+  const ways =
+    safeContact.channels.length === 0 ? 'Ask them in person' : `Reach them by ${safeContact.channels.join(', ')}`
+  const times = safeContact.times === undefined ? '' : `, ${safeContact.times}`
+  return `${ways}${times}. ${safeContact.voicemail ? 'A message may be left.' : 'Leave no message.'}`
+}
+
+const toEvents = ({ referral }: Episode) =>
+  referral.events.map(({ step, at, by, note }) => ({
+    at,
+    what: `Referral ${referral.reference}: ${(STEP_WORDS[step] ?? step).toLowerCase()}`,
+    when: `${sayShortDay(todayInEngland(new Date(at)))}, ${sayTime(new Date(at))}`,
+    who: by === null ? 'Rother' : `${by.name}, ${by.organisation}`,
+    note: note ?? undefined,
+    href: undefined,
+  }))
+
+/** A contact stands on its day, after what was done in the system on that day. */
+const toVisits = ({ contacts }: Episode) =>
+  contacts.map(({ on, day, what, outcome, planned, tag, worker, note, href }) => ({
+    at: `${on}T23:59:59Z`,
+    what: `${what}. ${outcome ?? tag.text}`,
+    when: planned ?? day,
+    who: worker ?? '',
+    note: note ?? undefined,
+    href: worker === null ? undefined : href,
+  }))
