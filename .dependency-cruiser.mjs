@@ -47,6 +47,7 @@ export const PURE = [
   'bank-holidays',
   'callers',
   'card',
+  'change-page',
   'changes',
   'clock',
   'codes',

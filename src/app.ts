@@ -18,6 +18,7 @@ import { correctionApi } from './features/corrections/api.ts'
 import { fileApi } from './features/files/api.ts'
 import { importApi } from './features/imports/api.ts'
 import { measureApi } from './features/measures/api.ts'
+import { meetingApi } from './features/meetings/api.ts'
 import { messageApi } from './features/messages/api.ts'
 import { organisationApi } from './features/organisations/api.ts'
 import { personApi } from './features/people/api.ts'
@@ -105,6 +106,7 @@ const APIS = [
   setupApi,
   reportApi,
   visitApi,
+  meetingApi,
 ]
 
 /** The whole web side, ready to listen: doors, errors, security, health. It owns no connection; the pools are the caller's to end. */

@@ -6,6 +6,7 @@ import { closingPages } from './features/closing/pages.ts'
 import { contactPages } from './features/contacts/pages.ts'
 import { importPages } from './features/imports/pages.ts'
 import { measurePages } from './features/measures/pages.ts'
+import { meetingPages } from './features/meetings/pages.ts'
 import { messagePages } from './features/messages/pages.ts'
 import { placementPages } from './features/placements/pages.ts'
 import { planPages } from './features/plans/pages.ts'
@@ -28,6 +29,7 @@ const PAGES: readonly ((app: FastifyInstance) => Promise<void>)[] = [
   safeguardingPages,
   referralPages,
   contactPages,
+  meetingPages,
   placementPages,
   staffPages,
   importPages,

@@ -74,6 +74,13 @@ export const RECORDS: Readonly<Record<string, RecordFacts>> = {
   // The episode
   referrals: care('Why somebody was referred, where it is, what is owed', { erasure: 'blank' }),
   referral_events: care('What happened to a referral, with reasons and notes'),
+  meetings: staff('When a practice or a team met about its people, and who was there'),
+  meeting_decisions: care('What a meeting decided about a referral, who does it and by when'),
+  begun_referrals: care('What somebody has typed of a referral and not sent: two weeks at most', {
+    retention: 'until-used',
+    export: 'no',
+    erasure: 'by-job',
+  }),
   enquiries: care(
     'Who rang about somebody, whose name was said, and how to ring back: until the person was asked, 30 days at most',
     {

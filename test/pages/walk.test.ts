@@ -19,6 +19,7 @@ t.test('one link of each kind, for each role: no dead end, no fault, one heading
       for (const { kind, shown } of seen) {
         if (kind.startsWith('/api/') || kind.startsWith('/demo/')) continue
         t.equal(shown.statusCode, 200, `${kind}: ${shown.title}`)
+        if (!String(shown.headers['content-type']).startsWith('text/html')) continue
         t.equal(shown.h1.length, 1, `${kind}: one h1`)
         t.match(shown.title, /^[^<>]{3,80} - Rother$/, `${kind}: a title`)
         t.notMatch(shown.text, /undefined|\[object Object\]|\bNaN\b|\bnull\b/, `${kind}: no machine's word`)

@@ -5,6 +5,10 @@ import { at, type Count } from './count-round-trips.ts'
 /** What stands around sending, enquiries, and organisations that change: each route called once with success. */
 export const ROUND_TRIPS_OF_REFERRING: Record<string, number> = {
   'POST /referrals/read-back': 5,
+  'GET /meetings': 2,
+  'POST /meetings': 10,
+  'POST /meetings/close': 18,
+  'POST /referrals/search': 2,
   'POST /referrals/demographics-line': 0,
   'GET /referrals/clinicians': 1,
   'POST /referrals/:referralId/notes': 9,
@@ -26,8 +30,15 @@ export async function playReferring({ given, as }: TestApp, count: Count): Promi
   await count(referrer, 'POST /referrals/demographics-line', { body: { text: 'DOB 03-Mar-1944' } })
   await count(referrer, 'POST /referrals/read-back', { body: { person: given.personDetails() } })
   const { id: referralId } = await given.referral()
+  await count(referrer, 'POST /referrals/search', { body: { text: 'Thornley' } })
   await count(referrer, 'GET /referrals/clinicians')
   await count(referrer, 'POST /referrals/:referralId/notes', { ids: { referralId }, body: { note: 'She fell again' } })
+
+  await count(referrer, 'GET /meetings', { query: '?month=2026-03' })
+  const decision = { referralId, what: 'Ask about falls', owner: 'service', dueOn: '2026-03-16' }
+  const minutes = { body: { month: '2026-03', present: 'Dr Amin', decisions: [decision] } }
+  await count(referrer, 'POST /meetings', minutes)
+  await count(referrer, 'POST /meetings/close', minutes)
 
   const call = { whoRang: 'Joan', ringBack: '01632 960 100', personName: 'Edith', about: 'She does not eat' }
   const { id: enquiryId } = await count(advisor, 'POST /enquiries', { body: call })

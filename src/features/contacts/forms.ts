@@ -1,11 +1,16 @@
 import { z } from 'zod'
 import type { Day } from '../../platform/clock.ts'
 import { typedDay } from '../../platform/web/typed-day.ts'
-import { instantInEngland } from '../../platform/web/typed-time.ts'
+import { instantInEngland, readTime } from '../../platform/web/typed-time.ts'
 import { ATTENDANCES, CONTACT_PURPOSES, CONTACT_WAYS, FOUND, GIVEN_REASONS, RUNGS, WORKER_FOUND } from './kinds.ts'
 
-const TIME = /^([01]?\d|2[0-3])[:.]?([0-5]\d)$/
-const aTime = (todo: string) => z.string({ error: todo }).trim().regex(TIME, todo)
+const aTime = (todo: string) =>
+  z.string({ error: todo }).transform((typed, context) => {
+    const time = readTime(typed)
+    if (time !== undefined) return time
+    context.addIssue({ code: 'custom', message: todo })
+    return z.NEVER
+  })
 
 /** A visit or a call to be planned: a day, from when to when, as a diary has it. */
 export const planForm = (today: Day) =>

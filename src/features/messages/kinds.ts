@@ -22,6 +22,8 @@ export const MESSAGE_KIND_FACTS = {
 export type MessageKind = keyof typeof MESSAGE_KIND_FACTS
 export const MESSAGE_KINDS = Object.keys(MESSAGE_KIND_FACTS) as [MessageKind, ...MessageKind[]]
 
+export const ASKING_KINDS = MESSAGE_KINDS.filter((kind) => MESSAGE_KIND_FACTS[kind].asks)
+
 /** The SNOMED CT codes that NHS England asks practices to record: the first when the person accepts, the second when they say no. */
 export const SNOMED = {
   referredToSocialPrescribing: '871731000000106',

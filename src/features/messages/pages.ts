@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { fromCursor } from '../../platform/http/paging.ts'
 import { answerForm, type Faults, NO_FAULTS, NothingForm, type Typed } from '../../platform/web/forms.ts'
+import { isLookedAt } from '../../platform/web/looked-at.ts'
 import { toMessageBody } from './contract.ts'
 import { AcknowledgeForm, FileManyForm } from './forms.ts'
 import { acknowledgeMessage } from './use-cases/acknowledge-message.ts'
@@ -14,6 +15,7 @@ const Filter = z.object({
   show: z.enum(['unfiled', 'all']).catch('unfiled'),
   after: z.string().max(200).optional().catch(undefined),
 })
+const OWED = { owed: true, before: undefined, unfiled: false, limit: 100 }
 type Params = { Params: { messageId: string } }
 
 /** An organisation's inbox: what asks for something first, a text for its own record, read and filed. */
@@ -22,24 +24,26 @@ export async function messagePages(app: FastifyInstance): Promise<void> {
 
   app.get('/inbox', { config }, async (request, reply) => {
     const { show: shown, after } = Filter.parse(request.query)
-    const page = await readInbox(request.context, {
-      limit: 50,
-      before: fromCursor(after, 1)?.[0],
-      unread: false,
-      unfiled: shown === 'unfiled',
-      subjectId: undefined,
-    })
-    return reply.page(
-      'features/messages/pages/inbox.njk',
-      toInboxPage({ items: page.items.map(toMessageBody), next: page.next, shown }),
-    )
+    const filter = { unread: false, unfiled: shown === 'unfiled', subjectId: undefined }
+    const before = fromCursor(after, 1)?.[0]
+    // What is owed stands on top of the first page however old it is.
+    const owed = after === undefined ? await readInbox(request.context, { ...filter, ...OWED }) : { items: [] }
+    const rest = await readInbox(request.context, { ...filter, before, owed: false, limit: 50 })
+    const items = [...owed.items, ...rest.items].map(toMessageBody)
+    return reply.page('features/messages/pages/inbox.njk', toInboxPage({ items, next: rest.next, shown }))
   })
 
   /** Looking at one marks it read: that somebody saw it is what the sender needs to know. */
   async function show(request: FastifyRequest<Params>, reply: FastifyReply, typed: Typed, faults: Faults) {
     const message = await markMessage(request.context, { ...request.params, mark: 'read' })
     const row = toMessageRow(toMessageBody(message))
-    return reply.page('features/messages/pages/message.njk', { title: row.title, message: row, typed, faults })
+    return reply.page('features/messages/pages/message.njk', {
+      title: row.title,
+      message: row,
+      copyField: { copy: row.copy },
+      typed,
+      faults,
+    })
   }
 
   app.get<Params>('/inbox/:messageId', { config }, async (request, reply) =>
@@ -72,10 +76,4 @@ export async function messagePages(app: FastifyInstance): Promise<void> {
       again: async () => reply.redirect('/inbox', 303),
     }),
   )
-}
-
-/** Somebody opened it here: not a browser that reads ahead, and not a link on another site. */
-function isLookedAt({ method, headers }: FastifyRequest): boolean {
-  const site = headers['sec-fetch-site']
-  return method === 'GET' && headers['sec-purpose'] === undefined && (site === undefined || site !== 'cross-site')
 }

@@ -1,4 +1,5 @@
 export type { Author } from './compose.ts'
+export { toMessageBody } from './contract.ts'
 export {
   barely,
   HEARD_LEVELS,
@@ -39,8 +40,10 @@ export { findToldUnscoped, listToldUnscoped, recallAbout, takeBackMessage } from
 export { stopToOutside } from './store/to-outside.ts'
 export { forwardUnheard, type NewMessage, sendMessage } from './store.ts'
 export { listDeadMailboxes, listOutgoing } from './use-cases/list-outgoing.ts'
+export { markMessage } from './use-cases/mark-message.ts'
 export { readInbox } from './use-cases/read-inbox.ts'
 export { rehearse } from './use-cases/rehearse.ts'
 export { reviveMailbox } from './use-cases/revive-mailbox.ts'
 export { sendAgain } from './use-cases/send-again.ts'
 export { sendTestBy } from './use-cases/send-test.ts'
+export { toMessageRow } from './view-models.ts'

@@ -1,8 +1,8 @@
-import { and, desc, eq, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import { notClosedTo } from '../../platform/closed-records.ts'
 import type { Actor, Context, Db, SystemContext, Tx } from '../../platform/context.ts'
 import { makeWithJob } from '../../platform/jobs/add-job.ts'
-import type { MessageKind, NotOnlineReason } from './kinds.ts'
+import { ASKING_KINDS, type MessageKind, type NotOnlineReason } from './kinds.ts'
 import { messages } from './tables.ts'
 
 export type Message = typeof messages.$inferSelect
@@ -55,7 +55,15 @@ export type MessageFilter = {
   subjectId: string | undefined
   before: string | undefined
   limit: number
+  /** Only what asks something of its readers still, or only the rest; left out: both. */
+  owed?: boolean
 }
+
+/** A same-day message that nobody has answered, and one that asks for something until it is filed. */
+const isOwed = or(
+  and(eq(messages.urgency, 'same-day'), isNull(messages.acknowledgedAt)),
+  and(inArray(messages.kind, ASKING_KINDS), isNull(messages.filedAt)),
+)
 
 /** The newest first: ids are UUIDv7, so the key is also the time. */
 export async function listMessages(tx: Tx | Db, actor: Actor, filter: MessageFilter): Promise<Message[]> {
@@ -64,6 +72,7 @@ export async function listMessages(tx: Tx | Db, actor: Actor, filter: MessageFil
     filter.unread ? isNull(messages.readAt) : undefined,
     filter.unfiled ? isNull(messages.filedAt) : undefined,
     filter.subjectId === undefined ? undefined : eq(messages.subjectId, filter.subjectId),
+    filter.owed === undefined ? undefined : filter.owed ? isOwed : sql`not (${isOwed})`,
     filter.before === undefined ? undefined : lt(messages.id, filter.before),
   ]
   return tx

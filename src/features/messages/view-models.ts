@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { sayInstant } from '../../platform/web/words.ts'
+import { toRecordCopy } from './compose.ts'
 import type { MessageBody } from './contract.ts'
 
 type Message = z.infer<typeof MessageBody>
@@ -39,6 +40,8 @@ export function toMessageRow(message: Message) {
     href: `/inbox/${message.id}`,
     title: message.title,
     body: message.body,
+    copy: toRecordCopy(message),
+    letter: `/inbox/${message.id}/letter.pdf`,
     snomedCode: message.snomedCode,
     sent: sayInstant(new Date(message.sentAt)),
     isUnread: message.readAt === null,

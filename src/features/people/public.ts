@@ -10,6 +10,7 @@ export {
 } from './decisions.ts'
 export { knownValue, PersonFacts } from './facts.ts'
 export { CONSENT_ANSWERS, CONSENT_WAYS } from './kinds.ts'
+export { drawLetters } from './letter-pdf.ts'
 export { nameKey, surnameKey } from './names.ts'
 export { formatNhsNumber, normaliseNhsNumber } from './nhs-number.ts'
 export type { Caller } from './related-people-contract.ts'

@@ -12,6 +12,9 @@ export const ENQUIRY_DAYS = 30
 
 export const enquiryExpiresOn = (takenAt: Date): string => addDays(todayInEngland(takenAt), ENQUIRY_DAYS)
 
+/** What was begun before this is kept no longer. */
+export const begunSince = (now: Date): Date => new Date(now.getTime() - DRAFT_DAYS * 86_400_000)
+
 export const draftExpiresOn = (madeAt: Date): string => addDays(todayInEngland(madeAt), DRAFT_DAYS)
 
 /** What is owed next, and by when. */

@@ -23,6 +23,18 @@ export type FoundField = { field: LineField; value: string; readFrom: string }
 export type DoubtfulField = { field: LineField; readFrom: string; why: string }
 export type ReadLine = { found: FoundField[]; inDoubt: DoubtfulField[] }
 
+/** The field of the page for what a line of a clinical system holds. */
+export const FIELD_OF_LINE: Record<LineField, { field: string; label: string }> = {
+  nhsNumber: { field: 'nhsNumber', label: 'NHS number' },
+  familyName: { field: 'familyName', label: 'Surname' },
+  givenName: { field: 'givenName', label: 'First name' },
+  bornOn: { field: 'bornOn', label: 'Date of birth' },
+  addressLine: { field: 'address', label: 'Address' },
+  postcode: { field: 'postcode', label: 'Postcode' },
+  phone: { field: 'phone', label: 'Phone number' },
+  email: { field: 'email', label: 'Email address' },
+}
+
 type Piece = { field: LineField; value: string; from: number; until: number }
 type Reading = { pieces: Piece[]; inDoubt: DoubtfulField[] }
 

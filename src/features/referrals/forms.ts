@@ -1,15 +1,26 @@
 import { z } from 'zod'
-import type { Day } from '../../platform/clock.ts'
-import { readDay, readPhone, tidy } from '../../platform/spreadsheets/cells.ts'
+import { type Day, sayDay } from '../../platform/clock.ts'
+import { readDay, readDigits, readPhone, tidy } from '../../platform/spreadsheets/cells.ts'
 import type { Typed } from '../../platform/web/forms.ts'
+import { PersonFacts } from '../people/public.ts'
 import { NewReferralBody } from './contract.ts'
+import { FIELD_OF_LINE, type ReadLine } from './demographics-line.ts'
+import type { Criterion } from './eligibility.ts'
 
 /** How the person may be reached, as one question: what is safe, and what it needs. */
 export const REACH_WAYS = [
   { value: 'phone', text: 'By phone' },
   { value: 'text', text: 'By text message' },
+  { value: 'email', text: 'By email' },
   { value: 'letter', text: 'By letter' },
   { value: 'no-phone', text: 'They have no phone' },
+] as const
+
+/** Why no address is given: each is an answer, and not the same one. */
+export const NO_ADDRESS_REASONS = [
+  { value: 'no-fixed-address', text: 'They have no fixed address' },
+  { value: 'would-not-say', text: 'They would not say' },
+  { value: 'nobody-knows', text: 'Nobody knows it' },
 ] as const
 
 /** One question instead of two: whether they agreed, and how they said so. */
@@ -21,104 +32,224 @@ export const CONSENT_CHOICES = [
 ] as const
 
 const one = (value: string | string[] | undefined): string => tidy([value].flat()[0] ?? '')
-const many = (value: string | string[] | undefined): string[] => [value ?? []].flat().map(tidy)
+const many = (value: string | string[] | undefined): string[] =>
+  [value ?? []]
+    .flat()
+    .map(tidy)
+    .filter((text) => text !== '')
 
-/** Where an answer of the whole referral stands on the page of the required set. */
-const FIELDS: readonly [pointer: RegExp, field: string][] = [
-  [/^person\/(?:nhsNumber|noNhsNumberBecause)/, 'nhsNumber'],
-  [/^person\/givenName/, 'givenName'],
-  [/^person\/familyName/, 'familyName'],
-  [/^person\/bornOn/, 'bornOn'],
-  [/^person\/address\/postcode/, 'postcode'],
-  [/^person\/address/, 'address'],
-  [/^person\/phones/, 'phone'],
-  [/^person\/safeContact/, 'reach'],
-  [/^person\/facts\/(?:longTermConditions|isCarer)/, 'conditions'],
-  [/^needs/, 'needs'],
-  [/^reason/, 'reason'],
-  [/^consent/, 'consent'],
-  [/^homeVisitRiskNote/, 'homeVisitRiskNote'],
-  [/^homeVisitRisk/, 'homeVisitRisk'],
-  [/^onBehalfOf/, 'onBehalfOf'],
-  [/^practiceId/, 'practiceId'],
+/** Where an answer of the whole referral stands on the page of the required set, and what to do when it cannot be read. */
+const FIELDS: readonly [pointer: RegExp, field: string, todo: string][] = [
+  [/^person\/(?:nhsNumber|noNhsNumberBecause)/, 'nhsNumber', 'Enter the NHS number, or select why there is none'],
+  [/^person\/givenName/, 'givenName', 'Enter the first name'],
+  [/^person\/familyName/, 'familyName', 'Enter the surname'],
+  [/^person\/preferredName/, 'preferredName', 'Enter what they like to be called in fewer words'],
+  [/^person\/bornOn/, 'bornOn', 'Enter the date of birth, like 31 3 1944'],
+  [/^person\/address\/postcode/, 'postcode', 'Enter the postcode, like S60 1AA'],
+  [/^person\/address/, 'address', 'Enter the address in one to five short lines, or select why there is none'],
+  [/^person\/phones/, 'phone', 'Enter a phone number with digits and spaces only'],
+  [/^person\/email/, 'email', 'Enter an email address, like name@example.org'],
+  [/^person\/safeContact\/times/, 'times', 'Enter when to ring in fewer words'],
+  [/^person\/safeContact/, 'reach', 'Select how we may reach the person safely'],
+  [/^person\/facts\/(?:longTermConditions|isCarer)/, 'conditions', 'Select the conditions from the list'],
+  [/^person\/facts\/language/, 'language', 'Select the language from the list'],
+  [/^needs/, 'needs', 'Select what the person would like help with'],
+  [/^reason/, 'reason', 'Enter why you are referring this person, in fewer than 2,000 characters'],
+  [/^whatMatters/, 'whatMatters', 'Enter what matters to them in fewer than 2,000 characters'],
+  [/^urgency/, 'urgency', 'Select how soon the person needs an answer'],
+  [/^consent/, 'consent', 'Ask the person whether they agree to be referred, and select how they said so'],
+  [/^homeVisitRiskNote/, 'homeVisitRiskNote', 'Enter what the risk is, in fewer than 1,000 characters'],
+  [/^homeVisitRisk/, 'homeVisitRisk', 'Select whether a home visit carries a risk'],
+  [/^onBehalfOf/, 'onBehalfOf', 'Enter the clinician on whose behalf you refer, in fewer than 200 characters'],
+  [/^practice(?:Id|Code)/, 'practiceId', 'Select the practice where the person is registered'],
+  [/^secondBecause/, 'secondBecause', 'Enter why a second referral is needed, in fewer than 500 characters'],
 ]
+
+const rowOf = (pointer: string) => FIELDS.find(([pattern]) => pattern.test(pointer.replace(/^#\//, '')))
 
 /** The field of the page for a pointer of the use-case: `#/person/bornOn` is `bornOn`. */
-export const fieldOfReferral = (pointer: string): string | undefined =>
-  FIELDS.find(([pattern]) => pattern.test(pointer.replace(/^#\//, '')))?.[1]
+export const fieldOfReferral = (pointer: string): string | undefined => rowOf(pointer)?.[1]
 
 /** What must be answered before anything is read back, each with what to do. The scheme's own rules come after it. */
-const NEEDED: readonly [field: string, todo: string][] = [
-  ['givenName', 'Enter the first name'],
-  ['familyName', 'Enter the surname'],
-  ['bornOn', 'Enter the date of birth, like 31 3 1944'],
-  ['reach', 'Select how we may reach the person safely'],
-  ['needs', 'Select what the person would like help with'],
-  ['reason', 'Enter why you are referring this person'],
-  ['consent', 'Ask the person whether they agree to be referred, and select how they said so'],
-  ['homeVisitRisk', 'Select whether a home visit carries a risk'],
-  ['onBehalfOf', 'Enter the clinician on whose behalf you refer'],
-]
+const NEEDED = [
+  'givenName',
+  'familyName',
+  'bornOn',
+  'reach',
+  'needs',
+  'reason',
+  'consent',
+  'homeVisitRisk',
+  'onBehalfOf',
+] as const
+
+/** What to do about a pointer of the use-case, in words of the page. */
+export const todoOfReferral = (pointer: string): string | undefined => rowOf(pointer)?.[2]
+
+/** What is kept of a page that is half filled in. */
+const KEPT_FIELDS = [
+  ...new Set(FIELDS.map(([, field]) => field)),
+  'noNhsNumberBecause',
+  'noAddressBecause',
+  'voicemail',
+  'livesAlone',
+  'interpreterNeeded',
+].filter((field) => field !== 'secondBecause')
+
+const KEPT_LENGTH = 3_000
+
+/** A page that is kept as it stands: nothing is asked of it. */
+export const BegunForm = z.record(z.string(), z.unknown()).transform((given, context) => {
+  const typed = given as Typed // a form holds texts and lists of them
+  const begunId = z.uuid().safeParse(one(typed.begunId))
+  if (!begunId.success) {
+    context.addIssue({ code: 'custom', path: ['begunId'], message: 'Open the page again' })
+    return z.NEVER
+  }
+  const kept = KEPT_FIELDS.flatMap((field): [string, string | string[]][] => {
+    const value = typed[field]
+    if (value === undefined) return []
+    return [[field, Array.isArray(value) ? value.slice(0, 30).map(cut) : cut(value)]]
+  })
+  return { begunId: begunId.data, typed: Object.fromEntries(kept) }
+})
+
+const cut = (text: string): string => text.slice(0, KEPT_LENGTH)
+
+const todoOf = (field: string): string => FIELDS.find(([, name]) => name === field)?.[2] ?? 'Check this answer'
+
+type Fault = (field: string, message: string) => void
 
 /** The page of the required set, read as a whole referral. `today` decides which century a short year is of. */
-export function referForm(today: Day) {
+export function referForm({ today, isAtPractice }: { today: Day; isAtPractice: boolean }) {
   return z.record(z.string(), z.unknown()).transform((given, context) => {
     const typed = given as Typed // a form holds texts and lists of them
-    const fault = (field: string, message: string) => context.addIssue({ code: 'custom', path: [field], message })
-    const missing = NEEDED.filter(([field]) => one(typed[field]) === '')
-    for (const [field, todo] of missing) fault(field, todo)
-    const bornOn = readDay(one(typed.bornOn), today)
-    if (one(typed.bornOn) !== '' && bornOn === undefined) fault('bornOn', 'Enter the date of birth, like 31 3 1944')
-    if (one(typed.nhsNumber) === '' && one(typed.noNhsNumberBecause) === '')
-      fault('nhsNumber', 'Enter the NHS number, or select why there is none')
-    const parsed = NewReferralBody.safeParse(toReferral(typed, bornOn))
-    for (const { path, message } of parsed.error?.issues ?? []) {
-      const field = fieldOfReferral(path.join('/')) ?? 'reason'
-      if (!missing.some(([name]) => name === field) && !(field === 'bornOn' && bornOn === undefined))
-        fault(field, message)
+    const said = new Set<string>()
+    const fault: Fault = (field, message) => {
+      if (said.has(field)) return
+      said.add(field)
+      context.addIssue({ code: 'custom', path: [field], message })
     }
-    return parsed.data ?? z.NEVER
+    if (one(typed.nhsNumber) === '' && one(typed.noNhsNumberBecause) === '') fault('nhsNumber', todoOf('nhsNumber'))
+    if (!isAtPractice && one(typed.practiceId) === '') fault('practiceId', todoOf('practiceId'))
+    for (const field of NEEDED) if (one(typed[field]) === '') fault(field, todoOf(field))
+    const bornOn = readBornOn(typed, today)
+    if (bornOn === undefined) fault('bornOn', todoOf('bornOn'))
+    else if (bornOn > today) fault('bornOn', 'Enter a date of birth that is not in the future')
+    checkReaching(typed, fault)
+    const parsed = NewReferralBody.safeParse(toReferral(typed, bornOn))
+    for (const { path, message, code } of parsed.error?.issues ?? []) {
+      const [, field, todo] = rowOf(path.join('/')) ?? [undefined, 'reason', 'Check what you entered']
+      // A rule of ours says what to do itself; what a type says is for programs.
+      fault(field, code === 'custom' && !path.includes('noNhsNumberBecause') ? message : todo)
+    }
+    return said.size === 0 && parsed.data !== undefined ? parsed.data : z.NEVER
   })
 }
 
-function toReferral(typed: Typed, bornOn: Day | undefined): unknown {
+const readBornOn = (typed: Typed, today: Day): Day | undefined => readDay(one(typed.bornOn), today)
+
+/** How to reach somebody, and what each way needs: said here, before anything is read back. */
+function checkReaching(typed: Typed, fault: Fault): void {
   const ways = many(typed.reach)
-  const phone = one(typed.phone)
-  const lines = String(typed.address ?? '')
+  const byPhone = ways.includes('phone') || ways.includes('text')
+  const hasAddress = addressLines(typed).length > 0
+  const noAddress = one(typed.noAddressBecause) !== ''
+  if (ways.includes('no-phone') && (byPhone || one(typed.phone) !== ''))
+    fault('reach', 'Select a way by phone, or that they have no phone: both cannot be')
+  if (byPhone && one(typed.phone) === '') fault('phone', 'Enter the phone number, or select another way to reach them')
+  if (ways.includes('email') && one(typed.email) === '')
+    fault('email', 'Enter the email address, or select another way to reach them')
+  if (hasAddress && noAddress) fault('address', 'Enter the address, or select why there is none: both cannot be')
+  if (!hasAddress && !noAddress) fault('address', todoOf('address'))
+  if (hasAddress && one(typed.postcode) === '') fault('postcode', todoOf('postcode'))
+  if (!hasAddress && ways.includes('letter')) fault('address', 'Enter the address for letters, or select another way')
+}
+
+/** What the scheme's criteria ask of a person, as far as it is typed: asked before the rest. */
+export function eligibilityForm(typed: Typed, today: Day): { bornOn: Day; facts: PersonFacts } | undefined {
+  const bornOn = readBornOn(typed, today)
+  if (bornOn === undefined) return undefined
+  const facts = PersonFacts.safeParse(toFacts(typed))
+  return facts.success ? { bornOn, facts: facts.data } : undefined
+}
+
+/** Where each criterion is answered on the page. */
+export const fieldOfCriterion = (criterion: Criterion): string =>
+  criterion === 'long-term-condition-or-carer' ? 'conditions' : 'bornOn'
+
+/** What was typed, with what the line of a clinical system says in its fields; to be checked by eye. */
+export function withLine(typed: Typed, { found }: ReadLine): Typed {
+  const read = found.map(({ field, value }): [string, string] => [
+    FIELD_OF_LINE[field].field,
+    field === 'bornOn' ? sayDay(value) : value,
+  ])
+  return { ...typed, ...Object.fromEntries(read) }
+}
+
+const addressLines = (typed: Typed): string[] =>
+  one(typed.address)
     .split(/\n|,/)
     .map(tidy)
     .filter((line) => line !== '')
+
+const yesOrNo = (value: string) => (value === '' ? undefined : { answer: 'known', value: value === 'yes' })
+
+function toFacts(typed: Typed): Record<string, unknown> {
   const conditions = many(typed.conditions)
-  const isCarer = conditions.includes('carer')
   const known = conditions.filter((condition) => condition !== 'carer')
-  const note = one(typed.homeVisitRiskNote)
+  const language = one(typed.language)
+  const facts = {
+    telephone: many(typed.reach).includes('no-phone') ? { answer: 'known', value: false } : undefined,
+    fixedAddress: withoutAddress(one(typed.noAddressBecause)),
+    longTermConditions: known.length > 0 ? { answer: 'known', value: known } : undefined,
+    isCarer: conditions.includes('carer') ? { answer: 'known', value: true } : undefined,
+    livesAlone: yesOrNo(one(typed.livesAlone)),
+    interpreterNeeded: yesOrNo(one(typed.interpreterNeeded)),
+    language: language === '' ? undefined : { answer: 'known', value: language },
+  }
+  return Object.fromEntries(Object.entries(facts).filter(([, answer]) => answer !== undefined))
+}
+
+function withoutAddress(because: string) {
+  if (because === '') return undefined
+  if (because === 'no-fixed-address') return { answer: 'known', value: false }
+  return { answer: because === 'would-not-say' ? 'refused' : 'unknown' }
+}
+
+function toReferral(typed: Typed, bornOn: Day | undefined): unknown {
+  const phone = one(typed.phone)
+  const lines = addressLines(typed)
+  const text = (field: string) => one(typed[field]) || undefined
   return {
     person: {
       ...(one(typed.nhsNumber) === ''
-        ? { noNhsNumberBecause: one(typed.noNhsNumberBecause) || undefined }
-        : { nhsNumber: one(typed.nhsNumber) }),
+        ? { noNhsNumberBecause: text('noNhsNumberBecause') }
+        : { nhsNumber: readDigits(one(typed.nhsNumber)) }),
       givenName: one(typed.givenName),
       familyName: one(typed.familyName),
+      preferredName: text('preferredName'),
       bornOn: bornOn ?? '',
       address: lines.length === 0 ? undefined : { lines, postcode: one(typed.postcode) },
       phones: phone === '' ? [] : [{ number: readPhone(phone), label: 'home' }],
-      safeContact: { channels: ways.filter((way) => way !== 'no-phone'), voicemail: one(typed.voicemail) === 'yes' },
-      facts: {
-        ...(ways.includes('no-phone') ? { telephone: { answer: 'known', value: false } } : {}),
-        ...(known.length > 0 ? { longTermConditions: { answer: 'known', value: known } } : {}),
-        ...(isCarer ? { isCarer: { answer: 'known', value: true } } : {}),
+      email: text('email'),
+      safeContact: {
+        channels: many(typed.reach).filter((way) => way !== 'no-phone'),
+        voicemail: one(typed.voicemail) === 'yes',
+        times: text('times'),
       },
+      facts: toFacts(typed),
     },
-    practiceId: one(typed.practiceId) || undefined,
+    practiceId: text('practiceId'),
     needs: many(typed.needs),
-    reason: one(typed.reason),
-    whatMatters: one(typed.whatMatters) || undefined,
-    urgency: one(typed.urgency) || undefined,
-    homeVisitRisk: one(typed.homeVisitRisk) || undefined,
-    homeVisitRiskNote: note || undefined,
-    onBehalfOf: one(typed.onBehalfOf) || undefined,
+    reason: text('reason'),
+    whatMatters: text('whatMatters'),
+    urgency: text('urgency'),
+    homeVisitRisk: text('homeVisitRisk'),
+    homeVisitRiskNote: text('homeVisitRiskNote'),
+    onBehalfOf: text('onBehalfOf'),
     consent: { answer: 'given', how: one(typed.consent) },
-    readBackOf: one(typed.readBackOf) || undefined,
-    secondBecause: one(typed.secondBecause) || undefined,
+    readBackOf: text('readBackOf'),
+    secondBecause: text('secondBecause'),
   }
 }

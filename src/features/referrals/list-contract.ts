@@ -30,6 +30,17 @@ export const ReferralsQuery = PageQuery.extend({
     .describe('As it is read over the phone, in any case; finds it whatever its status'),
 })
 
+export const ReferralSearchBody = z
+  .strictObject({
+    text: z
+      .string({ error: 'Enter a surname, an NHS number or a reference' })
+      .trim()
+      .min(2, 'Enter a surname, an NHS number or a reference')
+      .max(100, 'Enter a surname, an NHS number or a reference')
+      .describe('A reference, an NHS number, or a name with the surname last'),
+  })
+  .meta({ id: 'ReferralSearch' })
+
 export const ReferralItemBody = z.object({
   id: z.uuid(),
   reference: z.string(),
@@ -54,6 +65,7 @@ export const ReferralItemBody = z.object({
   submittedAt: z.iso.datetime().nullable(),
 })
 export const ReferralsBody = pageOf(ReferralItemBody).meta({ id: 'Referrals' })
+export const FoundReferralsBody = z.object({ items: z.array(ReferralItemBody) }).meta({ id: 'FoundReferrals' })
 
 export const toReferralItem = (row: ReferralInList, today: string): z.infer<typeof ReferralItemBody> => ({
   id: row.id,

@@ -9,63 +9,106 @@ import {
   toFaults,
   typedIn,
 } from '../../platform/web/forms.ts'
-import { LONG_TERM_CONDITIONS } from '../people/public.ts'
+import { listServedPracticeRows } from '../organisations/public.ts'
+import { LANGUAGES, LONG_TERM_CONDITIONS } from '../people/public.ts'
 import { getScheme } from '../schemes/public.ts'
-import { CONSENT_CHOICES, fieldOfReferral, REACH_WAYS, referForm } from './forms.ts'
+import { parseDemographicsLine } from './demographics-line.ts'
+import {
+  CONSENT_CHOICES,
+  eligibilityForm,
+  fieldOfCriterion,
+  fieldOfReferral,
+  NO_ADDRESS_REASONS,
+  REACH_WAYS,
+  referForm,
+  withLine,
+} from './forms.ts'
 import { toReferralBody } from './record-contract.ts'
+import { checkEligibility } from './use-cases/check-eligibility.ts'
+import { dropBegunReferral } from './use-cases/drop-begun-referral.ts'
 import { listClinicians } from './use-cases/list-clinicians.ts'
 import { makeReferral } from './use-cases/make-referral.ts'
 import { readBackDetails } from './use-cases/read-back-details.ts'
+import { readBegunReferral } from './use-cases/read-begun-referral.ts'
 import { readReferral } from './use-cases/read-referral.ts'
-import { toSentPage } from './view-models.ts'
+import { toReadBackPage, toReferPage, toSentPage } from './view-models.ts'
 
 /** A referral in 90 seconds: one page to fill in, one to read back, and what happens next. */
 export async function referRoutes(app: FastifyInstance): Promise<void> {
   const config = { access: ['referrer'] } as const
 
-  async function showForm(request: FastifyRequest, reply: FastifyReply, typed: Typed, faults: Faults) {
-    const [scheme, clinicians] = await Promise.all([getScheme(request.context), listClinicians(request.context)])
+  async function showForm(request: FastifyRequest, reply: FastifyReply, typed: Typed, faults: Faults, line?: string) {
+    const { context } = request
+    const { actor } = context
+    const [scheme, clinicians, practices] = await Promise.all([
+      getScheme(context),
+      listClinicians(context),
+      actor.isAtPractice ? [] : listServedPracticeRows(context.db, actor.organisationId),
+    ])
     return reply.page('features/referrals/pages/refer.njk', {
-      title: 'Refer a person',
-      typed: { onBehalfOf: clinicians[0]?.name, ...typed },
-      faults,
-      needs: scheme.lists.need.filter(({ retiredOn }) => retiredOn === null),
+      ...toReferPage({
+        typed: { onBehalfOf: clinicians[0]?.name, ...typed, begunId: typed.begunId ?? context.newId() },
+        faults,
+        scheme,
+        practices: practices.filter(({ fromOn, untilOn }) => isOn({ fromOn, untilOn }, context.today())),
+        read: line === undefined ? undefined : parseDemographicsLine(line),
+      }),
+      isAtPractice: actor.isAtPractice,
       conditions: LONG_TERM_CONDITIONS,
+      languages: LANGUAGES,
       reachWays: REACH_WAYS,
+      noAddressReasons: NO_ADDRESS_REASONS,
       consentChoices: CONSENT_CHOICES,
     })
   }
 
-  app.get('/refer', { config }, (request, reply) => showForm(request, reply, {}, NO_FAULTS))
+  app.get<{ Querystring: { draft?: string } }>('/refer', { config }, async (request, reply) => {
+    const { draft } = request.query
+    if (draft === undefined) return showForm(request, reply, {}, NO_FAULTS)
+    if (!UUID.test(draft)) throw new Refusal('not-found')
+    const begun = await readBegunReferral(request.context, { begunId: draft })
+    return showForm(request, reply, { ...begun.typed, begunId: begun.id }, NO_FAULTS)
+  })
 
   /** Reads back what was typed, or says what is wrong with it; nothing is written yet. */
   app.post('/refer', { config }, async (request, reply) => {
-    const typed = typedIn(request)
+    const { line: given, ...typed } = typedIn(request)
     // "Change" on the page that reads back comes here as well, with everything that was typed.
     if (typed.change !== undefined) return showForm(request, reply, typed, NO_FAULTS)
-    const read = readForm(referForm(request.context.today()), typed)
-    if (!read.isRight) {
+    const line = String(given ?? '')
+      .trim()
+      .slice(0, LINE_LENGTH)
+    if (line !== '') return showForm(request, reply, withLine(typed, parseDemographicsLine(line)), NO_FAULTS, line)
+    const faults = await findFaults(request, typed)
+    if (faults !== undefined) {
       reply.code(400)
-      return showForm(request, reply, typed, read.faults)
+      return showForm(request, reply, typed, faults)
     }
     return showReadBack(request, reply, typed, NO_FAULTS)
   })
 
+  /** Whether the scheme can take the person is said with the first fault, before the rest is filled in. */
+  async function findFaults({ context }: FastifyRequest, typed: Typed): Promise<Faults | undefined> {
+    const read = readForm(formOf(context), typed)
+    const person = eligibilityForm(typed, context.today())
+    const unmet = person === undefined ? [] : (await checkEligibility(context, person)).unmet
+    const errors = unmet.map(({ criterion, sentence }) => ({ pointer: fieldOfCriterion(criterion), detail: sentence }))
+    if (read.isRight && errors.length === 0) return undefined
+    const first = toFaults(errors, '')
+    const rest = read.isRight ? NO_FAULTS : read.faults
+    return errors.length === 0 ? rest : { list: [...first.list, ...rest.list], of: { ...rest.of, ...first.of } }
+  }
+
   async function showReadBack(request: FastifyRequest, reply: FastifyReply, typed: Typed, faults: Faults) {
-    const read = readForm(referForm(request.context.today()), typed)
+    const read = readForm(formOf(request.context), typed)
     if (!read.isRight) return showForm(request, reply, typed, read.faults)
     try {
-      const back = await readBackDetails(request.context, {
-        person: read.value.person,
-        practiceId: read.value.practiceId,
-      })
-      return await reply.page('features/referrals/pages/read-back.njk', {
-        title: 'Read the details back',
-        faults,
-        back,
-        open: back.openReferral,
-        fields: toFields({ ...typed, readBackOf: back.code }),
-      })
+      const { person, practiceId } = read.value
+      const back = await readBackDetails(request.context, { person, practiceId })
+      return await reply.page(
+        'features/referrals/pages/read-back.njk',
+        toReadBackPage({ back, typed, faults, today: request.context.today() }),
+      )
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       reply.code(400)
@@ -75,8 +118,13 @@ export async function referRoutes(app: FastifyInstance): Promise<void> {
 
   app.post('/refer/send', { config }, (request, reply) =>
     answerForm(request, reply, {
-      form: referForm(request.context.today()),
-      act: (context, referral) => makeReferral(context, { ...referral, submit: true }),
+      form: formOf(request.context),
+      act: async (context, referral) => {
+        const made = await makeReferral(context, { ...referral, submit: true })
+        const { begunId } = typedIn(request)
+        if (typeof begunId === 'string' && UUID.test(begunId)) await dropBegunReferral(request.context, { begunId })
+        return made
+      },
       to: ({ id }) => `/referrals/${id}/sent`,
       fieldOf: fieldOfReferral,
       again: (typed, faults) =>
@@ -93,8 +141,11 @@ export async function referRoutes(app: FastifyInstance): Promise<void> {
   })
 }
 
-/** Everything that was typed, so that the next page carries it on. */
-const toFields = (typed: Typed) =>
-  Object.entries(typed)
-    .filter(([name]) => name !== 'change')
-    .flatMap(([name, value]) => [value ?? []].flat().map((one) => ({ name, value: one })))
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+const LINE_LENGTH = 4_000
+
+const formOf = ({ actor, today }: FastifyRequest['context']) =>
+  referForm({ today: today(), isAtPractice: actor.isAtPractice })
+
+const isOn = ({ fromOn, untilOn }: { fromOn: string; untilOn: string | null }, day: string): boolean =>
+  fromOn <= day && (untilOn === null || untilOn > day)

@@ -16,7 +16,9 @@ import {
   toReferralStateBody,
 } from './contract.ts'
 import { parseDemographicsLine } from './demographics-line.ts'
+import { FoundReferralsBody, ReferralSearchBody, toReferralItem } from './list-contract.ts'
 import { addToReferral } from './use-cases/add-to-referral.ts'
+import { findReferrals } from './use-cases/find-referrals.ts'
 import { listClinicians } from './use-cases/list-clinicians.ts'
 import { readBackDetails } from './use-cases/read-back-details.ts'
 import { submitReferral } from './use-cases/submit-referral.ts'
@@ -55,6 +57,24 @@ export const sendingRoutes: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async (request) => parseDemographicsLine(request.body.text),
+  )
+
+  app.post(
+    '/referrals/search',
+    {
+      config: { access: BOTH_SIDES, changesNothing: true },
+      schema: {
+        operationId: 'findReferrals',
+        tags,
+        summary: 'Referrals of my side by name, NHS number or reference, whatever became of them',
+        body: ReferralSearchBody,
+        response: { 200: FoundReferralsBody, ...refusals() },
+      },
+    },
+    async (request) => {
+      const { context, body } = request
+      return { items: (await findReferrals(context, body)).map((row) => toReferralItem(row, context.today())) }
+    },
   )
 
   app.get(

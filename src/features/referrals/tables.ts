@@ -169,6 +169,27 @@ export const enquiries = schemeTable(
   ],
 )
 
+/**
+ * What somebody has typed of a referral and not sent: no record of a person, and read by nobody but whoever types. It goes
+ * when the referral is sent, when it is thrown away, and after two weeks by itself.
+ */
+export const begunReferrals = schemeTable(
+  'begun_referrals',
+  {
+    membershipId: uuid('membership_id').notNull(),
+    begunAt: instant('begun_at').notNull(),
+    savedAt: instant('saved_at').notNull(),
+    /** The fields of the page as they were typed. */
+    typed: jsonb().$type<Record<string, string | string[]>>().notNull(),
+  },
+  (table) => [
+    index('begun_referrals_of').on(table.schemeId, table.membershipId, table.id),
+    index('begun_referrals_by_age').on(table.schemeId, table.begunAt),
+    check('begun_referrals_length', sql`length(typed::text) <= 40000`),
+    within('begun_referrals_member_fk', [table.schemeId, table.membershipId], [memberships.schemeId, memberships.id]),
+  ],
+)
+
 /** When the clock stood still, and why: waits are reported without these days. */
 export const referralHolds = schemeTable(
   'referral_holds',

@@ -48,6 +48,7 @@ export const TASKS = {
   'review-opened-record': 'Somebody opened a closed record: read their reason, and say what you found',
   'check-moved-referral':
     'A referral was moved to this person: check address, safe contact, visits and letters with them before you go',
+  'meeting-decision': 'Do what the meeting decided about this referral: read it there',
 } as const satisfies Record<string, string>
 export type TaskKind = keyof typeof TASKS
 export const TASK_KINDS = Object.keys(TASKS) as [TaskKind, ...TaskKind[]]

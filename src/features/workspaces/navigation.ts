@@ -12,6 +12,7 @@ const REFER = { text: 'Refer a person', href: '/refer' }
 const INBOX = { text: 'Inbox', href: '/inbox' }
 const TASKS = { text: 'Tasks', href: '/tasks' }
 const CONCERNS = { text: 'Concerns', href: '/concerns' }
+const MEETING = { text: 'Meeting', href: '/meetings' }
 const GROUP = { text: 'Your group', href: '/group' }
 const GROUP_ACTIVITIES = { text: 'Your activities', href: '/group/activities' }
 const OUTCOMES = { text: 'Outcomes', href: '/outcomes' }
@@ -28,7 +29,7 @@ const HELP = { text: 'Help', href: '/help' }
 
 /** What each role finds in its menu, its first page first. A role sees only its own. */
 export const NAVIGATION: Record<Role, readonly Place[]> = {
-  referrer: [REFERRALS, REFER, FIND, INBOX, TASKS, CONCERNS, HELP],
+  referrer: [REFERRALS, REFER, FIND, INBOX, MEETING, TASKS, CONCERNS, HELP],
   advisor: [MY_DAY, CASELOAD, REFERRALS, FIND, INBOX, TASKS, CONCERNS, HELP],
   'team-lead': [TEAM, MY_DAY, CASELOAD, REFERRALS, FIND, INBOX, TASKS, NOT_BACK, AWAY, CONCERNS, IMPORTS, HELP],
   provider: [GROUP, GROUP_ACTIVITIES, INBOX, TASKS, CONCERNS, HELP],

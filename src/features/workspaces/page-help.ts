@@ -31,19 +31,26 @@ export const PAGE_HELP: Readonly<Record<string, readonly string[]>> = {
   '/password': ['Choose a new password. The link in your mail can be used once.'],
   '/invitation': ['Somebody has made an account for you. Choose a password, and you are in.'],
   '/refer': [
-    'Ask the person first: a referral is sent with their yes, or kept as a draft until they have answered.',
-    'What is marked as needed is asked of everybody. The rest can follow, from you or from the advisor.',
+    'Ask the person first: a referral is sent with their yes.',
+    'Paste the line that your clinical system copies, and most of the fields fill themselves. Check each.',
+    'If the phone rings, press “Save and come back later”. Where the browser lets it, the page also saves itself while you type.',
     'Before anything is sent, the details are shown to be read back to the person.',
   ],
   '/refer/send': ['Read the details to the person, or compare them with their record, before you send.'],
   '/referrals': [
     'What is overdue stands first. Open a referral to see where it is, who has it and what comes next.',
-    'A reference, as it stands in letters and messages, finds one referral.',
+    'Find one by surname, NHS number or the reference that stands in letters and messages, whatever became of it. The search stands in no address.',
+    'Drafts are under “Drafts”: what you began to type is seen by you alone and goes after two weeks.',
   ],
   '/referrals/:referralId': [
     'The line below the name says what happens next, who does it and by when.',
     'The buttons are the steps that are open to you now. What happened so far stands at the end.',
   ],
+  '/referrals/:referralId/change': [
+    'Change what the referral says. Once it was sent, say why: the service and you both read what it was before.',
+    'Who the person is, and where they live, is changed by the service on their record: add a note, or ring.',
+  ],
+  '/referrals/:referralId/send': ['A draft is read back like any other referral before it is sent.'],
   '/referrals/:referralId/sent': [
     'Give the person the reference: whoever rings with it is found at once. You hear of every next step in your inbox.',
   ],
@@ -82,7 +89,12 @@ export const PAGE_HELP: Readonly<Record<string, readonly string[]>> = {
     'What asks something of you stands first, what must be answered today before all else. What you have filed is still there.',
   ],
   '/inbox/:messageId': [
-    'File it when it is in your own record. A message of today asks somebody by name to say that they have it.',
+    'Copy it as plain text into the record, or download it as a letter. File it when it is there. A message of today asks somebody by name to say that they have it.',
+  ],
+  '/meetings': [
+    'Whoever was talked about last time and waits stands first. Type a decision on a person’s line; the page keeps it.',
+    'The version for the room leaves out what not everybody in it may read. Print either.',
+    'Closing the meeting writes each decision on its referral and gives its task to whoever does it.',
   ],
   '/tasks': [
     'What is owed besides the next steps of referrals. Some end by themselves when you have done what they are about.',

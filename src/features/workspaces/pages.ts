@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { dayRoutes } from './day-routes.ts'
 import { findRoutes } from './find-routes.ts'
+import { inboxLetterRoutes } from './inbox-letter-routes.ts'
 import { firstPageOf } from './navigation.ts'
 import { personRoutes } from './person-routes.ts'
 import { referralRoutes } from './referral-routes.ts'
@@ -13,6 +14,7 @@ export async function workspacePages(app: FastifyInstance): Promise<void> {
   await dayRoutes(app)
   await referralRoutes(app)
   await visitRoutes(app)
+  await inboxLetterRoutes(app)
   await personRoutes(app)
   await findRoutes(app)
   await shownRoutes(app)

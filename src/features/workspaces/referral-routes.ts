@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal } from '../../platform/problems.ts'
 import { answerForm, type Faults, NO_FAULTS, type Typed } from '../../platform/web/forms.ts'
 import { listContacts, toContactBody, toContactRow } from '../contacts/public.ts'
+import { readInbox, toMessageBody, toMessageRow } from '../messages/public.ts'
 import { readPerson } from '../people/public.ts'
 import { readPlan, toPlanBody } from '../plans/public.ts'
 import { readReferral, suggestAllocation, toReferralBody } from '../referrals/public.ts'
@@ -35,11 +36,18 @@ export async function referralRoutes(app: FastifyInstance): Promise<void> {
 
   app.get<Params>('/referrals/:referralId', { config }, async (request, reply) => {
     const { context, params } = request
-    const [referral, scheme, plan, contacts] = await Promise.all([
+    const [referral, scheme, plan, contacts, messages] = await Promise.all([
       load(request),
       getScheme(context),
       unlessMissing(readPlan(context, { ...params, version: undefined })),
       listContacts(context, { ...params, limit: 50 }),
+      readInbox(context, {
+        subjectId: params.referralId,
+        limit: 10,
+        before: undefined,
+        unread: false,
+        unfiled: false,
+      }),
     ])
     return reply.page(
       'features/workspaces/pages/referral.njk',
@@ -50,6 +58,7 @@ export async function referralRoutes(app: FastifyInstance): Promise<void> {
         contacts: contacts.items.map((contact) =>
           toContactRow(toContactBody(contact, { ...contacts, now: context.now() })),
         ),
+        messages: messages.items.map((message) => toMessageRow(toMessageBody(message))),
         reaching: await loadPerson(request, referral.person.id),
         actor: context.actor,
         today: context.today(),

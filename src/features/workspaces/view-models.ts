@@ -4,6 +4,7 @@ import type { Actor } from '../../platform/context.ts'
 import type { Faults, Typed } from '../../platform/web/forms.ts'
 import { sayInstant, sayNearDay, sayShortDay } from '../../platform/web/words.ts'
 import type { toContactRow } from '../contacts/public.ts'
+import type { toMessageRow } from '../messages/public.ts'
 import { LANGUAGES, type PersonRecord } from '../people/public.ts'
 import type { PlanBody } from '../plans/public.ts'
 import { type ReferralBody, sayNext, sayPerson, tagOf } from '../referrals/public.ts'
@@ -40,6 +41,7 @@ const DONE: Record<string, string | undefined> & Record<StepName, string> = {
   reopen: 'The referral is open again.',
   'enter-in-error': 'The referral is marked as entered in error.',
   amend: 'It is added.',
+  changed: 'It is changed, and both sides read what it was.',
 }
 
 export const STEP_WORDS: Record<string, string> = {
@@ -66,12 +68,13 @@ export function toReferralPage(given: {
   scheme: Scheme
   plan: Plan | undefined
   contacts: ReturnType<typeof toContactRow>[]
+  messages: ReturnType<typeof toMessageRow>[]
   reaching: { person: PersonRecord; mark: string | null } | undefined
   actor: Actor
   today: Day
   done: string | undefined
 }) {
-  const { referral, scheme, plan, contacts, reaching, actor, today, done } = given
+  const { referral, scheme, plan, contacts, messages, reaching, actor, today, done } = given
   const { person } = referral
   return {
     title: sayPerson(person),
@@ -84,6 +87,8 @@ export function toReferralPage(given: {
     overdue: referral.overdue,
     needs: referral.needs.map((code) => labelIn(scheme, 'need', code)),
     facts: toFacts(referral),
+    change: referral.nextSteps.includes('amend') ? `/referrals/${referral.id}/change` : undefined,
+    send: referral.nextSteps.includes('submit') ? `/referrals/${referral.id}/send` : undefined,
     steps: inOrder(referral.nextSteps.filter(isStepName)).map((name) => ({
       text: STEPS[name].title,
       isMain: MAIN_STEPS.includes(name),
@@ -93,6 +98,7 @@ export function toReferralPage(given: {
       referral.status === 'returned' ? referral.events.findLast(({ step }) => step === 'return')?.note : undefined,
     plan: plan && toPlanBrief(plan, today),
     contacts,
+    messages,
     reaching: reaching && { mark: reaching.mark, ...toReaching(reaching.person) },
     links: linksOf(referral, actor),
     planContact:

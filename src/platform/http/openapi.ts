@@ -28,6 +28,7 @@ const TAGS = [
   ['Absence and duty', 'Who is away, who stands in, who is on duty'],
   ['Concerns', 'Somebody may be hurt: not for emergencies'],
   ['Tasks', 'What is owed besides the next steps of referrals'],
+  ['Meetings', 'The monthly meeting of a practice about its people, and what it decides'],
   ['Privacy', 'Who looked at what, for the privacy officer'],
   ['Reports', 'Aggregates for commissioners, never a person'],
 ] as const

@@ -58,6 +58,15 @@ type Read<Value> = { isRight: true; value: Value } | { isRight: false; faults: F
 
 /** Reads what was typed by a form's schema, whose messages are what the person reads. */
 export function readForm<Schema extends z.ZodType>(schema: Schema, typed: Typed): Read<z.output<Schema>> {
+  const unreadable = Object.keys(typed).filter((name) => [typed[name] ?? []].flat().some((text) => !isReadable(text)))
+  if (unreadable.length > 0)
+    return {
+      isRight: false,
+      faults: toFaults(
+        unreadable.map((name) => ({ pointer: `#/${name}`, detail: UNREADABLE })),
+        UNREADABLE,
+      ),
+    }
   const parsed = schema.safeParse(withoutEmpty(typed))
   if (parsed.success) return { isRight: true, value: parsed.data }
   const errors = parsed.error.issues.map(({ path, message }) => ({ pointer: `#/${path.join('/')}`, detail: message }))
@@ -66,6 +75,16 @@ export function readForm<Schema extends z.ZodType>(schema: Schema, typed: Typed)
     faults: toFaults(errors, 'Check what you entered', (pointer) => pointer.slice(2).split('/')[0]),
   }
 }
+
+const UNREADABLE = 'Type this again by hand: what was pasted holds a sign that cannot be kept'
+
+/** Signs that control a machine, and halves of signs, are no text: nothing that is kept can hold them. */
+const isReadable = (text: string): boolean =>
+  !/\p{Surrogate}/u.test(text) &&
+  [...text].every((sign) => {
+    const code = sign.codePointAt(0) ?? 0
+    return (code > 31 && code !== 127) || sign === '\n' || sign === '\r' || sign === '\t'
+  })
 
 type FormAnswer<Schema extends z.ZodType, Result> = {
   form: Schema

@@ -34,12 +34,14 @@ export type ReferralInList = ReferralRow & { coveredFor: string | null }
 
 export type ReferralFilter = {
   /** Open episodes by due date, or episodes of one status, the newest first. */
-  status: 'open' | ReferralStatus
+  status: 'open' | 'any' | ReferralStatus
   stage: Stage | undefined
   overdue: boolean
   owner: 'anyone' | 'nobody' | { membershipIds: readonly string[]; orNobody: boolean }
   practiceId: string | undefined
   personId: string | undefined
+  /** Those whom a search for a person found. */
+  personIds?: readonly string[]
   /** Finds the one referral, whatever its status. */
   reference: string | undefined
   after: string[] | undefined
@@ -106,7 +108,11 @@ export function markOf(sql: Sql, actor: Actor, { owner }: Pick<ReferralFilter, '
 
 /** The words of the partial indexes, so that they serve. */
 const statusIs = (sql: Sql, status: ReferralFilter['status']): Fragment =>
-  status === 'open' ? sql`status in ('submitted', 'returned', 'accepted')` : sql`status = ${status}`
+  status === 'any'
+    ? sql`true`
+    : status === 'open'
+      ? sql`status in ('submitted', 'returned', 'accepted')`
+      : sql`status = ${status}`
 
 /** The side of the table an actor's lists come from, each with its index; what they may see is said by `visibleTo`. */
 function ownSide(sql: Sql, { role, isAtPractice, organisationId }: Actor): Fragment {
@@ -115,11 +121,12 @@ function ownSide(sql: Sql, { role, isAtPractice, organisationId }: Actor): Fragm
 }
 
 function narrow({ sql, today }: Context, filter: Omit<ReferralFilter, 'after' | 'limit'>): Fragment {
-  const { owner, stage, overdue, practiceId, personId } = filter
+  const { owner, stage, overdue, practiceId, personId, personIds } = filter
   return sql`
     ${ownerIs(sql, owner)}
     ${practiceId === undefined ? sql`` : sql`and practice_id = ${practiceId}`}
     ${personId === undefined ? sql`` : sql`and person_id = ${personId}`}
+    ${personIds === undefined ? sql`` : sql`and person_id = any(${[...personIds]}::uuid[])`}
     ${overdue ? sql`and due_on < ${today()}::date` : sql``}
     ${stage === undefined ? sql`` : sql`and referral_stage(referrals, ${today()}::date) = ${stage}`}`
 }

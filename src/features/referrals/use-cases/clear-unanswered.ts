@@ -2,6 +2,7 @@ import { recordAudit } from '../../../platform/audit/record.ts'
 import type { SystemContext } from '../../../platform/context.ts'
 import { closeTasksAbout, openTask } from '../../tasks/public.ts'
 import { DRAFT_DAYS, DRAFT_WARNING_DAYS, draftExpiresOn, ENQUIRY_DAYS } from '../clock.ts'
+import { deleteBegunBefore } from '../store/begun-referrals.ts'
 import { deleteDraft, findDraftsWithoutConsent } from '../store/drafts.ts'
 import { deleteEnquiriesBefore } from '../store/enquiries.ts'
 
@@ -9,10 +10,11 @@ const BATCH = 100
 const DAY_MS = 86_400_000
 
 /**
- * What was begun about somebody who was never asked is not kept: drafts without a yes go after two weeks, enquiries after a
- * month. Whoever wrote a draft is told two days before. Run each day, and again without harm.
+ * What was begun about somebody who was never asked is not kept: what is half typed and drafts without a yes go after two
+ * weeks, enquiries after a month. Whoever wrote a draft is told two days before. Run each day, and again without harm.
  */
 export async function clearUnanswered(context: SystemContext): Promise<void> {
+  await context.db.transaction((tx) => deleteBegunBefore(tx, ago(context, DRAFT_DAYS)))
   await clearDrafts(context)
   await warnOfDrafts(context)
   await clearEnquiries(context)

@@ -30,7 +30,7 @@ export async function listReferrals(
 }
 
 /** A list is read over shoulders: to the side that referred it names no need that is sensitive. The record does, to its writer. */
-async function withoutSensitiveNeeds(context: Context, rows: ReferralRow[]): Promise<ReferralRow[]> {
+export async function withoutSensitiveNeeds(context: Context, rows: ReferralRow[]): Promise<ReferralRow[]> {
   if (context.actor.role !== 'referrer') return rows
   const { lists } = await getScheme(context)
   const secret = new Set(lists.need.filter(({ isSensitive }) => isSensitive).map(({ code }) => code))

@@ -23,7 +23,7 @@ export function requireReadBack(identity: Identity, readBackOf: string | undefin
   if (readBackOf === back.code) return back
   throw new Refusal(
     'read-back-needed',
-    'Read these details back from your records, then send again with the code as readBackOf',
+    'Read these details back from your records, then send again with the code of what was read',
     [],
     { about: back },
   )
@@ -42,7 +42,7 @@ export async function refuseSecondUnscoped(
   const { isVisible, ...shown } = open
   throw new Refusal(
     'open-referral-exists',
-    'The person has an open referral of this practice: add to it, or say in secondBecause why a second one is needed',
+    'The person has an open referral of this practice: add to it, or say why a second one is needed',
     [],
     isVisible ? { about: shown } : {},
   )

@@ -55,3 +55,33 @@ if (linkToken !== null && location.hash.length > 1) {
   linkToken.hidden = true
   history.replaceState(null, '', location.pathname)
 }
+
+/** A long form that can be kept saves itself a little after somebody stops typing; by the same door as its button. */
+const SAVE_AFTER_MS = 5_000
+const savesItself = document.querySelector('form[data-save-to]')
+if (savesItself !== null) {
+  const said = savesItself.querySelector('[data-saved]')
+  const before = document.createElement('span')
+  before.setAttribute('role', 'status')
+  said?.prepend(before)
+  let waiting
+  let isSent = false
+  savesItself.addEventListener('submit', () => {
+    isSent = true
+    clearTimeout(waiting)
+  })
+  savesItself.addEventListener('input', () => {
+    clearTimeout(waiting)
+    if (!isSent) waiting = setTimeout(save, SAVE_AFTER_MS)
+  })
+  async function save() {
+    const answer = await fetch(savesItself.dataset.saveTo, {
+      method: 'POST',
+      body: new URLSearchParams(new FormData(savesItself)),
+      headers: { 'x-by-itself': 'yes' },
+      credentials: 'same-origin',
+      redirect: 'error',
+    }).catch(() => undefined)
+    before.textContent = answer?.ok ? 'Saved as a draft. ' : 'Not saved: press “Save and come back later”. '
+  }
+}

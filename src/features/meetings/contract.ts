@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import { isMonth } from '../../platform/clock.ts'
+import { REFERRAL_STATUSES, STAGES } from '../referrals/public.ts'
+import { DECISION_OWNERS } from './kinds.ts'
+import { AGENDA_PARTS, partOf } from './rules.ts'
+import type { AgendaRow, Decision, Meeting } from './store.ts'
+
+export const MeetingMonth = z.string().refine(isMonth, 'Choose a month, like 2026-03')
+
+export const MeetingQuery = z.object({ month: MeetingMonth })
+
+const Present = z.string().trim().max(1_000, 'Enter who was there in fewer than 1,000 characters')
+
+export const MeetingBody = z
+  .strictObject({
+    month: MeetingMonth,
+    present: Present.optional(),
+    decisions: z
+      .array(
+        z.strictObject({
+          referralId: z.uuid(),
+          what: z
+            .string()
+            .trim()
+            .max(300, 'Enter what was decided in fewer than 300 characters')
+            .describe('Empty: none'),
+          owner: z.enum(DECISION_OWNERS),
+          dueOn: z.iso.date('Select by when'),
+        }),
+      )
+      .max(200)
+      .default([]),
+  })
+  .meta({ id: 'MeetingMinutes' })
+export type MeetingBody = z.infer<typeof MeetingBody>
+
+const DecisionBody = z.object({
+  what: z.string(),
+  owner: z.enum(DECISION_OWNERS),
+  dueOn: z.iso.date(),
+})
+
+export const MeetingAnswer = z
+  .object({
+    month: z.string(),
+    present: z.string().nullable(),
+    closedAt: z.iso.datetime().nullable(),
+    agenda: z.array(
+      z.object({
+        referralId: z.uuid(),
+        reference: z.string(),
+        part: z.enum(AGENDA_PARTS).describe('Where it stands on the agenda'),
+        status: z.enum(REFERRAL_STATUSES),
+        stage: z.enum(STAGES).nullable(),
+        person: z.object({ givenName: z.string(), familyName: z.string(), bornOn: z.iso.date() }),
+        ownerName: z.string().nullable(),
+        dueOn: z.iso.date().nullable(),
+        holdUntil: z.iso.date().nullable(),
+        urgent: z.boolean(),
+        hasVisitRisk: z.boolean().describe('A restricted mark: not shown in the room'),
+        lastDecision: DecisionBody.extend({ isOpen: z.boolean() }).nullable(),
+        decision: DecisionBody.nullable().describe('Of this meeting'),
+      }),
+    ),
+  })
+  .meta({ id: 'Meeting' })
+
+export function toMeetingAnswer(
+  given: { month: string; meeting: Meeting | undefined; agenda: AgendaRow[]; decisions: Decision[] },
+  today: string,
+): z.infer<typeof MeetingAnswer> {
+  const { month, meeting, agenda, decisions } = given
+  const decided = new Map(decisions.map(({ referralId, what, owner, dueOn }) => [referralId, { what, owner, dueOn }]))
+  return {
+    month,
+    present: meeting?.present ?? null,
+    closedAt: meeting?.closedAt?.toISOString() ?? null,
+    agenda: agenda.map((row) => ({
+      referralId: row.id,
+      reference: row.reference,
+      part: partOf(row, today),
+      status: row.status,
+      stage: row.stage,
+      person: { givenName: row.givenName, familyName: row.familyName, bornOn: row.bornOn },
+      ownerName: row.ownerName,
+      dueOn: row.dueOn,
+      holdUntil: row.holdUntil,
+      urgent: row.urgency === 'urgent',
+      hasVisitRisk: row.hasVisitRisk,
+      lastDecision: row.lastDecision,
+      decision: decided.get(row.id) ?? null,
+    })),
+  }
+}

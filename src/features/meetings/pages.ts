@@ -1,0 +1,70 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { monthOf } from '../../platform/clock.ts'
+import { answerForm, type Faults, NO_FAULTS, readForm, type Typed, typedIn } from '../../platform/web/forms.ts'
+import { MeetingMonth, toMeetingAnswer } from './contract.ts'
+import { fieldOfMeeting, MeetingForm } from './forms.ts'
+import { closeMeeting } from './use-cases/close-meeting.ts'
+import { readMeeting } from './use-cases/read-meeting.ts'
+import { saveMeeting } from './use-cases/save-meeting.ts'
+import { toMeetingPage } from './view-models.ts'
+
+const Shown = z.object({
+  month: MeetingMonth.optional().catch(undefined),
+  room: z.literal('yes').optional().catch(undefined),
+  done: z.enum(['saved', 'closed']).optional().catch(undefined),
+})
+
+/** The monthly meeting of a practice or a team: one page to go through, to type on, and to print. */
+export async function meetingPages(app: FastifyInstance): Promise<void> {
+  const config = { access: ['referrer'] } as const
+
+  async function show(request: FastifyRequest, reply: FastifyReply, typed: Typed | undefined, faults: Faults) {
+    const { context } = request
+    const { month, room, done } = Shown.parse(request.query)
+    const today = context.today()
+    const meeting = await readMeeting(context, { month: month ?? monthOf(today) })
+    const { organisationName, name: printedBy } = context.actor
+    return reply.page(
+      'features/meetings/pages/meeting.njk',
+      toMeetingPage({
+        meeting: toMeetingAnswer(meeting, today),
+        organisationName,
+        printedBy,
+        room: room !== undefined,
+        typed,
+        faults,
+        done,
+        today,
+      }),
+    )
+  }
+
+  app.get('/meetings', { config }, (request, reply) => show(request, reply, undefined, NO_FAULTS))
+
+  /** Pressed by somebody, or by the page itself while they type: then there is nothing to show. */
+  app.post('/meetings', { config }, async (request, reply) => {
+    if (request.headers['x-by-itself'] !== undefined) {
+      const read = readForm(MeetingForm, typedIn(request))
+      if (read.isRight) await saveMeeting(request.context, read.value)
+      return reply.code(read.isRight ? 204 : 400).send()
+    }
+    return answerForm(request, reply, {
+      form: MeetingForm,
+      act: (context, input) => saveMeeting(context, input),
+      to: () => '/meetings?done=saved',
+      fieldOf: fieldOfMeeting,
+      again: (typed, faults) => show(request, reply, typed, faults),
+    })
+  })
+
+  app.post('/meetings/close', { config }, (request, reply) =>
+    answerForm(request, reply, {
+      form: MeetingForm,
+      act: (context, input) => closeMeeting(context, input),
+      to: () => '/meetings?done=closed',
+      fieldOf: fieldOfMeeting,
+      again: (typed, faults) => show(request, reply, typed, faults),
+    }),
+  )
+}

@@ -1,0 +1,55 @@
+import { sql } from 'drizzle-orm'
+import { check, date, index, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { instant, oneOf, schemeTable, within } from '../../platform/db/scheme-table.ts'
+import { memberships } from '../accounts/tables.ts'
+import { organisations } from '../organisations/tables.ts'
+import { referrals } from '../referrals/tables.ts'
+import { DECISION_OWNERS } from './kinds.ts'
+
+/** The meeting of a practice or a team about its people, one a month. */
+export const meetings = schemeTable(
+  'meetings',
+  {
+    organisationId: uuid('organisation_id').notNull(),
+    month: text().notNull(),
+    /** Who was there, as it was typed. */
+    present: text(),
+    closedAt: instant('closed_at'),
+    closedById: uuid('closed_by_id'),
+  },
+  (table) => [
+    unique('meetings_month_key').on(table.schemeId, table.organisationId, table.month),
+    check('meetings_month_check', sql`month ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'`),
+    check('meetings_present_length', sql`length(present) <= 1000`),
+    check('meetings_closed_check', sql`num_nonnulls(closed_at, closed_by_id) in (0, 2)`),
+    within(
+      'meetings_organisation_fk',
+      [table.schemeId, table.organisationId],
+      [organisations.schemeId, organisations.id],
+    ),
+    within('meetings_closed_by_fk', [table.schemeId, table.closedById], [memberships.schemeId, memberships.id]),
+  ],
+)
+
+/** What a meeting decided about one referral: becomes a task when the meeting is closed. */
+export const meetingDecisions = schemeTable(
+  'meeting_decisions',
+  {
+    meetingId: uuid('meeting_id').notNull(),
+    referralId: uuid('referral_id').notNull(),
+    what: text().notNull(),
+    owner: text({ enum: DECISION_OWNERS }).notNull(),
+    dueOn: date('due_on', { mode: 'string' }).notNull(),
+    decidedById: uuid('decided_by_id').notNull(),
+    decidedAt: instant('decided_at').notNull(),
+  },
+  (table) => [
+    unique('meeting_decisions_key').on(table.schemeId, table.meetingId, table.referralId),
+    index('meeting_decisions_of').on(table.schemeId, table.referralId),
+    oneOf('meeting_decisions_owner_check', table.owner, DECISION_OWNERS),
+    check('meeting_decisions_length', sql`length(what) between 1 and 300`),
+    within('meeting_decisions_meeting_fk', [table.schemeId, table.meetingId], [meetings.schemeId, meetings.id]),
+    within('meeting_decisions_referral_fk', [table.schemeId, table.referralId], [referrals.schemeId, referrals.id]),
+    within('meeting_decisions_by_fk', [table.schemeId, table.decidedById], [memberships.schemeId, memberships.id]),
+  ],
+)
