@@ -5,30 +5,32 @@ import { answerOnce } from '../../platform/http/once.ts'
 import { refusals } from '../../platform/http/problem-answers.ts'
 import { ConcernFields, RaisedBody, toRaisedBody } from '../safeguarding/public.ts'
 import { getScheme } from '../schemes/public.ts'
+import {
+  AttendanceBody,
+  NewAttendanceBody,
+  NewSessionBody,
+  SessionBody,
+  toAttendanceBody,
+  toSessionBody,
+} from './attendance-contract.ts'
 import { cardRoutes } from './card-routes.ts'
 import {
   ActivityOf,
-  AttendanceBody,
   CancelPlacementBody,
   CompletePlacementBody,
   DeclinePlacementBody,
   EndPlacementBody,
-  NewAttendanceBody,
   NewPlacementBody,
-  NewSessionBody,
   PlacementBody,
   PlacementId,
   PlacementStateBody,
   PlacementsBody,
   PlacementsQuery,
   ReferralId,
-  SessionBody,
   StartPlacementBody,
-  toAttendanceBody,
   toPlacementBody,
   toPlacementItem,
   toPlacementStateBody,
-  toSessionBody,
 } from './contract.ts'
 import type { OwnedPlacement } from './store.ts'
 import { acceptPlacement } from './use-cases/accept-placement.ts'

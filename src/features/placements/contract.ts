@@ -6,13 +6,12 @@ import { ACCESS_FEATURE_CODES } from '../activities/public.ts'
 import { type HeardLevel, INSTEAD_OF } from '../messages/public.ts'
 import { strictestSafeContact } from '../people/public.ts'
 import type { Scheme } from '../schemes/public.ts'
+import { AttendanceItem } from './attendance-contract.ts'
 import { ageBandOn, areaOf, DISCLOSURES, disclosureOf, needsInWords, phoneContactOf } from './disclosure.ts'
-import { ATTENDED_ANSWERS } from './kinds.ts'
 import { ALL_PLACEMENT_STEPS, PLACEMENT_STATUSES, PLACEMENT_STEP_NAMES } from './lifecycle.ts'
 import { nextStepsFor } from './policy.ts'
 import type { OwnedPlacement, PlacementView } from './store.ts'
 import type { PlacementRecord } from './use-cases/read-placement.ts'
-import type { RecordedAttendance } from './use-cases/record-attendance.ts'
 
 export const ReferralId = z.object({ referralId: z.uuid() })
 export const PlacementId = z.object({ placementId: z.uuid() })
@@ -56,35 +55,6 @@ export const EndPlacementBody = z
     note: words(1_000).optional(),
   })
   .meta({ id: 'EndPlacement' })
-export const NewAttendanceBody = z
-  .strictObject({
-    on: z.iso.date().describe('The day. Written again for the same day, the last entry counts'),
-    attended: z.enum(ATTENDED_ANSWERS),
-    note: words(500).optional(),
-  })
-  .meta({ id: 'NewAttendance' })
-
-export const NewSessionBody = z
-  .strictObject({
-    on: z.iso.date().describe('The day of the session'),
-    answers: z
-      .array(
-        z.strictObject({
-          placementId: z.uuid(),
-          attended: z.enum(ATTENDED_ANSWERS),
-          note: words(500).optional(),
-        }),
-      )
-      .min(1)
-      .max(100)
-      .describe('Each person once. All are written, or none'),
-  })
-  .refine(({ answers }) => new Set(answers.map(({ placementId }) => placementId)).size === answers.length, {
-    path: ['answers'],
-    error: 'Name each person once',
-  })
-  .meta({ id: 'NewSession' })
-
 export const PlacementsQuery = PageQuery.extend({
   status: z
     .enum(['live', ...PLACEMENT_STATUSES])
@@ -163,13 +133,6 @@ const placementFields = {
     .nullable()
     .describe('For a provider, as `person`; no numbers when the person must not be reached by phone'),
 }
-
-const AttendanceItem = z.object({
-  on: z.iso.date(),
-  attended: z.enum(ATTENDED_ANSWERS),
-  note: z.string().nullable(),
-  recordedAt: Instant,
-})
 
 export const PlacementBody = z
   .object({
@@ -295,26 +258,3 @@ export function toPlacementBody(record: PlacementRecord, reader: Reader): z.infe
         })),
   }
 }
-
-export const AttendanceBody = z
-  .object({ id: z.uuid(), ...AttendanceItem.shape, placementStatus: z.enum(PLACEMENT_STATUSES) })
-  .meta({ id: 'Attendance' })
-
-export const toAttendanceBody = ({ attendance, placement }: RecordedAttendance): z.infer<typeof AttendanceBody> => ({
-  id: attendance.id,
-  on: attendance.on,
-  attended: attendance.attended,
-  note: attendance.note,
-  recordedAt: attendance.recordedAt.toISOString(),
-  placementStatus: placement.status,
-})
-
-export const SessionBody = z
-  .object({
-    attendances: z.array(AttendanceBody.safeExtend({ placementId: z.uuid() }).meta({ id: 'SessionAttendance' })),
-  })
-  .meta({ id: 'Session' })
-
-export const toSessionBody = (recorded: RecordedAttendance[]): z.infer<typeof SessionBody> => ({
-  attendances: recorded.map((one) => ({ ...toAttendanceBody(one), placementId: one.placement.id })),
-})

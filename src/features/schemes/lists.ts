@@ -120,3 +120,10 @@ export const DEFAULT_LISTS: Record<ListName, readonly ListItem[]> = {
     { code: 'died', label: 'The person has died' },
   ],
 }
+
+/** The label of a code, also when it is retired; the code itself when the list never had it. */
+export const labelOf = (
+  { lists }: { lists: Readonly<Record<ListName, readonly Pick<ListItem, 'code' | 'label'>[]>> },
+  list: ListName,
+  code: string,
+): string => lists[list].find((item) => item.code === code)?.label ?? code

@@ -4,7 +4,7 @@ import type { ListName } from './lists.ts'
 import { findScheme, type Scheme, type SchemeListItem } from './store.ts'
 
 export { SchemeBody, toSchemeBody } from './contract.ts'
-export type { ListName } from './lists.ts'
+export { type ListName, labelOf } from './lists.ts'
 export {
   CONCERN_KINDS,
   type ConcernKind,
@@ -75,7 +75,3 @@ export function getListItem(scheme: Scheme, list: ListName, code: string, pointe
   if (item !== undefined) return item
   throw invalid(pointer, `Choose one of the scheme's list: ${items.map((candidate) => candidate.code).join(', ')}`)
 }
-
-/** The label of a code, also when it is retired; the code itself when the list never had it. */
-export const labelOf = (scheme: Scheme, list: ListName, code: string): string =>
-  scheme.lists[list].find((item) => item.code === code)?.label ?? code

@@ -13,6 +13,7 @@ const TAGS = [
   ['People', 'The people who are referred; their details never stand in an address'],
   ['Referrals', 'The episode, from a referral to its close'],
   ['Contacts', 'Visits and calls'],
+  ['Caseload', 'Open referrals as the spreadsheet had them, with one’s own words beside'],
   ['Plans', 'What matters to the person, goals and actions, agreed by the person'],
   ['Files', 'Papers and photographs beside a record'],
   ['Activities', 'What there is to take part in'],
