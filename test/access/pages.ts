@@ -99,7 +99,7 @@ export const PAGES: Record<string, PageRow> = {
   'GET /away/:membershipId': { may: SERVICE },
   'POST /away/:membershipId': { may: SERVICE },
   'GET /phone-list': { may: SERVICE },
-  'POST /phone-list/:visitChangeId': { may: SERVICE },
+  'POST /phone-list': { may: SERVICE },
   'GET /caseload': { may: SERVICE },
   'POST /caseload/:referralId': { may: SERVICE },
   'POST /caseload/csv': { may: SERVICE },

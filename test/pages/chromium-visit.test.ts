@@ -105,10 +105,29 @@ t.test('signal is lost in the middle of a visit and found again: nothing is lost
     await page.getByRole('button', { name: 'Send the visit' }).click()
     await status.filter({ hasText: 'It is sent by itself' }).waitFor()
     t.equal(await written(note), 1, 'it had arrived')
+    await page.goto(`${address}${path}`)
+    await page.getByRole('button', { name: 'Go on with it' }).click()
     await page.getByRole('button', { name: 'Send the visit' }).click()
     await page.getByRole('heading', { name: 'The visit is sent' }).waitFor()
     t.equal(await written(note), 1)
     await page.unroute(`**${path}`)
+  })
+
+  await t.test('whoever is led elsewhere has not sent it, and loses nothing', async (t) => {
+    await page.goto(`${address}${path}`)
+    await page.getByLabel('Note').fill('Led elsewhere')
+    await kept.waitFor()
+    await page.route(`**${path}`, (route) =>
+      route.request().method() === 'POST'
+        ? route.fulfill({ status: 303, headers: { location: '/account' } })
+        : route.fallback(),
+    )
+    await page.getByRole('button', { name: 'Send the visit' }).click()
+    await page.waitForURL(`${address}/account`)
+    await page.unroute(`**${path}`)
+    await page.goto(`${address}${path}`)
+    await page.getByRole('button', { name: 'Go on with it' }).click()
+    t.equal(await page.getByLabel('Note').inputValue(), 'Led elsewhere')
   })
 
   await t.test('a tab that was closed: opened again it offers what was kept', async (t) => {

@@ -31,7 +31,7 @@ const NEXT = {
 }
 
 t.test('a whole visit on one page', async (t) => {
-  const { app, given, as } = await startApp(t)
+  const { app, given, as, clock } = await startApp(t)
   const { town } = given
   const [advisor, practice] = [createBrowser(app), createBrowser(app)]
   await advisor.signIn(town.advisor)
@@ -111,6 +111,11 @@ t.test('a whole visit on one page', async (t) => {
       t.ok(inbox.length >= 2)
       for (const { title } of inbox) t.match(said.text, title, 'what the practice finds in its inbox')
       t.match(said.text, 'Nobody else was told.')
+
+      clock.set(new Date(clock.now().getTime() + 5_000))
+      const word = { urgency: 'same-day', about: 'fall', text: 'She fell on the stairs as I left' }
+      t.equal((await client.post(`/referrals/${id}/messages`, word)).statusCode, 201)
+      t.notMatch((await advisor.get(String(sent.location))).text, 'on the stairs', 'what is said later is not of it')
     },
   )
 
@@ -138,6 +143,8 @@ t.test('a whole visit on one page', async (t) => {
       t.match(again.text, 'href="#nextAnyway"', 'a Sunday')
       t.match(again.text, 'A note that must not be lost')
       t.match(again.text, /value="14:00"/)
+      const onlyNext = await advisor.sendShown(form, path, { ...typed, happenedOn: '2 3 2026' })
+      t.equal(onlyNext.statusCode, 400, 'the last part alone is refused')
       t.same(await counts(id), before, 'nothing of it stands')
       const keyOf = (html: string) =>
         /name="_key" value="([^"]+)"[^>]*>\s*<input type="hidden" name="planVersion"/.exec(html)?.[1]
@@ -218,13 +225,33 @@ t.test('a whole visit on one page', async (t) => {
   )
 
   await t.test('the pack for paper has what is needed at the door, and no number', async (t) => {
-    const { id } = await begin()
+    const { id, path } = await begin()
+    const personId = (await client.get(`/referrals/${id}`)).body.person.id
+    const { version } = (await client.get(`/people/${personId}`)).body
+    const safeContact = { channels: ['phone'], voicemail: false, times: 'Before noon', note: 'He must not hear of it' }
+    const set = await client.put(
+      `/people/${personId}/safe-contact`,
+      { safeContact, addressHidden: false, unsafeRelatedIds: [] },
+      { headers: { 'if-match': `"${version}"` } },
+    )
+    t.equal(set.statusCode, 200)
+    const inConfidence = {
+      ...{ way: 'telephone', purpose: 'support', happened: true, attendance: 'attended', happenedOn: '2026-03-02' },
+      ...{ note: 'Her sister said that he hits her', noteSource: 'someone-else', noteMark: 'in-confidence' },
+    }
+    t.equal((await client.post(`/referrals/${id}/contacts`, inConfidence)).statusCode, 201)
+    t.notMatch((await advisor.get(path)).text, 'Her sister said', 'nor on the screen in her kitchen')
     const pack = await advisor.get(`/referrals/${id}/visit-pack`)
     t.match(pack, { statusCode: 200, h1: ['Visit pack'] })
     t.match(pack.text, 'Ring the lunch club')
     t.match(pack.text, 'How often do you feel left out?')
     t.match(pack.text, `Printed by ${town.advisor.name}`)
     t.notMatch(pack.text, /999 ?\d{3} ?\d{4}/)
+    t.match(pack.text, 'Before noon')
+    t.notMatch(pack.text, 'Her sister said')
+    const printed = pack.text.replaceAll(/<div class="[^"]*app-no-print[^"]*">[\s\S]*?<\/div>/g, '')
+    t.notMatch(printed, 'He must not hear of it')
+    t.match(pack.text, 'He must not hear of it', 'it is read on the screen before going')
   })
 
   await t.test('the practice has no such page, and stays signed in', async (t) => {

@@ -16,7 +16,10 @@ export const absenceForm = (today: Day) =>
     coverId: z.uuid().optional(),
   })
 
-export const ToldForm = z.object({ how: z.enum(TOLD_HOW, { error: 'Select how they were told' }) })
+export const ToldForm = z.object({
+  visitChangeId: z.uuid('Open the phone list again'),
+  how: z.enum(TOLD_HOW, { error: 'Select how they were told' }),
+})
 
 const TIME = /^([01]?\d|2[0-3])[:.]?([0-5]\d)$/
 

@@ -14,7 +14,6 @@ import { settleDaysAway } from './use-cases/settle-days-away.ts'
 const config = { access: ['advisor', 'team-lead'] } as const
 const OneDay = z.object({ on: z.iso.date().optional().catch(undefined), to: z.iso.date().optional().catch(undefined) })
 type OfMember = { Params: { membershipId: string } }
-type OfChange = { Params: { visitChangeId: string } }
 
 const doneOf = (request: FastifyRequest) => (request.query as { done?: string }).done
 
@@ -79,10 +78,10 @@ export async function awayPageRoutes(app: FastifyInstance): Promise<void> {
     )
   }
   app.get('/phone-list', { config }, (request, reply) => showPhoneList(request, reply, NO_FAULTS))
-  app.post<OfChange>('/phone-list/:visitChangeId', { config }, (request, reply) =>
+  app.post('/phone-list', { config }, (request, reply) =>
     answerForm(request, reply, {
       form: ToldForm,
-      act: (context, { how }) => tickTold(context, { ...request.params, how }),
+      act: tickTold,
       to: () => `/phone-list?done=told`,
       fieldOf: () => undefined,
       again: (_typed, faults) => showPhoneList(request, reply, faults),

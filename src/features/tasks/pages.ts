@@ -28,7 +28,10 @@ export async function taskPages(app: FastifyInstance): Promise<void> {
     const { context } = request
     const { items, next } = await listTasks(context, { mine: shown === 'mine', limit: 50, after })
     const tasks = items.map((task) => toTaskItem(task, context.today()))
-    return reply.page('features/tasks/pages/tasks.njk', toTasksPage({ tasks, next, shown, today: context.today() }))
+    return reply.page(
+      'features/tasks/pages/tasks.njk',
+      toTasksPage({ tasks, next, shown, role: context.actor.role, today: context.today() }),
+    )
   })
 
   app.post<{ Params: { taskId: string } }>('/tasks/:taskId/finish', { config }, (request, reply) =>

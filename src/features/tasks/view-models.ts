@@ -1,19 +1,40 @@
 import type { z } from 'zod'
 import type { Day } from '../../platform/clock.ts'
+import { ROLES, type Role } from '../../platform/context.ts'
 import { sayNearDay } from '../../platform/web/words.ts'
 import type { TasksBody } from './contract.ts'
 import { ENDED_WITH_ITS_SUBJECT } from './kinds.ts'
 
 type Task = z.infer<typeof TasksBody>['items'][number]
 
-/** Where what a task is about is done. */
-const PLACES: Record<string, (id: string) => string> = {
-  referral: (id) => `/referrals/${id}`,
-  concern: (id) => `/concerns/${id}`,
+const CARE: readonly Role[] = ['referrer', 'advisor', 'team-lead']
+const SERVICE: readonly Role[] = ['advisor', 'team-lead']
+
+/** Where what a task is about is done, and who has that page. */
+const PLACES: Record<string, { of: readonly Role[]; href: (id: string) => string }> = {
+  referral: { of: CARE, href: (id) => `/referrals/${id}` },
+  person: { of: CARE, href: (id) => `/people/${id}` },
+  concern: { of: ROLES, href: (id) => `/concerns/${id}` },
+  'lone-working-telling': { of: SERVICE, href: () => '/lone-working' },
+  'visit-change': { of: SERVICE, href: () => '/phone-list' },
+  'record-opening': { of: ['privacy-officer'], href: (id) => `/looks/openings/${id}` },
+  organisation: { of: ['administrator'], href: (id) => `/organisations/${id}` },
+  membership: { of: ['administrator'], href: (id) => `/members/${id}` },
 }
 
-export function toTasksPage(given: { tasks: Task[]; next: string | null; shown: 'mine' | 'all'; today: Day }) {
-  const { tasks, next, shown, today } = given
+function placeOf({ subjectKind, subjectId }: Task, role: Role): string | undefined {
+  const place = PLACES[subjectKind]
+  return place?.of.includes(role) === true ? place.href(subjectId) : undefined
+}
+
+export function toTasksPage(given: {
+  tasks: Task[]
+  next: string | null
+  shown: 'mine' | 'all'
+  role: Role
+  today: Day
+}) {
+  const { tasks, next, shown, role, today } = given
   return {
     title: 'Tasks',
     shown,
@@ -21,7 +42,7 @@ export function toTasksPage(given: { tasks: Task[]; next: string | null; shown: 
       id: task.id,
       what: task.what,
       reference: task.reference,
-      href: PLACES[task.subjectKind]?.(task.subjectId),
+      href: placeOf(task, role),
       due: sayNearDay(task.dueOn, today),
       overdue: task.overdue,
       canFinish: !ENDED_WITH_ITS_SUBJECT.includes(task.kind),

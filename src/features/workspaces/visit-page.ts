@@ -160,7 +160,8 @@ function toTop({ referral, person, mark, plan, contacts, today }: VisitFacts) {
         : {
             when: sayNearDay(last.day, today),
             worker: last.workerName,
-            note: last.note,
+            // What is for the service alone is not read in somebody's kitchen, nor printed.
+            note: last.noteMark === null ? last.note : null,
             what: toContactRow(last).what,
           },
     promises: (plan?.goals ?? []).flatMap(({ actions }) =>
@@ -202,11 +203,18 @@ function toMeasures({ measurements, today }: VisitFacts) {
   })
 }
 
+/** Free words about safety: whoever finds the paper must not read them. */
+const OFF_PAPER = ['Note']
+
 /** The same before the visit, for paper. What is restricted stays off it: paper is lost. */
 export function toVisitPack(facts: VisitFacts & { printedBy: string; now: Date }) {
   const { referral, plan, today, printedBy, now } = facts
+  const top = toTop(facts)
+  const { lines } = top.reaching
   return {
-    ...toTop(facts),
+    ...top,
+    reaching: { ...top.reaching, lines: lines.filter(({ key }) => !OFF_PAPER.includes(key)) },
+    notes: lines.filter(({ key }) => OFF_PAPER.includes(key)),
     title: 'Visit pack',
     back: { href: `/referrals/${referral.id}/visit`, text: 'Write down a visit' },
     day: sayLongDay(today),

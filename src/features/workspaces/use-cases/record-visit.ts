@@ -17,7 +17,9 @@ type Input = { referralId: string; visit: VisitBody }
 export async function recordVisit(context: Context, { referralId, visit }: Input): Promise<VisitRecorded> {
   await getScheme(context)
   return inTransaction(context, async (tx) => {
-    const part = partOf(context, tx)
+    // One moment for all of it, by which the visit and what was told with it are found together.
+    const at = context.now()
+    const part = { ...partOf(context, tx), now: () => at }
     const refused = collectRefusals()
     const known = await listMessageIdsAboutUnscoped(tx, referralId)
 

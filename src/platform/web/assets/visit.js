@@ -175,7 +175,8 @@ async function send() {
     })
     // Busy or broken: as without signal, it is tried again.
     if (answer.status >= 500 || answer.status === 429) return wait()
-    if (answer.ok && answer.redirected && !new URL(answer.url).pathname.startsWith('/sign-in')) {
+    // Only the page of the visit says that it was sent: whoever is led elsewhere, to a second factor say, has sent nothing.
+    if (answer.ok && answer.redirected && answer.url.startsWith(`${form.action}/`)) {
       isSent = true
       await forget()
       location.assign(answer.url)
