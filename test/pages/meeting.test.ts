@@ -28,6 +28,16 @@ t.test('the monthly meeting of a practice', async (t) => {
     const room = await browser.get('/meetings?room=yes')
     t.match(room.text, one.reference)
     t.notMatch(room.text, 'Risk on a visit')
+    t.match(room.text, 'Show the version for staff alone')
+
+    const kept = await browser.sendShown(room, '/meetings', { present: 'Jo the matron' })
+    t.equal(kept.location, '/meetings?room=yes&done=saved', 'to save on the screen of the room shows no more there')
+    const tooLong = await browser.sendShown(room, '/meetings', { [`what-${risky.id}`]: 'Ring '.repeat(80) })
+    t.match(tooLong, { statusCode: 400 })
+    t.match(tooLong.text, 'in fewer than 300 characters')
+    t.notMatch(tooLong.text, 'Risk on a visit', 'nor does a fault')
+    const before = await browser.get('/meetings?month=2026-02&room=yes')
+    t.match(before.text, 'href="/meetings?room=yes"', 'a link to another month stays in the room')
   })
 
   const line = (id: string, what: string, owner = 'service') => ({

@@ -1,5 +1,7 @@
 import t from 'tap'
+import { z } from 'zod'
 import { toRecordCopy } from '../../src/features/messages/compose.ts'
+import { readForm, type Typed } from '../../src/platform/web/forms.ts'
 import { readTime } from '../../src/platform/web/typed-time.ts'
 import { startApp } from '../support/app.ts'
 import { createBrowser } from '../support/browser.ts'
@@ -18,6 +20,31 @@ t.test('a time of the day is read as people write it', (t) => {
     ['13pm', undefined],
   ] as const)
     t.equal(readTime(typed), time, typed)
+  t.end()
+})
+
+t.test('a fault without words of its own is said in plain words', (t) => {
+  const form = z.object({
+    note: z.string().max(5).optional(),
+    many: z.array(z.string()).max(1).optional(),
+    count: z.coerce.number().min(2).max(9).optional(),
+    kind: z.enum(['one', 'two']).default('one'),
+    who: z.string().default('me').or(z.uuid()),
+    own: z.string().max(1, 'Our own words').optional(),
+  })
+  const faulty: [Typed, words: string][] = [
+    [{ note: 'too long' }, 'Shorten this to 5 characters or fewer'],
+    [{ many: ['a', 'b'] }, 'Select 1 or fewer'],
+    [{ count: '1' }, 'Enter 2 or more'],
+    [{ count: '10' }, 'Enter 9 or less'],
+    [{ count: 'x' }, 'Check what you entered'],
+    [{ kind: 'three' }, 'Select one of the answers'],
+    [{ who: ['a', 'b'] }, 'Check what you entered'],
+    [{ own: 'long' }, 'Our own words'],
+  ]
+  for (const [typed, words] of faulty)
+    t.match(readForm(form, typed), { isRight: false, faults: { list: [{ text: words }] } }, words)
+  t.match(readForm(z.object({ name: z.string() }), {}), { faults: { of: { name: 'Answer this' } } })
   t.end()
 })
 
@@ -115,6 +142,18 @@ t.test("a practice's own referrals", async (t) => {
         t.equal((await browser.get(`/referrals/${theirs.id}${path}`)).statusCode, 404)
     },
   )
+
+  await t.test('an answer that is too long stays typed, and what to do is said in words', async (t) => {
+    const asked = await given.referral({ status: 'returned' })
+    const path = `/referrals/${asked.id}/steps/resubmit`
+    const answer = 'She said so. '.repeat(80)
+    const refused = await browser.send(path, path, { answer })
+    t.match(refused, { statusCode: 400, title: /^Error: / })
+    t.match(refused.text, 'Shorten this to 1,000 characters or fewer')
+    t.match(refused.text, answer.trim())
+    t.notMatch(refused.text, 'Too big')
+    t.equal((await browser.send(path, path, { answer: 'She said so.' })).statusCode, 303)
+  })
 
   await t.test('a message is copied for the record, whole, coded and short enough, or taken as a letter', async (t) => {
     await given.referral({ status: 'returned' })

@@ -81,7 +81,10 @@ export const AskedForm = z
   .object({
     rung: z.enum(RUNGS, { error: 'Select whom you asked' }),
     spokeTo: z.string().trim().max(200).optional(),
-    words: z.string({ error: 'Enter what was seen, heard or said' }).trim().max(1_000),
+    words: z
+      .string({ error: 'Enter what was seen, heard or said' })
+      .trim()
+      .max(1_000, 'Shorten this to 1,000 characters or fewer'),
   })
   .superRefine(({ rung, spokeTo }, context) => {
     if (rung !== 'at-the-door' && spokeTo === undefined)
@@ -94,7 +97,10 @@ export const AskedForm = z
 
 export const FoundForm = z.object({
   found: z.enum(FOUND, { error: 'Select where they are' }),
-  foundWords: z.string({ error: 'Enter who spoke to whom, and how the person is' }).trim().max(1_000),
+  foundWords: z
+    .string({ error: 'Enter who spoke to whom, and how the person is' })
+    .trim()
+    .max(1_000, 'Shorten this to 1,000 characters or fewer'),
 })
 
 /** What was found of a worker who was not back. */

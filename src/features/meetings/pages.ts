@@ -15,13 +15,20 @@ const Shown = z.object({
   done: z.enum(['saved', 'closed']).optional().catch(undefined),
 })
 
+/** A page on the screen of the room stays the version for the room, whatever is pressed there and whatever is wrong with it. */
+const isForTheRoom = (request: FastifyRequest): boolean =>
+  Shown.parse(request.method === 'POST' ? typedIn(request) : request.query).room !== undefined
+
+const hrefOf = (request: FastifyRequest, done: 'saved' | 'closed'): string =>
+  `/meetings?${isForTheRoom(request) ? 'room=yes&' : ''}done=${done}`
+
 /** The monthly meeting of a practice or a team: one page to go through, to type on, and to print. */
 export async function meetingPages(app: FastifyInstance): Promise<void> {
   const config = { access: ['referrer'] } as const
 
   async function show(request: FastifyRequest, reply: FastifyReply, typed: Typed | undefined, faults: Faults) {
     const { context } = request
-    const { month, room, done } = Shown.parse(request.query)
+    const { month, done } = Shown.parse(request.query)
     const today = context.today()
     const meeting = await readMeeting(context, { month: month ?? monthOf(today) })
     const { organisationName, name: printedBy } = context.actor
@@ -31,7 +38,7 @@ export async function meetingPages(app: FastifyInstance): Promise<void> {
         meeting: toMeetingAnswer(meeting, today),
         organisationName,
         printedBy,
-        room: room !== undefined,
+        room: isForTheRoom(request),
         typed,
         faults,
         done,
@@ -52,7 +59,7 @@ export async function meetingPages(app: FastifyInstance): Promise<void> {
     return answerForm(request, reply, {
       form: MeetingForm,
       act: (context, input) => saveMeeting(context, input),
-      to: () => '/meetings?done=saved',
+      to: () => hrefOf(request, 'saved'),
       fieldOf: fieldOfMeeting,
       again: (typed, faults) => show(request, reply, typed, faults),
     })
@@ -62,7 +69,7 @@ export async function meetingPages(app: FastifyInstance): Promise<void> {
     answerForm(request, reply, {
       form: MeetingForm,
       act: (context, input) => closeMeeting(context, input),
-      to: () => '/meetings?done=closed',
+      to: () => hrefOf(request, 'closed'),
       fieldOf: fieldOfMeeting,
       again: (typed, faults) => show(request, reply, typed, faults),
     }),

@@ -41,8 +41,10 @@ export function toMeetingPage(given: {
   const { month, agenda, closedAt } = meeting
   const isOpen = closedAt === null && month === monthOf(today)
   const lines = agenda.map((line) => toLine(line, { room, typed, today }))
-  const query = month === monthOf(today) ? [] : [`month=${month}`]
-  const href = (more: string[]) => ['/meetings', [...query, ...more].join('&')].filter((part) => part !== '').join('?')
+  const href = (to: string, inRoom: boolean) => {
+    const query = [...(to === monthOf(today) ? [] : [`month=${to}`]), ...(inRoom ? ['room=yes'] : [])]
+    return ['/meetings', query.join('&')].filter((part) => part !== '').join('?')
+  }
   return {
     title: `Meeting of ${sayMonth(month)}`,
     organisationName,
@@ -57,14 +59,17 @@ export function toMeetingPage(given: {
     month,
     room,
     otherVersion: room
-      ? { href: href([]), text: 'Show the version for staff alone' }
-      : { href: href(['room=yes']), text: 'Show the version for the room' },
+      ? { href: href(month, false), text: 'Show the version for staff alone' }
+      : { href: href(month, true), text: 'Show the version for the room' },
     // Back as far as meetings were closed.
     before:
       closedAt === null && month !== monthOf(today)
         ? undefined
-        : { href: `/meetings?month=${monthBefore(month)}`, text: `Meeting of ${sayMonth(monthBefore(month))}` },
-    now: month === monthOf(today) ? undefined : { href: '/meetings', text: `Meeting of ${sayMonth(monthOf(today))}` },
+        : { href: href(monthBefore(month), room), text: `Meeting of ${sayMonth(monthBefore(month))}` },
+    now:
+      month === monthOf(today)
+        ? undefined
+        : { href: href(monthOf(today), room), text: `Meeting of ${sayMonth(monthOf(today))}` },
     isOpen,
     closed: closedAt === null ? undefined : `Closed on ${sayDay(closedAt.slice(0, 10))}.`,
     present: { present: typed?.present ?? meeting.present ?? '' },

@@ -4,7 +4,7 @@ import { NewConcernBody } from './contract.ts'
 import { DONE_NOW, OUTCOMES, WISH_NOT_ASKED } from './kinds.ts'
 
 const KINDS = Object.keys(CONCERN_KINDS) as [ConcernKind, ...ConcernKind[]]
-const text = (todo: string) => z.string({ error: todo }).trim().max(4_000)
+const text = (todo: string) => z.string({ error: todo }).trim().max(4_000, 'Shorten this to 4,000 characters or fewer')
 const several = <Item extends z.ZodType>(item: Item) =>
   z.union([item.transform((one) => [one]), z.array(item)]).default([])
 
@@ -14,7 +14,10 @@ export const ConcernForm = z
     kind: z.enum(KINDS, { error: 'Select what kind of concern it is' }),
     personId: z.uuid().optional(),
     about: z.string().trim().max(500).optional(),
-    content: z.string({ error: 'Enter what you saw or heard, as it was' }).trim().max(8_000),
+    content: z
+      .string({ error: 'Enter what you saw or heard, as it was' })
+      .trim()
+      .max(8_000, 'Shorten this to 8,000 characters or fewer'),
     doneNow: several(z.enum(DONE_NOW)),
     doneWords: z.string().trim().max(4_000).optional(),
     localAuthorityOn: z.string().optional(),

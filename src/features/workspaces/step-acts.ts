@@ -20,7 +20,7 @@ type StepAct = {
   act: (context: Context, input: never) => Promise<unknown>
 }
 
-const text = (todo: string) => z.string({ error: todo }).trim().max(1_000)
+const text = (todo: string) => z.string({ error: todo }).trim().max(1_000, 'Shorten this to 1,000 characters or fewer')
 const choice = (todo: string) => z.string({ error: todo }).max(60)
 
 const noteForm = () => z.object({ note: text('Enter why') })

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { AnsweredBefore, hashRequest } from '../idempotency.ts'
 import { type FieldError, PROBLEMS, Refusal } from '../problems.ts'
+import { sayFault } from './plain-faults.ts'
 
 /** What a browser sent: a field that stands twice is a list. */
 export type Typed = Readonly<Record<string, string | string[] | undefined>>
@@ -67,7 +68,7 @@ export function readForm<Schema extends z.ZodType>(schema: Schema, typed: Typed)
         UNREADABLE,
       ),
     }
-  const parsed = schema.safeParse(withoutEmpty(typed))
+  const parsed = schema.safeParse(withoutEmpty(typed), { error: sayFault })
   if (parsed.success) return { isRight: true, value: parsed.data }
   const errors = parsed.error.issues.map(({ path, message }) => ({ pointer: `#/${path.join('/')}`, detail: message }))
   return {

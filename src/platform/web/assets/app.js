@@ -82,6 +82,6 @@ if (savesItself !== null) {
       credentials: 'same-origin',
       redirect: 'error',
     }).catch(() => undefined)
-    before.textContent = answer?.ok ? 'Saved as a draft. ' : 'Not saved: press “Save and come back later”. '
+    before.textContent = answer?.ok ? 'Saved. ' : 'Not saved: save it yourself with the button below. '
   }
 }
