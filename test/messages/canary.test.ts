@@ -22,6 +22,7 @@ const MAY_NAME: Record<string, { to: readonly Role[]; because: string }> = {
   'GET /activities': { to: DIRECTORY, because: 'the directory, and nobody in it' },
   'GET /activities/:activityId': { to: DIRECTORY, because: 'the directory, and nobody in it' },
   'GET /referrals': { to: SERVICE, because: 'who places' },
+  'GET /caseload': { to: SERVICE, because: 'who places' },
   'GET /referrals/:referralId': { to: [...SERVICE, 'referrer'], because: 'who places, and who wrote the need down' },
   'GET /referrals/:referralId/contacts': { to: SERVICE, because: 'who places' },
   'GET /referrals/:referralId/plan': { to: SERVICE, because: 'who places' },
