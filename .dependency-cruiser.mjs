@@ -115,6 +115,7 @@ export const PURE = [
   'stage',
   'strictest',
   'team-view-models',
+  'unallocated-view-models',
   'telling',
   'text-segments',
   'text-words',

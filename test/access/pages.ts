@@ -94,6 +94,8 @@ export const PAGES: Record<string, PageRow> = {
   'GET /screen': { may: 'signed-in' },
   'POST /screen': { may: 'signed-in' },
   'GET /team': { may: ['team-lead'] },
+  'GET /unallocated': { may: ['team-lead'] },
+  'POST /unallocated': { may: ['team-lead'] },
   'GET /away': { may: SERVICE },
   'POST /away': { may: SERVICE },
   'GET /away/:membershipId': { may: SERVICE },

@@ -2,6 +2,8 @@ import t from 'tap'
 import { startApp } from '../support/app.ts'
 import { createBrowser } from '../support/browser.ts'
 
+const DONE = '/unallocated?done=allocated'
+
 t.test('the lead sees what asks for them; a worker is away, and each visit is settled in one step', async (t) => {
   const { given, as, app } = await startApp(t)
   const { town } = given
@@ -27,10 +29,31 @@ t.test('the lead sees what asks for them; a worker is away, and each visit is se
     t.match(page.title, 'Team')
     t.match(page.text, /Since Friday 27 February 2026/)
     t.match(page.text, /owner=anyone&amp;stage=to-triage"><strong>1<\/strong> to be answered/)
-    t.match(page.text, /stage=to-allocate"><strong>1<\/strong> without an advisor/)
+    t.match(page.text, /\/unallocated"><strong>1<\/strong> without an advisor/)
     t.match(page.text, /<strong>3<\/strong> referrals came/)
     t.match((await lead.get('/team?since=2026-03-03')).text, /<strong>0<\/strong> referrals came/)
     t.equal(text.includes('undefined'), false)
+  })
+
+  await t.test('without an advisor: whoever is suggested is given it in the row', async (t) => {
+    const list = await lead.get('/unallocated')
+    const [, referralId = ''] = /name="referralId" value="([^"]+)"/.exec(list.text) ?? []
+    const [, membershipId = ''] = /value="([^"]+)" selected/.exec(list.text) ?? []
+    t.match(list.text, /open of \d+/, 'with why')
+    const nobody = await lead.sendShown(list, '/unallocated', { referralId, membershipId: '' })
+    t.match(nobody, { statusCode: 400, text: /Select an advisor/ })
+    t.equal((await lead.sendShown(nobody, '/unallocated', { referralId, membershipId })).location, DONE)
+    t.equal(
+      (await lead.sendShown(nobody, '/unallocated', { referralId, membershipId })).location,
+      DONE,
+      'pressed twice',
+    )
+    t.match((await as(town.teamLead).get(`/referrals/${referralId}`)).body, { owner: { membershipId } })
+    const again = await lead.get('/unallocated?done=allocated')
+    t.match(again.text, /Every accepted referral has an advisor/)
+    t.match(again.text, /It has an advisor now/)
+    const { text } = await lead.open('/team')
+    t.match(text, /\/unallocated"><strong>0/)
   })
 
   await t.test('away, from entering it to the telephone', async (t) => {
@@ -57,6 +80,7 @@ t.test('the lead sees what asks for them; a worker is away, and each visit is se
   await t.test('an advisor has no team page', async (t) => {
     const advisor = createBrowser(app)
     await advisor.signIn(town.otherAdvisor)
-    t.match(await advisor.get('/team'), { statusCode: 403, h1: ['You cannot open this page'] })
+    for (const page of ['/team', '/unallocated'])
+      t.match(await advisor.get(page), { statusCode: 403, h1: ['You cannot open this page'] })
   })
 })

@@ -266,6 +266,9 @@ export const PAGE_HELP: Readonly<Record<string, readonly string[]>> = {
     'Somebody who expected you did not open. Ask one after the other, until somebody has spoken to them or knows where they are.',
   ],
   '/team': ['What asks for the lead, and what came since a day. Each number opens its rows.'],
+  '/unallocated': [
+    'Choose who takes each, and press. Nothing moves by itself, and the advisor finds it in their caseload.',
+  ],
   '/away': ['Enter it first. Nothing moves by itself: open the line, and say what becomes of each visit and call.'],
   '/away/:membershipId': ['Nothing is changed before you press the button, and then all of it or nothing.'],
   '/phone-list': ['Ring whoever expects somebody else, another day or nobody. A name goes off when they know.'],

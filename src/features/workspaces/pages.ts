@@ -7,6 +7,7 @@ import { personRoutes } from './person-routes.ts'
 import { referralRoutes } from './referral-routes.ts'
 import { shownRoutes } from './shown-routes.ts'
 import { teamRoutes } from './team-routes.ts'
+import { unallocatedRoutes } from './unallocated-routes.ts'
 import { visitRoutes } from './visit-routes.ts'
 
 /** The first page of each role, and what everybody may read. */
@@ -19,6 +20,7 @@ export async function workspacePages(app: FastifyInstance): Promise<void> {
   await findRoutes(app)
   await shownRoutes(app)
   await teamRoutes(app)
+  await unallocatedRoutes(app)
   app.get('/', { config: { access: 'signed-in' } }, async (request, reply) =>
     reply.redirect(firstPageOf(request.context.actor.role), 303),
   )

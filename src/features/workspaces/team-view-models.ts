@@ -40,7 +40,7 @@ export function toTeamPage(given: {
       line('not back from a visit', sizes.alarms, '/lone-working', { urgent: true }),
       line('concerns open', sizes.concerns, '/concerns', { urgent: true }),
       line('to be answered', open.toTriage, `${everybody}&stage=to-triage`),
-      line('without an advisor', open.toAllocate, `${everybody}&stage=to-allocate`),
+      line('without an advisor', open.toAllocate, '/unallocated'),
       line('overdue', open.overdue, `${everybody}&overdue=true`, { urgent: true }),
       line('messages not read', sizes.unread, '/inbox'),
       line('tasks of mine, or nobody’s', sizes.tasks, '/tasks'),
