@@ -67,4 +67,7 @@ CREATE POLICY "begun_referrals_scheme" ON "begun_referrals" AS PERMISSIVE FOR AL
 CREATE POLICY "begun_referrals_owner" ON "begun_referrals" AS PERMISSIVE FOR ALL TO "rother_owner" USING (true) WITH CHECK (true);--> statement-breakpoint
 grant select, insert, update, delete on begun_referrals, meeting_decisions to rother_app;--> statement-breakpoint
 grant select, insert on meetings to rother_app;--> statement-breakpoint
-grant update (present, closed_at, closed_by_id) on meetings to rother_app;
+grant update (present, closed_at, closed_by_id) on meetings to rother_app;--> statement-breakpoint
+ALTER TABLE "begun_referrals" FORCE ROW LEVEL SECURITY;--> statement-breakpoint
+ALTER TABLE "meetings" FORCE ROW LEVEL SECURITY;--> statement-breakpoint
+ALTER TABLE "meeting_decisions" FORCE ROW LEVEL SECURITY;

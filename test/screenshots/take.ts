@@ -6,7 +6,7 @@ import { SCREEN_COOKIE } from '../../src/platform/web/pages.ts'
 import { createBrowser } from '../support/browser.ts'
 import { signInAs, startChromium } from '../support/chromium.ts'
 import { DEMO_PASSWORD, startDemoApp } from '../support/demo-app.ts'
-import { walk } from '../support/walk.ts'
+import { pagesIn, walk } from '../support/walk.ts'
 
 const FOLDER = '.data/screenshots'
 const WIDTHS = [1280, 320]
@@ -19,7 +19,7 @@ t.test('screenshots', { timeout: 900_000 }, async (t) => {
   for (const role of DEMO_ROLES) {
     const reader = createBrowser(app)
     await reader.send('/sign-in', '/sign-in', { email: emailOf(role), password: DEMO_PASSWORD })
-    const pages = (await walk(reader, '/')).filter(({ kind }) => !/^\/(?:api|demo)\//.test(kind) && !taken.has(kind))
+    const pages = pagesIn(await walk(reader, '/')).filter(({ kind }) => !taken.has(kind))
     const page = await (await chromium.newContext()).newPage()
     await signInAs(page, address, emailOf(role), DEMO_PASSWORD)
     for (const { href, kind } of pages) {

@@ -28,3 +28,14 @@ export async function walk(browser: Browser, start: string): Promise<Seen[]> {
   }
   return seen
 }
+
+/** What somebody looks at: pages alone, no files and nothing of the API, and of lists one whatever they are narrowed to. */
+export function pagesIn(seen: readonly Seen[]): { href: string; kind: string }[] {
+  const pages = new Map<string, string>()
+  for (const { href, kind, shown } of seen) {
+    const [address = kind] = kind.split('?')
+    const isPage = String(shown.headers['content-type']).startsWith('text/html') && !/^\/(?:api|demo)\//.test(address)
+    if (isPage && !pages.has(address)) pages.set(address, href)
+  }
+  return [...pages].map(([kind, href]) => ({ kind, href }))
+}
