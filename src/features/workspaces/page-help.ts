@@ -81,9 +81,6 @@ export const PAGE_HELP: Readonly<Record<string, readonly string[]>> = {
     'Choose who rings before you say anything, not even whether we know the person.',
     'Ask for the word, and type what they say. Never say the word yourself.',
   ],
-  '/referrals/:referralId/shown': [
-    'This is for the person to read. Turn the screen to them; every other page leads back here until you end it.',
-  ],
   '/screen': ['Take the phone, or turn the screen to yourself, before you press the button.'],
   '/inbox': [
     'What asks something of you stands first, what must be answered today before all else. What you have filed is still there.',
