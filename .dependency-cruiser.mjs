@@ -74,6 +74,7 @@ export const PURE = [
   'labels',
   'ladder',
   'letters',
+  'letters-view-models',
   'looks',
   'lifecycle',
   'lists',

@@ -8,6 +8,7 @@ import { importPages } from './features/imports/pages.ts'
 import { measurePages } from './features/measures/pages.ts'
 import { meetingPages } from './features/meetings/pages.ts'
 import { messagePages } from './features/messages/pages.ts'
+import { personPages } from './features/people/pages.ts'
 import { placementPages } from './features/placements/pages.ts'
 import { planPages } from './features/plans/pages.ts'
 import { privacyPages } from './features/privacy/pages.ts'
@@ -26,6 +27,7 @@ import type { Frame } from './platform/web/pages.ts'
 const PAGES: readonly ((app: FastifyInstance) => Promise<void>)[] = [
   taskPages,
   messagePages,
+  personPages,
   safeguardingPages,
   referralPages,
   contactPages,

@@ -77,6 +77,21 @@ t.test('the lead sees what asks for them; a worker is away, and each visit is se
     t.match((await lead.get('/phone-list')).text, /I spoke to them/)
   })
 
+  await t.test('letters: printed, drawn as sheets, posted', async (t) => {
+    const words = { subject: 'Your plan', body: 'As we said on the telephone.' }
+    const reach = { purpose: 'plan', preferred: 'letter', words }
+    const written = await as(town.advisor).post(`/people/${referral.personId}/reach`, reach)
+    t.equal(written.statusCode, 201, written.text)
+    t.match((await lead.get('/letters')).text, /Edith Thornley.*Your plan/s)
+    t.equal((await lead.send('/letters', '/letters/print', {})).location, '/letters?done=printed')
+    const page = await lead.get('/letters')
+    const sheets = await lead.sendShown(page, '/letters/sheets', {})
+    t.match(sheets.headers['content-type'], 'application/pdf')
+    t.ok(sheets.text.startsWith('%PDF'))
+    t.equal((await lead.sendShown(page, '/letters/posted', {})).location, '/letters?done=posted')
+    t.match((await lead.get('/letters')).text, /Nothing printed waits for the post/)
+  })
+
   await t.test('an advisor has no team page', async (t) => {
     const advisor = createBrowser(app)
     await advisor.signIn(town.otherAdvisor)

@@ -269,6 +269,7 @@ export const PAGE_HELP: Readonly<Record<string, readonly string[]>> = {
   '/away': ['Enter it first. Nothing moves by itself: open the line, and say what becomes of each visit and call.'],
   '/away/:membershipId': ['Nothing is changed before you press the button, and then all of it or nothing.'],
   '/phone-list': ['Ring whoever expects somebody else, another day or nobody. A name goes off when they know.'],
+  '/letters': ['Take what waits to the printer, print the sheets, then say of each that it is in the post box.'],
   '/lone-working': [
     'Colleagues who went into a home and did not press “I am out” in time. Press “I have it” before you ring them, so that one of you does.',
   ],
