@@ -48,7 +48,9 @@ export async function createAuthentication(
   const nobodysHash = await hashPassword(randomBytes(16).toString('hex'))
   const codes = openSecondFactorCodes(secondFactorKey)
   const context: SessionContext = { ...pools.auth, now, today, newId, log, tokens, refreshSecret, nobodysHash, codes }
-  const liveSessions = keepLiveSessions((claims) => findActorUnscoped(pools.auth.sql, claims, now()))
+  // Asked once more before somebody is sent to sign in: a connection that was ended as it answered has been seen to say nothing.
+  const find = (claims: AccessClaims) => findActorUnscoped(pools.auth.sql, claims, now())
+  const liveSessions = keepLiveSessions(async (claims) => (await find(claims)) ?? (await find(claims)))
 
   async function toContext(request: FastifyRequest, claims: AccessClaims | undefined): Promise<Context> {
     const found = claims === undefined ? undefined : await liveSessions.findActor(claims)
