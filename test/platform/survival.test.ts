@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { connect, createServer, type Socket } from 'node:net'
 import { createInterface } from 'node:readline'
 import { setTimeout as wait } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
 import postgres from 'postgres'
 import t from 'tap'
 import { connect as connectAs } from '../../src/platform/db/pools.ts'
@@ -50,7 +51,8 @@ async function startServer(t: TestLike, databaseUrl: string): Promise<Server> {
     void exited.then(() => reject(new Error(`The server ended: ${errors}`)))
     if (child.stdout === null) return
     createInterface({ input: child.stdout }).on('line', (line) => {
-      const { msg, address } = JSON.parse(line)
+      const { level, msg, address, err } = JSON.parse(line)
+      if (level >= 60) errors += JSON.stringify(err)
       if (msg === 'Rother is listening') resolve(address)
     })
   })
@@ -214,6 +216,38 @@ t.test('connections that are cut while something is being written to them are ma
     (await Promise.race([Promise.all(unheard), wait(15_000, undefined, { ref: false })])) !== undefined,
     'nothing hangs',
   )
+})
+
+t.test('whoever is answered while connections are ended is answered what was asked', async (t) => {
+  const { url, name } = await cloneDatabase(t)
+  const admin = postgres(url, { max: 1, onnotice: () => {} })
+  t.teardown(() => admin.end())
+  const sql = connectAs({ databaseUrl: url, rolesSecret: TEST_ROLES_SECRET }, DATABASE_ROLES.app, 6)
+  t.teardown(() => sql.end({ timeout: 1 }))
+  const heard = { right: 0, lost: 0, wrong: new Set<string>() }
+  let isOver = false
+  const ask = async (n: number) => {
+    const rows = await sql`select ${['a', `b ${n}`]}::text[] as list, n from generate_series(1, ${n}::int) n`
+    const expected = Array.from({ length: n }, (_, at) => ({ list: ['a', `b ${n}`], n: at + 1 }))
+    if (isDeepStrictEqual([...rows], expected)) heard.right += 1
+    else heard.wrong.add(`${n} rows: ${JSON.stringify(rows).slice(0, 200)}`)
+  }
+  const askers = Array.from({ length: 12 }, async (_, asker) => {
+    for (let turn = 0; !isOver; turn += 1)
+      await ask(1 + ((asker + turn) % 3) * 400).catch((error: Error & { code?: string }) => {
+        if (['CONNECTION_CLOSED', 'CONNECTION_ENDED', 'ECONNRESET', 'EPIPE', '57P01'].includes(String(error.code)))
+          heard.lost += 1
+        else heard.wrong.add(`${error.code} ${error.message}`)
+      })
+  })
+  for (let n = 0; n < 60; n += 1) {
+    await wait(2 + (n % 25))
+    await admin`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${name} and pid <> pg_backend_pid()`
+  }
+  isOver = true
+  await Promise.all(askers)
+  t.same([...heard.wrong], [], 'nobody is told of another row, of a hole, or that a list is text')
+  t.ok(heard.right > 20 && heard.lost > 20, `${heard.right} right, ${heard.lost} lost`)
 })
 
 t.test('a database that goes away', async (t) => {

@@ -1,7 +1,9 @@
 import { drizzle } from 'drizzle-orm/postgres-js'
 import postgres, { type Sql } from 'postgres'
 import type { Db } from '../context.ts'
-import { renewingClient } from './renewing-client.ts'
+import { LIST_TYPES } from './list-types.ts'
+import { oneLifeSockets } from './one-life-sockets.ts'
+import { type OpenClient, renewingClient } from './renewing-client.ts'
 import { DATABASE_ROLES, type LoginRole, roleUrl } from './roles.ts'
 
 export type Connections = { db: Db; sql: Sql }
@@ -31,6 +33,7 @@ const SESSION_SETTINGS = { statement_timeout: 10_000, lock_timeout: 3_000, idle_
 
 /** Days stay `YYYY-MM-DD`: a Date would move them across midnight. */
 const types = {
+  ...LIST_TYPES,
   day: { to: 1082, from: [1082], serialize: (day: string) => day, parse: (day: string) => day },
 }
 
@@ -66,24 +69,28 @@ function connectBoth(
 type ClientOptions = { role: LoginRole; max: number; settings: Record<string, string>; onClose: () => void }
 
 /** The only place where a connection is configured. */
-function open(options: PoolOptions, { role, max, settings, onClose }: ClientOptions): Sql {
+function open(options: PoolOptions, { role, max, settings, onClose }: ClientOptions): OpenClient {
   const { onQuery } = options
-  return postgres(roleUrl(options.databaseUrl, options.rolesSecret, role), {
+  const { socket, isSpent, isAlive } = oneLifeSockets(onClose)
+  const client = postgres(roleUrl(options.databaseUrl, options.rolesSecret, role), {
     max,
     idle_timeout: 60,
     connect_timeout: 5,
     // postgres.js would wait up to 20 s between tries: a database that is back is used again within a second.
-    backoff: (tries) => Math.min(tries * 0.1, 1),
+    // Whoever waits for a client that is spent is told at once.
+    backoff: (tries) => (isSpent() ? 0 : Math.min(tries * 0.1, 1)),
+    ...{ socket }, // an option of postgres.js that its types do not name
     types,
+    fetch_types: false,
     // An undefined parameter on a busy connection would end the process.
     transform: { undefined: null },
     onnotice: () => {},
-    onclose: onClose,
     connection: { application_name: `rother-${role.replace('rother_', '')}`, ...SESSION_SETTINGS, ...settings },
     ...(onQuery === undefined
       ? {}
       : { debug: (_connection: number, query: string, parameters: unknown[]) => onQuery(query, parameters) }),
   }) as unknown as Sql // the custom `day` type narrows postgres.js's own; both speak the same tagged template
+  return { client, isAlive }
 }
 
 const endBoth = ({ sql, db }: Connections) =>

@@ -4,35 +4,35 @@ import type { Sql } from 'postgres'
 const LAST_ANSWERS_SECONDS = 10
 const QUEUE_EMPTIES_MS = 1_000
 
+/** A client, and whether it has a connection left. */
+export type OpenClient = { client: Sql; isAlive: () => boolean }
+
 /**
  * A client that is replaced by a new one as soon as it loses a connection, so that callers may keep what they were given.
- *
- * postgres.js (3.4.9) gets stuck when a socket closes while something waits to be written: it forgets the timer that would
- * write but not that it was set, so that connection neither sends again after it has reconnected nor says so, and the query
- * hangs. A database that restarts under load would leave such connections in every pool for minutes.
+ * Its own connections never connect a second time: see {@link oneLifeSockets}.
  */
 export function renewingClient<Face extends object>(
-  open: (onClose: () => void) => Sql,
+  open: (onClose: () => void) => OpenClient,
   toFace: (client: Sql) => Face,
 ): Face {
   const spent = new Set<Sql>()
   let isEnding = false
 
   function begin(): { client: Sql; face: Face } {
-    const client = open(() => {
-      if (isEnding || current.client !== client) return
+    const opened = open(() => {
+      if (isEnding || current.client !== opened.client) return
       current = begin()
-      retire(client)
+      retire(opened)
     })
-    return { client, face: toFace(client) }
+    return { client: opened.client, face: toFace(opened.client) }
   }
 
-  /** What the client was asked already it still answers, but for what hangs: that is refused at the end. */
-  function retire(client: Sql): void {
+  /** What the client was asked already its other connections still answer, but for what hangs: that is refused at the end. */
+  function retire({ client, isAlive }: OpenClient): void {
     spent.add(client)
     setTimeout(() => {
       client
-        .end({ timeout: LAST_ANSWERS_SECONDS })
+        .end({ timeout: isAlive() ? LAST_ANSWERS_SECONDS : 0 })
         .catch(() => {})
         .finally(() => spent.delete(client))
     }, QUEUE_EMPTIES_MS).unref()

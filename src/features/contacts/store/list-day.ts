@@ -40,13 +40,13 @@ export async function listDayContacts(context: Context, filter: Filter, auditId:
     with page as (
       select contacts.*, referrals.reference from contacts
       join referrals on referrals.scheme_id = contacts.scheme_id and referrals.id = contacts.referral_id
-      where contacts.scheme_id = ${schemeId} and worker_id = any(${sql.array([...workerIds])}::uuid[]) and day = ${on}::date and planned_start is not null and corrected_at is null
+      where contacts.scheme_id = ${schemeId} and worker_id = any(${[...workerIds]}::uuid[]) and day = ${on}::date and planned_start is not null and corrected_at is null
         and referrals.advisor_service_id = ${actor.organisationId} and ${referralVisibleToRaw(sql, actor)} ${after}
       order by planned_start, contacts.id limit ${limit + 1}
     ), audit as (
       insert into audit_tail (scheme_id, id, at, membership_id, action, subject_kind, detail)
       select ${schemeId}, ${auditId}, ${now()}, ${actor.membershipId}, 'contacts.listed', 'contact',
-        jsonb_build_object('workerIds', to_jsonb(${sql.array([...workerIds])}::uuid[]), 'on', ${on}::date, 'contactIds', coalesce(jsonb_agg(id), '[]')) from page
+        jsonb_build_object('workerIds', to_jsonb(${[...workerIds]}::uuid[]), 'on', ${on}::date, 'contactIds', coalesce(jsonb_agg(id), '[]')) from page
     )
     select page.id, referral_id as "referralId", reference, worker_id as "workerId", person_id as "personId", given_name as "givenName", family_name as "familyName",
       preferred_name as "preferredName", born_on as "bornOn", case when not is_address_hidden(people.scheme_id, people.id) then postcode end as postcode, way, purpose, planned_start as "plannedStart", planned_end as "plannedEnd", happened,
