@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { runTests } from './support/runner.ts'
 import { startTestServer } from './support/server.ts'
@@ -13,10 +13,15 @@ await runTests(
     TEST_DATABASE_URL === undefined
       ? startTestServer(undefined)
       : { adminUrl: TEST_DATABASE_URL, stop: async () => {} },
-  process.argv.slice(2).map(toPattern),
+  listTests(process.argv.slice(2)),
 )
 
-function toPattern(path: string): string {
-  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
-  return isFolder ? join(path, '**/*.test.ts') : path
+/** The named files and those of the named folders; all, when none is named. */
+function listTests(paths: readonly string[]): string[] {
+  if (paths.length === 0) return listTests(['test'])
+  return paths.flatMap((path) => {
+    if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [path]
+    const names = readdirSync(path, { recursive: true, encoding: 'utf8' }).sort()
+    return names.filter((name) => name.endsWith('.test.ts')).map((name) => join(path, name))
+  })
 }

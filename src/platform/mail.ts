@@ -1,5 +1,3 @@
-import { createTransport } from 'nodemailer'
-
 /** `id` is the key by which the other side knows a message again: it is the same however often it is sent. */
 export type ToDeliver = { id: string; to: string; subject: string; text: string }
 
@@ -16,12 +14,17 @@ export type MailOptions = { smtpUrl: string; from: string; timeoutMs?: number }
 /** Plain text over SMTP. The Message-ID is the id, so that a server that has it already need not take it twice. */
 export function openMail({ smtpUrl, from, timeoutMs = 15_000 }: MailOptions): DeliveryPort {
   const times = { connectionTimeout: timeoutMs, greetingTimeout: timeoutMs, socketTimeout: timeoutMs }
-  const transport = createTransport({ url: smtpUrl, ...times, disableFileAccess: true, disableUrlAccess: true })
+  const connect = async () => {
+    const { createTransport } = await import('nodemailer')
+    return createTransport({ url: smtpUrl, ...times, disableFileAccess: true, disableUrlAccess: true })
+  }
+  let transport: ReturnType<typeof connect> | undefined
   const domain = from.replace(/^.*@/s, '').replace(/>.*$/s, '')
   return {
     send: async ({ id, to, subject, text }) => {
       try {
-        await transport.sendMail({
+        transport ??= connect()
+        await (await transport).sendMail({
           from,
           to,
           subject,
@@ -37,7 +40,7 @@ export function openMail({ smtpUrl, from, timeoutMs = 15_000 }: MailOptions): De
         throw new DeliveryFault(codeOf(error))
       }
     },
-    close: () => transport.close(),
+    close: () => void transport?.then((opened) => opened.close()),
   }
 }
 

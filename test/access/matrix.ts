@@ -516,6 +516,7 @@ export const MATRIX: Record<string, Row> = {
     may: ['privacy-officer'],
     body: ({ reference }) => ({ reference, from: '2026-03-01', to: '2026-03-31' }),
   },
+  'GET /people/:personId/lookers': { may: ['advisor', 'team-lead'] },
   'GET /audit/members/:membershipId/looks': { may: ['privacy-officer'], query: () => '?from=2026-03-01&to=2026-03-31' },
   'GET /audit/notable': { may: ['privacy-officer'], query: () => '?from=2026-03-01&to=2026-03-31' },
   'POST /audit/members/:membershipId/own-record': { may: ['privacy-officer'], body: () => ({ nhsNumber: null }) },

@@ -1,7 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 
-export const ROOT = join(import.meta.dirname, '../..')
+/** The folder of the project, also for a test that runs compiled, in a folder further down. */
+export const ROOT = findRoot(import.meta.dirname)
+
+function findRoot(folder: string): string {
+  return existsSync(join(folder, 'package.json')) ? folder : findRoot(dirname(folder))
+}
 
 /** A file of the project: its path from the root and what it says. */
 export type SourceFile = { path: string; text: string }

@@ -6,13 +6,12 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import t from 'tap'
 import { DEMO_ROLES, demoEmail } from '../../src/demo/demo-accounts.ts'
 import { cloneDatabase, TEST_ROLES_SECRET, type TestLike } from '../support/database.ts'
+import { programPath } from '../support/programs.ts'
 import { makeTown } from '../support/town.ts'
 
-const MAIN = fileURLToPath(new URL('../../src/demo/main.ts', import.meta.url))
 const LONGEST_START_MS = 120_000
 
 /** Where PostgreSQL's own user may go, too. */
@@ -42,7 +41,7 @@ type Demo = {
 
 /** The real process, from the sources. Nothing of this test's environment reaches it but what is given. */
 function launch(t: TestLike, env: Record<string, string>, args: string[] = []): Demo {
-  const child = spawn(process.execPath, ['--import=tsx', MAIN, ...args], {
+  const child = spawn(process.execPath, [programPath('src/demo/main'), ...args], {
     env: { PATH: process.env.PATH ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

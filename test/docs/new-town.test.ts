@@ -18,17 +18,16 @@ import { openMail } from '../../src/platform/mail.ts'
 import { TEST_LINK_SECRET } from '../support/app.ts'
 import { CASELOAD_HEADINGS, type Caseload, makeCaseload, readCsv, toCsv } from '../support/caseload.ts'
 import { emptyDatabase, TEST_ROLES_SECRET, type TestLike } from '../support/database.ts'
+import { programPath } from '../support/programs.ts'
 import { startSmtp, type TestSmtp } from '../support/smtp.ts'
 
 const SCRIPT = new URL('../../docs/how-to/start-a-scheme.sh', import.meta.url).pathname
-const CLI = new URL('../../src/cli.ts', import.meta.url).pathname
 const PRACTICES = 30
 const GROUPS = 25
 const ACCOUNTS = 120
 /** As the steps list the club. */
 const CLUB_PLACES = 20
 const WIDTH = CASELOAD_HEADINGS.length
-const MENDER = new URL('../support/mend-rows.ts', import.meta.url).pathname
 
 t.test('a new town: from an empty database to the first accepted referral, by the documented steps only', async (t) => {
   const { url } = await emptyDatabase(t)
@@ -95,14 +94,14 @@ t.test('a new town: from an empty database to the first accepted referral, by th
       DATABASE_URL: url,
       DATABASE_ROLES_SECRET: TEST_ROLES_SECRET,
       ROTHER_URL: service,
-      ROTHER_CLI: `node --import=tsx ${CLI}`,
+      ROTHER_CLI: `node ${programPath('src/cli')}`,
       NEW_PASSWORD: 'plum harbour lantern 42',
       ORGANISATIONS: at('organisations.csv'),
       ACCOUNTS: at('accounts.csv'),
       CASELOAD: at('caseload.xlsx'),
       MAILS: at('mails'),
       TO_MEND: at('to-mend.csv'),
-      MEND: `node --import=tsx ${MENDER} ${at('mended.json')}`,
+      MEND: `node ${programPath('test/support/mend-rows')} ${at('mended.json')}`,
     },
   })
   t.match(stderr, /"ok":55/, '30 practices and 25 groups')

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import t from 'tap'
 import { startApp } from '../support/app.ts'
 import { makeCaseload, toCsv } from '../support/caseload.ts'
 import { TEST_ROLES_SECRET } from '../support/database.ts'
+import { programPath } from '../support/programs.ts'
 import { upload } from '../support/upload.ts'
 
 const PEOPLE = 150
@@ -25,11 +25,14 @@ t.test(
     t.equal((await given.rows(`select id from jobs where name = 'run-import'`)).length, 1)
     t.match(await lead.post(`/imports/${body.id}/take-back`), { statusCode: 409 }, 'nothing is taken back meanwhile')
 
-    const script = fileURLToPath(new URL('killed-run.ts', import.meta.url))
     const at = clock.now().toISOString()
-    const killed = spawn(process.execPath, ['--import=tsx', script, databaseUrl, TEST_ROLES_SECRET, at], {
-      stdio: ['ignore', 'inherit', 'inherit'],
-    })
+    const killed = spawn(
+      process.execPath,
+      [programPath('test/imports/killed-run'), databaseUrl, TEST_ROLES_SECRET, at],
+      {
+        stdio: ['ignore', 'inherit', 'inherit'],
+      },
+    )
     t.teardown(() => void killed.kill('SIGKILL'))
     const written = async () =>
       Number((await given.rows<{ n: string }>(`select count(*) as n from import_rows where state = 'imported'`))[0]?.n)

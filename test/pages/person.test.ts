@@ -1,9 +1,11 @@
 import t from 'tap'
+import { seal } from '../privacy/seal.ts'
 import { startApp } from '../support/app.ts'
 import { createBrowser } from '../support/browser.ts'
 
 t.test('somebody is found, what may be said is said in one line, and the person sees their plan alone', async (t) => {
-  const { given, as, app } = await startApp(t)
+  const test = await startApp(t)
+  const { given, as, app } = test
   const { town } = given
   const referral = await given.referral({
     status: 'accepted',
@@ -50,6 +52,59 @@ t.test('somebody is found, what may be said is said in one line, and the person 
       /Nobody of yours/,
       'another practice finds nobody',
     )
+  })
+
+  await t.test('who looked is shown to those who work with them, by name and day alone', async (t) => {
+    await seal(test)
+    const { text } = await browser.get(`/people/${personId}/lookers`)
+    t.match(text, /Who looked at Edith Thornley/)
+    t.match(text, new RegExp(`${town.advisor.name}, `))
+    t.notMatch(text, /: read\b|Referral:/, 'not what they did')
+    const referrer = createBrowser(app)
+    await referrer.signIn(town.referrer)
+    t.equal((await referrer.get(`/people/${personId}/lookers`)).statusCode, 403)
+  })
+
+  await t.test('who is around them is added, changed and taken off, with the yes of the person', async (t) => {
+    const page = `/people/${personId}/around`
+    const son = { name: 'Tom Thornley', kind: 'next-of-kin', relationship: 'son', mayBeTold: 'all' }
+    const refused = await browser.send(page, page, son)
+    t.match(refused, { statusCode: 400, title: /^Error: / })
+    t.match(refused.text, /without their yes nothing may be told/)
+    t.match(refused.text, /value="Tom Thornley"/, 'what was typed stays')
+    t.match(await browser.send(page, page, { ...son, agreedOn: '2 3 2026', agreedHow: 'in-person' }), {
+      statusCode: 303,
+      location: `${page}?done=added`,
+    })
+    const { text } = await browser.get(page)
+    t.match(text, /Tom Thornley[\s\S]*May be told: everything[\s\S]*Agreed on 2 Mar/)
+    const [, his] = new RegExp(`href="(${page}/[0-9a-f-]+)">Tom Thornley`).exec(text) ?? []
+    t.match(await browser.send(String(his), String(his), { ...son, mayBeTold: 'nothing' }), { statusCode: 303 })
+    t.match((await browser.get(page)).text, /Tom Thornley[\s\S]*May be told: nothing/)
+    const another = createBrowser(app)
+    await another.signIn(town.otherReferrer)
+    t.equal((await another.get(page)).statusCode, 404, 'another practice')
+    t.equal((await another.get(String(his))).statusCode, 404)
+    t.match(await browser.send(String(his), `${his}/end`, {}), { statusCode: 303 })
+    t.notMatch((await browser.get(page)).text, /Tom Thornley/)
+    t.equal((await browser.get(String(his))).statusCode, 404)
+  })
+
+  await t.test('a new answer is kept with its day, and one that is taken back stops what would be told', async (t) => {
+    const page = `/people/${personId}/consents`
+    t.match(await browser.send(page, page, { purpose: 'share', answer: 'given', how: 'by-phone' }), {
+      statusCode: 400,
+      text: /Enter the day they answered/,
+    })
+    const share = { purpose: 'share', answer: 'given', how: 'by-phone', on: '2 3 2026' }
+    t.match(await browser.send(page, page, share), { statusCode: 303, location: `${page}?done=answered` })
+    t.match(
+      (await browser.get(page)).text,
+      /shared with a group<\/dt>[\s\S]*Yes, Mon 2 Mar 2026, by phone|Yes, .*by phone/,
+    )
+    t.match(await browser.send(page, page, { ...share, on: '3 3 2026' }), { statusCode: 400, text: /future/ })
+    t.match(await browser.send(page, page, { ...share, answer: 'withdrawn' }), { location: `${page}?done=stopped` })
+    t.match((await browser.get(`${page}?done=stopped`)).text, /asked to destroy it[\s\S]*Taken back/)
   })
 
   await t.test('the page of the person', async (t) => {

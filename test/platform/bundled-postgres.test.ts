@@ -9,6 +9,7 @@ import postgres from 'postgres'
 import t from 'tap'
 import { restoreLinks, startBundledPostgres } from '../../src/platform/db/bundled-postgres.ts'
 import type { TestLike } from '../support/database.ts'
+import { programPath } from '../support/programs.ts'
 
 /** Not tap's own folder of fixtures, which lies in the project: that may be closed to PostgreSQL's user. */
 async function newFolder(t: TestLike): Promise<string> {
@@ -100,10 +101,9 @@ t.test('the server of a killed process is taken over, and stopped in the end', a
   const parent = spawn(
     process.execPath,
     [
-      '--import=tsx',
       '--input-type=module',
       '--eval',
-      `const { startBundledPostgres } = await import(${JSON.stringify(import.meta.resolve('../../src/platform/db/bundled-postgres.ts'))})
+      `const { startBundledPostgres } = await import(${JSON.stringify(programPath('src/platform/db/bundled-postgres'))})
        const { url } = await startBundledPostgres({ dataDirectory: ${JSON.stringify(dataDirectory)}, durable: false, log: () => {} })
        console.log(url)`,
     ],

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
 import { EventEmitter, once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import postgres from 'postgres'
 import t from 'tap'
 import { z } from 'zod'
@@ -13,6 +12,7 @@ import { findPeriod } from '../../src/platform/jobs/schedule.ts'
 import { type JobHandler, startWorker } from '../../src/platform/jobs/worker.ts'
 import { Refusal } from '../../src/platform/problems.ts'
 import { TEST_ROLES_SECRET } from '../support/database.ts'
+import { programPath } from '../support/programs.ts'
 import { letterHandler } from './letter-handler.ts'
 import { startJobs } from './start-jobs.ts'
 
@@ -95,10 +95,13 @@ t.test('a batch is not larger than asked for, and the job that waits longest com
 t.test('the job of a killed worker comes again when its lease ends, and leaves one letter', async (t) => {
   const { worker, giveJob, clock, findJob, admin, url } = await startJobs(t)
   const jobId = await giveJob({ name: 'write-letter', data: { code: 'to-the-practice' } })
-  const script = fileURLToPath(new URL('killed-worker.ts', import.meta.url))
-  const killed = spawn(process.execPath, ['--import=tsx', script, url, TEST_ROLES_SECRET, clock.at.toISOString()], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const killed = spawn(
+    process.execPath,
+    [programPath('test/platform/killed-worker'), url, TEST_ROLES_SECRET, clock.at.toISOString()],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
   t.teardown(() => killed.kill('SIGKILL'))
   await once(killed.stdout, 'data')
   killed.kill('SIGKILL')

@@ -186,6 +186,6 @@ t.test('a file that begins with -- no-transaction runs statement by statement, a
   t.match(await sql`select indisvalid from pg_index where indexrelid = 'cats_idx'::regclass`, [{ indisvalid: true }])
 })
 
-t.test('the folder of migrations is the one beside package.json', async (t) => {
-  t.ok(existsSync(join(MIGRATIONS_DIRECTORY, '../package.json')))
+t.test('the folder of migrations is found', async (t) => {
+  t.ok(existsSync(join(MIGRATIONS_DIRECTORY, '0000_tables.sql')), MIGRATIONS_DIRECTORY)
 })

@@ -4,6 +4,7 @@ import { at, type Count } from './count-round-trips.ts'
 /** The routes of the first day, each called once with success, in a town of its own. */
 export const ROUND_TRIPS_OF_DAY_ONE: Record<string, number> = {
   'POST /audit/looks-at-person': 5,
+  'GET /people/:personId/lookers': 5,
   'GET /audit/members/:membershipId/looks': 5,
   'GET /audit/bulk-looking': 4,
   'GET /audit/notable': 5,
@@ -52,7 +53,8 @@ async function playPrivacy({ given, as }: TestApp, count: Count): Promise<void> 
   const { town } = given
   const officer = as(town.privacyOfficer)
   const days = { from: '2026-03-01', to: '2026-03-31' }
-  const { reference } = await given.referral()
+  const { reference, personId } = await given.referral()
+  await count(as(town.teamLead), 'GET /people/:personId/lookers', { ids: { personId } })
   await count(officer, 'POST /audit/looks-at-person', { body: { reference, ...days } })
   const { membershipId } = town.advisor
   const query = `?from=${days.from}&to=${days.to}`

@@ -9,6 +9,7 @@ import { connect as connectAs } from '../../src/platform/db/pools.ts'
 import { DATABASE_ROLES } from '../../src/platform/db/roles.ts'
 import { cloneDatabase, TEST_ROLES_SECRET, type TestLike } from '../support/database.ts'
 import { nextNhsNumber, withReadBack } from '../support/given.ts'
+import { programPath } from '../support/programs.ts'
 import { type Member, makeTown, PASSWORD } from '../support/town.ts'
 
 type Server = { address: string; child: ChildProcess; exited: Promise<number | null>; errors: () => string }
@@ -16,7 +17,7 @@ type Sent = { status: number; body: Record<string, unknown>; retryAfter: string 
 
 /** The server as it is started for real, in a process of its own. */
 async function startServer(t: TestLike, databaseUrl: string): Promise<Server> {
-  const child = spawn(process.execPath, ['--import=tsx', 'src/main.ts'], {
+  const child = spawn(process.execPath, [programPath('src/main')], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       PATH: process.env.PATH,

@@ -6,8 +6,7 @@ import { promisify } from 'node:util'
 import t from 'tap'
 import { startApp } from '../support/app.ts'
 import { TEST_ROLES_SECRET } from '../support/database.ts'
-
-const CLI = new URL('../../src/cli.ts', import.meta.url).pathname
+import { programPath } from '../support/programs.ts'
 
 t.test('a second town begins with what the first has settled, and with nobody of it', async (t) => {
   const { given, databaseUrl } = await startApp(t)
@@ -26,7 +25,7 @@ t.test('a second town begins with what the first has settled, and with nobody of
 
   const cli = async (...args: string[]) => {
     const env = { ...process.env, DATABASE_URL: databaseUrl, DATABASE_ROLES_SECRET: TEST_ROLES_SECRET }
-    return (await promisify(execFile)(process.execPath, ['--import=tsx', CLI, ...args], { env })).stdout
+    return (await promisify(execFile)(process.execPath, [programPath('src/cli'), ...args], { env })).stdout
   }
   const written = await cli('export-settings', '--scheme', schemeId)
   const file = JSON.parse(written)

@@ -1,13 +1,8 @@
-import sharp from 'sharp'
 import type { FileType } from './kinds.ts'
 
 /** A picture of 200 kB can unfold to a wall: as many pixels as the largest telephone camera in common use makes. */
 const MOST_PIXELS = 50_000_000
 const SECONDS = 8
-
-// One picture uses one thread, and none is remembered.
-sharp.concurrency(1)
-sharp.cache(false)
 
 /**
  * The picture alone: decoded, turned as the camera was held, and written anew, so that place, camera, comments and whatever
@@ -17,6 +12,10 @@ export async function cleanImage(
   bytes: Buffer,
   type: Exclude<FileType, 'application/pdf'>,
 ): Promise<Buffer | undefined> {
+  const { default: sharp } = await import('sharp')
+  // One picture uses one thread, and none is remembered.
+  sharp.concurrency(1)
+  sharp.cache(false)
   const picture = sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'warning', pages: 1 })
     .autoOrient()
     .timeout({ seconds: SECONDS })

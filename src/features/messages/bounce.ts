@@ -1,5 +1,3 @@
-import { simpleParser } from 'mailparser'
-
 /** What a report says of one mail: the `Message-ID` that it went out with, and what became of it. */
 export type BounceReport = { messageId: string; status: 'delivered' | 'bounced' | 'delayed'; code?: string }
 
@@ -17,6 +15,7 @@ const STATUS_OF: Readonly<Record<string, BounceReport['status']>> = {
  * its headers, says which it was. Undefined for any other mail, as an answer by hand or "I am on holiday".
  */
 export async function readBounce(raw: Buffer): Promise<BounceReport | undefined> {
+  const { simpleParser } = await import('mailparser')
   const mail = await simpleParser(raw, {
     keepDeliveryStatus: true,
     skipHtmlToText: true,

@@ -1,4 +1,3 @@
-import PDFDocument from 'pdfkit'
 import { sayDay } from '../../platform/clock.ts'
 
 export type PrintedLetter = {
@@ -17,7 +16,8 @@ const LEFT = 20 * MM
 const WIDTH = 170 * MM
 
 /** Letters on A4, each beginning a page, the address where the window of a DL envelope is; large print for whoever needs it. */
-export function drawLetters(letters: readonly PrintedLetter[]): Promise<Buffer> {
+export async function drawLetters(letters: readonly PrintedLetter[]): Promise<Buffer> {
+  const { default: PDFDocument } = await import('pdfkit')
   const document = new PDFDocument({
     size: 'A4',
     margins: { top: 20 * MM, bottom: 25 * MM, left: LEFT, right: 20 * MM },

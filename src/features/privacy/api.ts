@@ -1,9 +1,11 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { refusals } from '../../platform/http/problem-answers.ts'
+import { PersonId } from '../people/public.ts'
 import { closedRoutes } from './closed-routes.ts'
 import {
   BulkLookingAnswer,
   BulkLookingQuery,
+  LookersAnswer,
   LooksAtPersonAnswer,
   LooksAtPersonBody,
   LooksByMemberAnswer,
@@ -12,6 +14,7 @@ import {
 } from './contract.ts'
 import { noticeRoutes } from './notice-routes.ts'
 import { listBulkLooking } from './use-cases/list-bulk-looking.ts'
+import { listLookers } from './use-cases/list-lookers.ts'
 import { listLooksAtPerson } from './use-cases/list-looks-at-person.ts'
 import { listLooksByMember } from './use-cases/list-looks-by-member.ts'
 import { watchRoutes } from './watch-routes.ts'
@@ -39,6 +42,25 @@ export const privacyApi: FastifyPluginAsyncZod = async (app) => {
     async (request) => {
       const { items, next } = await listLooksAtPerson(request.context, request.body)
       return { next, items: items.map(({ id: _, at, ...look }) => ({ ...look, at: at.toISOString() })) }
+    },
+  )
+
+  app.get(
+    '/people/:personId/lookers',
+    {
+      config: { access: ['advisor', 'team-lead'] },
+      schema: {
+        operationId: 'listLookers',
+        tags,
+        summary:
+          'Who of those who care for a person looked at them in the last 90 days: names and days, sealed looks only',
+        params: PersonId,
+        response: { 200: LookersAnswer, ...refusals('not-found') },
+      },
+    },
+    async (request) => {
+      const lookers = await listLookers(request.context, request.params)
+      return { items: lookers.map(({ lastAt, ...looker }) => ({ ...looker, lastAt: lastAt.toISOString() })) }
     },
   )
 

@@ -47,6 +47,19 @@ const look = {
   inList: z.boolean().describe('One of several on a list, or opened by itself'),
 }
 
+export const LookersAnswer = z
+  .object({
+    items: z.array(
+      z.object({
+        name: z.string(),
+        organisationName: z.string(),
+        days: z.int().describe('On how many days of the last 90'),
+        lastAt: z.iso.datetime(),
+      }),
+    ),
+  })
+  .meta({ id: 'Lookers' })
+
 export const LooksAtPersonAnswer = pageOf(
   z
     .object({

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { answerForm, type Faults, NO_FAULTS, type Typed } from '../../platform/web/forms.ts'
 import { noticeForm } from './forms.ts'
+import { lookersPageRoutes } from './lookers-page-routes.ts'
 import { looksPageRoutes } from './looks-page-routes.ts'
 import { toNoticeBody } from './notice-contract.ts'
 import { recordPageRoutes } from './record-page-routes.ts'
@@ -14,6 +15,7 @@ const config = { access: ['administrator', 'privacy-officer'] } as const
 export async function privacyPages(app: FastifyInstance): Promise<void> {
   await looksPageRoutes(app)
   await recordPageRoutes(app)
+  await lookersPageRoutes(app)
 
   async function show({ context, query }: FastifyRequest, reply: FastifyReply, typed: Typed, faults: Faults) {
     const { items, inForceId } = await listNotices(context)

@@ -62,9 +62,21 @@ export async function listLooksAtPersonUnscoped(
   personId: string,
   span: Span,
 ): Promise<LookAtPerson[]> {
-  const { sql, schemeId } = context
+  const { sql } = context
   return sql<LookAtPerson[]>`
-    with same as (
+    with ${recordsOf(context, personId)}
+    select audit.id, audit.at, action, subject_kind as "subjectKind", audit.person_id is null as "inList",
+      case when memberships.id is not null then ${member(context)} end as member
+    from audit_log as audit
+    left join memberships on memberships.scheme_id = audit.scheme_id and memberships.id = audit.membership_id
+    left join organisations on organisations.scheme_id = memberships.scheme_id and organisations.id = memberships.organisation_id
+    where ${within(context, span)} and ${isAboutThem(context)}
+    order by audit.at desc, audit.id desc limit ${span.limit + 1}`
+}
+
+/** The records of one human, and how a list that showed them or something of theirs names it. */
+const recordsOf = ({ sql, schemeId }: Context, personId: string): PendingQuery<Row[]> => sql`
+    same as (
       select id from people where scheme_id = ${schemeId} and (id = ${personId} or merged_into = ${personId})
     ), shown as (
       select jsonb_build_object('personIds', jsonb_build_array(id)) as detail from same
@@ -72,15 +84,33 @@ export async function listLooksAtPersonUnscoped(
         where scheme_id = ${schemeId} and person_id in (select id from same)
       union all select jsonb_build_object('contactIds', jsonb_build_array(id)) from contacts
         where scheme_id = ${schemeId} and person_id in (select id from same)
-    )
-    select audit.id, audit.at, action, subject_kind as "subjectKind", audit.person_id is null as "inList",
-      case when memberships.id is not null then ${member(context)} end as member
+    )`
+const isAboutThem = ({ sql }: Context): PendingQuery<Row[]> =>
+  sql`(audit.person_id in (select id from same) or audit.detail @> any (array(select detail from shown)))`
+
+export type Looker = { name: string; organisationName: string; days: number; lastAt: Date }
+
+/**
+ * Who of those who care for a person looked at them, whoever looked last first: names and days, not what they did. Looks at
+ * a concern are not among them: that there is one is not for everybody.
+ */
+export async function listLookersUnscoped(
+  context: Context,
+  personId: string,
+  { roles, ...span }: Omit<Span, 'after'> & { roles: readonly Role[] },
+): Promise<Looker[]> {
+  const { sql } = context
+  return sql<Looker[]>`
+    with ${recordsOf(context, personId)}
+    select memberships.name, organisations.name as "organisationName", max(audit.at) as "lastAt",
+      count(distinct (audit.at at time zone 'Europe/London')::date)::integer as days
     from audit_log as audit
-    left join memberships on memberships.scheme_id = audit.scheme_id and memberships.id = audit.membership_id
-    left join organisations on organisations.scheme_id = memberships.scheme_id and organisations.id = memberships.organisation_id
-    where ${within(context, span)}
-      and (audit.person_id in (select id from same) or audit.detail @> any (array(select detail from shown)))
-    order by audit.at desc, audit.id desc limit ${span.limit + 1}`
+    join memberships on memberships.scheme_id = audit.scheme_id and memberships.id = audit.membership_id
+    join organisations on organisations.scheme_id = memberships.scheme_id and organisations.id = memberships.organisation_id
+    where ${within(context, { ...span, after: undefined })} and ${isAboutThem(context)}
+      and memberships.role = any(${[...roles]}) and action not like 'concern%'
+    group by memberships.id, memberships.name, organisations.name
+    order by max(audit.at) desc, memberships.id limit ${span.limit}`
 }
 
 export type LookByMember = {

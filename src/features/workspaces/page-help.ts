@@ -77,6 +77,21 @@ export const PAGE_HELP: Readonly<Record<string, readonly string[]>> = {
   '/people/:personId': [
     'Everything that you may read about this person, the newest first. That you looked is recorded.',
   ],
+  '/people/:personId/lookers': [
+    'Who opened this person’s record or saw them in a list. What they did there only the privacy officer reads.',
+  ],
+  '/people/:personId/around': [
+    'Family, carers and neighbours, and what each may be told by the word of the person. Nobody is told anything until the person says so.',
+    'A word that only they would know helps you to be sure who is ringing.',
+  ],
+  '/people/:personId/around/:relatedPersonId': [
+    'Telling somebody more than before needs a new yes of the person: enter the day and how they said it.',
+    'Whoever must not hear is marked where the safe ways to reach the person are kept.',
+  ],
+  '/people/:personId/consents': [
+    'Each answer is kept with its day; the latest counts. A no or a yes that is taken back holds at once.',
+    'If somebody else decided for the person, because they cannot decide this themselves, write that down with the referral or the plan.',
+  ],
   '/people/:personId/ringing': [
     'Choose who rings before you say anything, not even whether we know the person.',
     'Ask for the word, and type what they say. Never say the word yourself.',

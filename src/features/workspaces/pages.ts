@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { aroundRoutes } from './around-routes.ts'
 import { dayRoutes } from './day-routes.ts'
 import { findRoutes } from './find-routes.ts'
 import { inboxLetterRoutes } from './inbox-letter-routes.ts'
@@ -17,6 +18,7 @@ export async function workspacePages(app: FastifyInstance): Promise<void> {
   await visitRoutes(app)
   await inboxLetterRoutes(app)
   await personRoutes(app)
+  await aroundRoutes(app)
   await findRoutes(app)
   await shownRoutes(app)
   await teamRoutes(app)

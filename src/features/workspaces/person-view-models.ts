@@ -4,22 +4,11 @@ import { sayShortDay, sayTime } from '../../platform/web/words.ts'
 import type { toContactRow } from '../contacts/public.ts'
 import { formatNhsNumber, type PersonRecord } from '../people/public.ts'
 import { type ReferralBody, sayNext, sayPerson, tagOf } from '../referrals/public.ts'
+import { ANSWERS, PURPOSES } from './around-view-models.ts'
 import { STEP_WORDS, toReaching } from './view-models.ts'
 
 type Referral = z.infer<typeof ReferralBody>
 type Episode = { referral: Referral; contacts: (ReturnType<typeof toContactRow> & { on: Day })[] }
-
-const PURPOSES: Record<PersonRecord['consents'][number]['purpose'], string> = {
-  refer: 'To be referred',
-  share: 'That what is needed is shared with a group',
-  contact: 'To be contacted again later',
-  'link-hospital-data': 'That hospital visits are counted',
-}
-const ANSWERS: Record<PersonRecord['consents'][number]['answer'], string> = {
-  given: 'Yes',
-  refused: 'No',
-  withdrawn: 'Taken back',
-}
 
 /** A quiet header, and below it everything that happened: what somebody needs who picks the telephone up. */
 export function toPersonPage(given: {
@@ -44,6 +33,9 @@ export function toPersonPage(given: {
     ringing: `/people/${person.id}/ringing`,
     concern: `/concerns/new?person=${person.id}`,
     practice: person.practice?.name,
+    lookers: isService ? `/people/${person.id}/lookers` : undefined,
+    around: `/people/${person.id}/around`,
+    agreed: `/people/${person.id}/consents`,
     consents: person.consents.map(({ purpose, answer, on }) => ({
       purpose: PURPOSES[purpose],
       answer: ANSWERS[answer],

@@ -1,5 +1,3 @@
-import { parse } from 'csv-parse/sync'
-import readXlsxFile from 'read-excel-file/node'
 import { invalid, Refusal } from '../problems.ts'
 import { tidy } from './cells.ts'
 import { decodeText } from './decode-text.ts'
@@ -22,7 +20,7 @@ export async function readSpreadsheet(bytes: Buffer): Promise<SheetRow[]> {
   if (bytes.length > MOST_BYTES) throw new Refusal('too-large', 'Send a file of 10 MB at most')
   if (bytes.length === 0) throw unreadable('The file is empty')
   if (bytes.subarray(0, 4).equals(OLD_EXCEL)) throw unreadable('Save the workbook as .xlsx or .csv, and send that')
-  const table = isZip(bytes) ? await readWorkbook(bytes) : readCsv(bytes)
+  const table = isZip(bytes) ? await readWorkbook(bytes) : await readCsv(bytes)
   const rows = table
     .map((cells, index) => ({ number: index + 1, cells: cells.map(tidy) }))
     .filter(({ cells }) => cells.some((cell) => cell !== ''))
@@ -45,6 +43,7 @@ async function readWorkbook(bytes: Buffer): Promise<string[][]> {
   })
   if (unpacked === undefined) throw unreadable('The workbook cannot be read: save it again as .xlsx or .csv')
   if (unpacked > MOST_UNPACKED) throw new Refusal('too-large', 'The workbook unpacks to too much: send it as .csv')
+  const { default: readXlsxFile } = await import('read-excel-file/node')
   try {
     const [sheet] = await readXlsxFile<string>(bytes, { parseNumber: (digits) => digits, trim: false })
     return (sheet?.data ?? []).map((row) => row.map(toText))
@@ -84,18 +83,21 @@ const DELIMITERS = [',', ';', '\t'] as const
 const SAMPLE_CHARACTERS = 20_000
 const MOST_RECORD = 200_000
 
-function readCsv(bytes: Buffer): string[][] {
+async function readCsv(bytes: Buffer): Promise<string[][]> {
   const text = decodeText(bytes)
   if (text === undefined) throw unreadable('Send a .csv or .xlsx file: this is neither')
+  const { parse } = await import('csv-parse/sync')
   const sample = text.slice(0, SAMPLE_CHARACTERS)
-  const widths = DELIMITERS.map((delimiter) => ({ delimiter, cells: countCells(parseCsv(sample, delimiter)) }))
+  const widths = DELIMITERS.map((delimiter) => ({ delimiter, cells: countCells(parseCsv(parse, sample, delimiter)) }))
   const [best] = widths.sort((a, b) => b.cells - a.cells)
-  return parseCsv(text, best?.delimiter ?? ',')
+  return parseCsv(parse, text, best?.delimiter ?? ',')
 }
 
 const countCells = (rows: string[][]): number => rows.reduce((sum, cells) => sum + cells.filter(Boolean).length, 0)
 
-function parseCsv(text: string, delimiter: string): string[][] {
+type Parse = typeof import('csv-parse/sync').parse
+
+function parseCsv(parse: Parse, text: string, delimiter: string): string[][] {
   try {
     return parse(text, {
       delimiter,
@@ -105,12 +107,12 @@ function parseCsv(text: string, delimiter: string): string[][] {
       max_record_size: MOST_RECORD,
     })
   } catch {
-    return parseUnquoted(text, delimiter)
+    return parseUnquoted(parse, text, delimiter)
   }
 }
 
 /** A quote that is never closed makes one endless record: then quotes are letters. */
-function parseUnquoted(text: string, delimiter: string): string[][] {
+function parseUnquoted(parse: Parse, text: string, delimiter: string): string[][] {
   try {
     return parse(text, {
       delimiter,
