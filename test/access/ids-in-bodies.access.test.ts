@@ -11,6 +11,8 @@ const PASSED_OVER: Record<string, string> = {
   'POST /caseload/csv practiceId': 'narrows a list, to nothing',
   'POST /organisations/:organisationId/close endMembershipIds.0':
     'ends only those who work there, whoever else is named',
+  'POST /referrals/reassign referralIds.0': 'what is not there stays where it is, and is named as such',
+  'POST /referrals/reassign/preview referralIds.0': 'the same',
   'POST /referrals/read-back practiceId': 'an open referral of that practice is looked for, and there is none',
   'POST /memberships/:membershipId/days-away items.0.toId': 'what is cancelled goes to nobody',
 }

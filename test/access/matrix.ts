@@ -48,6 +48,11 @@ const invited = ({ town }: World['given']) => ({
   email: 'nell.new@millbridge.example',
   name: 'Nell New',
 })
+const reassigning = ({ given, things }: World) => ({
+  referralIds: [things.referralId?.own['team-lead']],
+  membershipId: given.town.advisor.membershipId,
+  handoverNote: 'She likes mornings',
+})
 const WORKERS = ['advisor', 'team-lead', 'safeguarding-lead'] as const
 /** A manager of any role brings accounts; these are none. */
 const ALL_BUT_BRINGERS = Object.fromEntries(
@@ -283,6 +288,9 @@ export const MATRIX: Record<string, Row> = {
     may: SERVICE,
     body: ({ given }) => ({ membershipId: given.town.advisor.membershipId, handoverNote: 'She likes mornings' }),
   },
+
+  'POST /referrals/reassign/preview': { may: ['team-lead'], body: reassigning },
+  'POST /referrals/reassign': { may: ['team-lead'], body: reassigning },
 
   // Contacts
   'GET /referrals/:referralId/contacts': { may: CARE },

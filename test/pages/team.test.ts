@@ -35,6 +35,40 @@ t.test('the lead sees what asks for them; a worker is away, and each visit is se
     t.equal(text.includes('undefined'), false)
   })
 
+  await t.test('work is handed over: shown first, then done, and what cannot go stays', async (t) => {
+    const from = `/hand-over?from=${town.advisor.membershipId}`
+    const mine = await given.referral({ status: 'accepted', allocatedTo: town.advisor })
+    const gone = await given.referral({ status: 'accepted', allocatedTo: town.advisor })
+    const page = await lead.get(from)
+    t.match(page.title, `Hand over what ${town.advisor.name} has`)
+    const action = `/hand-over/preview?from=${town.advisor.membershipId}`
+    t.match(await lead.send(from, action, { handoverNote: 'x' }), {
+      statusCode: 400,
+      title: /^Error: /,
+      text: /Tick at least one referral/,
+    })
+    const typed = {
+      referralIds: [mine.id, gone.id],
+      membershipId: town.otherAdvisor.membershipId,
+      handoverNote: 'She likes mornings',
+    }
+    await as(town.teamLead).post(`/referrals/${gone.id}/withdraw`, { reason: 'person-changed-mind' })
+    const preview = await lead.send(from, action, typed)
+    t.match(preview.text, new RegExp(`${town.otherAdvisor.name} would take 1\\.[\\s\\S]*${mine.reference}`))
+    t.match(preview.text, /These would stay/)
+    t.match((await as(town.advisor).get(`/referrals/${mine.id}`)).body.owner, {
+      membershipId: town.advisor.membershipId,
+    })
+    t.match(await lead.sendShown(preview, from, {}), { statusCode: 303, location: `${from}&done=1-0` })
+    t.match((await lead.get(`${from}&done=1-0`)).text, /1 referral was handed over\./)
+    const { owner, events } = (await as(town.otherAdvisor).get(`/referrals/${mine.id}`)).body
+    t.match(owner, { membershipId: town.otherAdvisor.membershipId })
+    t.match(events.at(-1), { step: 'allocate', note: 'She likes mornings' })
+    const worker = createBrowser(app)
+    await worker.signIn(town.advisor)
+    t.equal((await worker.get('/hand-over')).statusCode, 403)
+  })
+
   await t.test('without an advisor: whoever is suggested is given it in the row', async (t) => {
     const list = await lead.get('/unallocated')
     const [, referralId = ''] = /name="referralId" value="([^"]+)"/.exec(list.text) ?? []

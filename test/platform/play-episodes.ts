@@ -56,6 +56,10 @@ export async function playEpisodes({ given, as, anybody, clock, runJobs }: TestA
   await count(teamLead, 'POST /advisor-alignments/:alignmentId/end', { ids: { alignmentId } })
   const toAdvisor = { membershipId: town.advisor.membershipId }
   await count(teamLead, 'POST /referrals/:referralId/allocate', { ids, body: toAdvisor })
+  const reassigning = { referralIds: [ids.referralId], membershipId: town.teamLead.membershipId, handoverNote: 'So' }
+  await count(teamLead, 'POST /referrals/reassign/preview', { body: reassigning })
+  await count(teamLead, 'POST /referrals/reassign', { body: reassigning })
+  await teamLead.post(`/referrals/${ids.referralId}/allocate`, { ...toAdvisor, handoverNote: 'And back' })
   await count(advisor, 'POST /referrals/:referralId/hold', { ids, body: { reason: 'away', until: '2026-03-20' } })
   await count(advisor, 'POST /referrals/:referralId/resume', { ids })
   await count(advisor, 'GET /referrals/:referralId', { ids })

@@ -47,6 +47,8 @@ const ROUND_TRIPS: Record<string, number> = {
   'POST /advisor-alignments': 8,
   'POST /advisor-alignments/:alignmentId/end': 6,
   'POST /referrals/:referralId/allocate': 10,
+  'POST /referrals/reassign/preview': 9,
+  'POST /referrals/reassign': 11,
   'POST /referrals/:referralId/hold': 9,
   'POST /referrals/:referralId/resume': 9,
   'GET /referrals/:referralId': 1,

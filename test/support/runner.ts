@@ -134,7 +134,7 @@ async function runFile(file: string, env: NodeJS.ProcessEnv, interruption: Abort
   if (interruption.aborted) return counts
   console.log(`${isRight ? 'passed' : 'FAILED'} ${file} (${Math.round(performance.now() - startedAt)} ms)`)
   if (isRight) return counts
-  for (const line of lines.filter(saysMore)) console.log(line)
+  for (const line of faultsIn(lines)) console.log(line)
   if (signal !== null || counts.failed === 0) console.log(`    ended with ${signal ?? `exit code ${code}`}`)
   return { ...counts, failed: Math.max(1, counts.failed) }
 }
@@ -148,5 +148,22 @@ function parseCounts(line: string): Counts | undefined {
   return counts === null ? undefined : { passed: Number(counts[1] ?? 0), failed: Number(counts[2] ?? 0) }
 }
 
-/** Of a file that fails everything is shown that tap says about it, but for what went well. */
-const saysMore = (line: string): boolean => !/^\s*(ok \d+|1\.\.\d+$|# time|# \{ total|TAP version)|^\s*$/.test(line)
+/** Of a file that fails: what failed, where it stands and what tap says about it; nothing of what went well. */
+function faultsIn(lines: readonly string[]): string[] {
+  const shown: string[] = []
+  let above: { depth: number; line: string }[] = []
+  let isFault = false
+  for (const line of lines) {
+    const depth = line.search(/\S/)
+    const [, mark] = /^\s*(# Subtest|ok \d|not ok \d|1\.\.\d+$|# time|# \{ total|TAP version)/.exec(line) ?? []
+    if (mark === undefined && depth >= 0 && isFault) shown.push(line)
+    if (mark === undefined) continue
+    isFault = mark.startsWith('not ok')
+    above = above.filter((header) => header.depth < depth || (isFault && header.depth === depth))
+    if (mark === '# Subtest') above.push({ depth, line })
+    if (!isFault) continue
+    shown.push(...above.map((header) => header.line), line)
+    above = []
+  }
+  return shown
+}

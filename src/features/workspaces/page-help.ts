@@ -277,6 +277,10 @@ export const PAGE_HELP: Readonly<Record<string, readonly string[]>> = {
   '/referrals/:referralId/no-reply': [
     'Somebody who expected you did not open. Ask one after the other, until somebody has spoken to them or knows where they are.',
   ],
+  '/hand-over': [
+    'When somebody leaves, or has too much: choose whose work it is, tick what goes, and say who takes it.',
+    'Nothing moves before you have seen what would happen. Whoever is away for a few days keeps their work: use “Who is away” instead.',
+  ],
   '/team': ['What asks for the lead, and what came since a day. Each number opens its rows.'],
   '/unallocated': [
     'Choose who takes each, and press. Nothing moves by itself, and the advisor finds it in their caseload.',

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { aroundRoutes } from './around-routes.ts'
 import { dayRoutes } from './day-routes.ts'
 import { findRoutes } from './find-routes.ts'
+import { handOverRoutes } from './hand-over-routes.ts'
 import { inboxLetterRoutes } from './inbox-letter-routes.ts'
 import { firstPageOf } from './navigation.ts'
 import { personRoutes } from './person-routes.ts'
@@ -23,6 +24,7 @@ export async function workspacePages(app: FastifyInstance): Promise<void> {
   await shownRoutes(app)
   await teamRoutes(app)
   await unallocatedRoutes(app)
+  await handOverRoutes(app)
   app.get('/', { config: { access: 'signed-in' } }, async (request, reply) =>
     reply.redirect(firstPageOf(request.context.actor.role), 303),
   )
