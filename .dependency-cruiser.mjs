@@ -43,6 +43,9 @@ export const FEATURES = [
 export const PURE = [
   'activity-words',
   'allocation',
+  'around-view-models',
+  'duty-view-model',
+  'hand-over-view-models',
   'away-view-models',
   'bank-holidays',
   'callers',

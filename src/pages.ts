@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { absencePages } from './features/absence/pages.ts'
 import { accountPages } from './features/accounts/pages.ts'
 import { roleTitle } from './features/accounts/public.ts'
 import { caseloadPages } from './features/caseload/pages.ts'
@@ -25,6 +26,7 @@ import type { Frame } from './platform/web/pages.ts'
 
 /** Every feature's pages, in the order in which features may use each other; those about accounts need more and come first. */
 const PAGES: readonly ((app: FastifyInstance) => Promise<void>)[] = [
+  absencePages,
   taskPages,
   messagePages,
   personPages,

@@ -35,6 +35,31 @@ t.test('the lead sees what asks for them; a worker is away, and each visit is se
     t.equal(text.includes('undefined'), false)
   })
 
+  await t.test('the rota: gaps are seen, a day wins over the week, a line is taken off', async (t) => {
+    t.match((await lead.get('/duty-rota')).text, /Tuesday 3 March 2026<\/dt><dd[^>]*><strong[^>]*>Nobody/)
+    const said = { membershipId: town.advisor.membershipId, phone: '01709 555 0101' }
+    t.match(await lead.send('/duty-rota', '/duty-rota', said), {
+      statusCode: 400,
+      text: /Enter one day, or select a weekday[\s\S]*value="01709 555 0101"/,
+    })
+    const added = { statusCode: 303, location: '/duty-rota?done=named' }
+    t.match(await lead.send('/duty-rota', '/duty-rota', { ...said, weekday: 'tuesday' }), added)
+    const other = { membershipId: town.otherAdvisor.membershipId, onDay: '10 3 2026', startsAt: '9am', endsAt: '12:30' }
+    t.match(await lead.send('/duty-rota', '/duty-rota', other), added)
+    const { text } = await lead.get('/duty-rota')
+    t.match(text, new RegExp(`Tuesday 3 March 2026</dt><dd[^>]*>${town.advisor.name}<`))
+    t.match(text, new RegExp(`Tuesday 10 March 2026</dt><dd[^>]*>${town.otherAdvisor.name}, 09:00 to 12:30<`))
+    const [, end = ''] = /action="(\/duty-rota\/[^"]+\/end)"/.exec(text) ?? []
+    t.match(await lead.send('/duty-rota', end, {}), { location: '/duty-rota?done=ended' })
+    const worker = createBrowser(app)
+    await worker.signIn(town.advisor)
+    t.notMatch((await worker.get('/duty-rota')).text, /Put it on the rota/)
+    t.equal(
+      (await worker.post('/duty-rota', { _csrf: await worker.csrf(), ...said, weekday: 'monday' })).statusCode,
+      403,
+    )
+  })
+
   await t.test('work is handed over: shown first, then done, and what cannot go stays', async (t) => {
     const from = `/hand-over?from=${town.advisor.membershipId}`
     const mine = await given.referral({ status: 'accepted', allocatedTo: town.advisor })
