@@ -316,6 +316,7 @@ export const MATRIX: Record<string, Row> = {
   'POST /contacts/:contactId/check-out': { may: SERVICE },
   'POST /contacts/:contactId/take-back-check': { may: SERVICE },
   'GET /caseload': { may: SERVICE },
+  'GET /caseload/gaps': { may: SERVICE },
   'POST /caseload/csv': { may: SERVICE, body: () => ({ reason: 'handing-over' }) },
   'POST /referrals/:referralId/own-note': { may: SERVICE, body: () => ({ note: 'Rings before ten' }) },
 

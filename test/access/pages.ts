@@ -87,6 +87,7 @@ export const PAGES: Record<string, PageRow> = {
   'GET /find': { may: BOTH_SIDES },
   'POST /find': { may: BOTH_SIDES },
   'GET /people/:personId': { may: BOTH_SIDES },
+  'GET /caseload/gaps': { may: SERVICE },
   'GET /duty-rota': { may: SERVICE },
   'POST /duty-rota': { may: ['team-lead'] },
   'POST /duty-rota/:dutyId/end': { may: ['team-lead'] },

@@ -82,6 +82,35 @@ t.test('a caseload: sorted by any column, my own words in the row, what is seen 
     t.ok(shown.text.indexOf('Edith Ash') < shown.text.indexOf('Edith Brook'), 'sorted')
   })
 
+  await t.test('what records lack is counted for each worker, and each number opens its rows', async (t) => {
+    const mine = (await as(town.advisor).get('/caseload/gaps')).body.items
+    t.equal(mine.length, 1, 'a worker reads their own')
+    const { gaps, open } = mine[0]
+    t.ok(gaps['no-next-contact'] > 0 && gaps['no-next-contact'] <= open, JSON.stringify(gaps))
+    for (const [gap, count] of Object.entries(gaps))
+      t.equal((await as(town.advisor).get(`/caseload?gap=${gap}`)).body.items.length, count, gap)
+    const planned = await as(town.advisor).post(`/referrals/${ash.id}/contacts`, {
+      way: 'telephone',
+      purpose: 'support',
+      plannedStart: '2026-03-20T10:00:00Z',
+      plannedEnd: '2026-03-20T10:20:00Z',
+    })
+    t.equal(planned.statusCode, 201)
+    const after = (await as(town.advisor).get('/caseload/gaps')).body.items[0].gaps
+    t.equal(after['no-next-contact'], gaps['no-next-contact'] - 1, 'what is mended is gone')
+    const everybody = (await lead.get('/caseload/gaps')).body.items
+    t.ok(everybody.some(({ ownerName }: { ownerName: string }) => ownerName === town.advisor.name))
+    const browser = createBrowser(app)
+    await browser.signIn(town.advisor)
+    const page = await browser.get('/caseload/gaps')
+    const [, href = '', count] = /href="([^"]*gap=no-next-contact)"><strong>(\d+)</.exec(page.text) ?? []
+    t.equal(Number(count), after['no-next-contact'])
+    const rows = await browser.get(href.replaceAll('&amp;', '&'))
+    t.match(rows.text, /No next contact planned/)
+    t.notMatch(rows.text, /Edith Ash/)
+    t.match(await as(town.referrer).get('/caseload/gaps'), { statusCode: 403 })
+  })
+
   await t.test('it is taken out with a reason, as it is seen, and a spreadsheet runs nothing', async (t) => {
     const browser = createBrowser(app)
     await browser.signIn(town.advisor)

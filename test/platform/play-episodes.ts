@@ -89,6 +89,7 @@ export async function playEpisodes({ given, as, anybody, clock, runJobs }: TestA
   await count(advisor, 'GET /referrals/:referralId/contacts', { ids })
   await count(advisor, 'POST /referrals/:referralId/own-note', { ids, body: { next: 'Ring the daughter' } })
   await count(advisor, 'GET /caseload')
+  await count(advisor, 'GET /caseload/gaps')
   await count(advisor, 'POST /caseload/csv', { body: { reason: 'handing-over' } })
   await count(advisor, 'GET /contacts', { query: '?on=2026-03-02' })
 

@@ -57,6 +57,7 @@ const ROUND_TRIPS: Record<string, number> = {
   'POST /contacts/:contactId/check-out': 11,
   'POST /contacts/:contactId/take-back-check': 10,
   'GET /caseload': 1,
+  'GET /caseload/gaps': 4,
   'POST /caseload/csv': 4,
   'POST /referrals/:referralId/own-note': 7,
   'PATCH /contacts/:contactId': 17,

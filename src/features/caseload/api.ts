@@ -4,8 +4,17 @@ import { answerOnce } from '../../platform/http/once.ts'
 import { refusals } from '../../platform/http/problem-answers.ts'
 import { writeCsv } from '../../platform/spreadsheets/write-csv.ts'
 import { ReferralId } from '../referrals/public.ts'
-import { CaseloadBody, CaseloadQuery, OwnNoteBody, TakeCaseloadBody, toCaseloadItem } from './contract.ts'
+import {
+  CaseloadBody,
+  CaseloadQuery,
+  GapsBody,
+  OwnNoteBody,
+  TakeCaseloadBody,
+  toCaseloadItem,
+  toGapsBody,
+} from './contract.ts'
 import { listCaseload } from './use-cases/list-caseload.ts'
+import { listGaps } from './use-cases/list-gaps.ts'
 import { takeCaseloadOut } from './use-cases/take-caseload-out.ts'
 import { writeOwnNote } from './use-cases/write-own-note.ts'
 import { toCells } from './view-models.ts'
@@ -31,6 +40,21 @@ export const caseloadApi: FastifyPluginAsyncZod = async (app) => {
       const { items, next } = await listCaseload(context, request.query)
       return { items: items.map((line) => toCaseloadItem(line, context)), next }
     },
+  )
+
+  app.get(
+    '/caseload/gaps',
+    {
+      config: { access: SERVICE },
+      schema: {
+        operationId: 'listCaseloadGaps',
+        tags,
+        summary:
+          'How many open referrals lack what their worker can mend: for each worker to a lead, my own to a worker',
+        response: { 200: GapsBody, ...refusals() },
+      },
+    },
+    async (request) => toGapsBody(await listGaps(request.context)),
   )
 
   app.post(

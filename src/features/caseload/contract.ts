@@ -4,7 +4,9 @@ import type { Context } from '../../platform/context.ts'
 import { PageQuery, pageOf } from '../../platform/http/paging.ts'
 import { CONTACT_WAYS } from '../contacts/public.ts'
 import { ReferralItemBody, STAGES, toReferralItem } from '../referrals/public.ts'
+import { GAPS } from './gaps.ts'
 import { ORDERS, SORTS } from './sorts.ts'
+import type { GapCounts } from './store/gaps.ts'
 import type { CaseloadLine } from './store.ts'
 
 export const CaseloadQuery = PageQuery.extend({
@@ -15,6 +17,7 @@ export const CaseloadQuery = PageQuery.extend({
   stage: z.enum(STAGES).optional(),
   overdue: z.stringbool().default(false),
   practiceId: z.uuid().optional(),
+  gap: z.enum(GAPS).optional().describe('Only those whose record lacks this'),
   need: z.string().max(60).optional().describe("A code of the scheme's list of needs"),
   sort: z.enum(SORTS).default('due'),
   order: z.enum(ORDERS).default('asc').describe('Up: due first, seen the longest ago, waiting longest'),
@@ -32,6 +35,23 @@ const CaseloadItemBody = ReferralItemBody.extend({
 })
 export const CaseloadBody = pageOf(CaseloadItemBody).meta({ id: 'Caseload' })
 export type CaseloadItem = z.infer<typeof CaseloadItemBody>
+
+export const GapsBody = z
+  .object({
+    items: z.array(
+      z.object({
+        ownerId: z.uuid().nullable().describe('Null: nobody has them yet'),
+        ownerName: z.string().nullable(),
+        open: z.int(),
+        gaps: z.record(z.enum(GAPS), z.int()),
+      }),
+    ),
+  })
+  .meta({ id: 'CaseloadGaps' })
+
+export const toGapsBody = (rows: readonly GapCounts[]): z.infer<typeof GapsBody> => ({
+  items: rows.map(({ ownerId, ownerName, open, ...gaps }) => ({ ownerId, ownerName, open, gaps })),
+})
 
 export const OwnNoteBody = z.strictObject({
   next: z.string().trim().max(200, 'Write at most 200 characters').nullish().describe('What I do next'),

@@ -7,8 +7,11 @@ import { STAGES } from '../referrals/public.ts'
 import { getScheme } from '../schemes/public.ts'
 import { toCaseloadItem } from './contract.ts'
 import { ownNoteForm, TakeOutForm } from './forms.ts'
+import { GAPS } from './gaps.ts'
+import { toGapsPage } from './gaps-view-model.ts'
 import { ORDERS, SORTS } from './sorts.ts'
 import { listCaseload } from './use-cases/list-caseload.ts'
+import { listGaps } from './use-cases/list-gaps.ts'
 import { takeCaseloadOut } from './use-cases/take-caseload-out.ts'
 import { writeOwnNote } from './use-cases/write-own-note.ts'
 import { type CaseloadState, caseloadHref, FIRST_STATE, toCaseloadPage, toCells } from './view-models.ts'
@@ -18,6 +21,7 @@ const config = { access: ['advisor', 'team-lead'] } as const
 const State = z.object({
   owner: z.union([z.enum(['me', 'anyone', 'nobody']), z.uuid()]).catch(FIRST_STATE.owner),
   stage: z.enum(['', ...STAGES]).catch(''),
+  gap: z.enum(['', ...GAPS]).catch(''),
   need: z.string().max(60).catch(''),
   practiceId: z.union([z.literal(''), z.uuid()]).catch(''),
   overdue: z.enum(['', 'true']).catch(''),
@@ -55,6 +59,10 @@ export async function caseloadPages(app: FastifyInstance): Promise<void> {
 
   app.get('/caseload', { config }, (request, reply) => show(request, reply))
 
+  app.get('/caseload/gaps', { config }, async ({ context }, reply) =>
+    reply.page('features/caseload/pages/gaps.njk', toGapsPage(await listGaps(context), context.actor.role)),
+  )
+
   app.post<{ Params: { referralId: string } }>('/caseload/:referralId', { config }, (request, reply) => {
     const { referralId } = request.params
     return answerForm(request, reply, {
@@ -82,9 +90,10 @@ export async function caseloadPages(app: FastifyInstance): Promise<void> {
   })
 }
 
-const toQuery = ({ owner, stage, need, practiceId, overdue, sort, order }: CaseloadState) => ({
+const toQuery = ({ owner, stage, gap, need, practiceId, overdue, sort, order }: CaseloadState) => ({
   owner,
   stage: stage || undefined,
+  gap: gap || undefined,
   need: need || undefined,
   practiceId: practiceId || undefined,
   overdue: overdue === 'true',

@@ -10,7 +10,9 @@ import {
   referralColumnsRaw,
   STAGES,
 } from '../referrals/public.ts'
+import type { Gap } from './gaps.ts'
 import type { Order, Sort } from './sorts.ts'
+import { hasGap } from './store/gaps.ts'
 import { caseloadNotes } from './tables.ts'
 
 type CaseloadRow = ReferralRow & {
@@ -30,6 +32,7 @@ export type CaseloadLine = CaseloadRow & { coveredFor: string | null }
 export type CaseloadFilter = {
   referrals: Omit<ReferralFilter, 'after' | 'limit'>
   need: string | undefined
+  gap: Gap | undefined
   sort: Sort
   order: Order
   after: string[] | undefined
@@ -45,14 +48,14 @@ export async function listCaseloadRows(
   auditId: string,
 ): Promise<CaseloadRow[]> {
   const { sql: raw, schemeId, actor, now } = context
-  const { need, order, after, limit } = filter
+  const { need, gap, order, after, limit } = filter
   const direction = order === 'asc' ? raw`asc` : raw`desc`
   const [key = '', id = ''] = after ?? []
   const beyond = order === 'asc' ? raw`(key, id) > (${key}, ${id}::uuid)` : raw`(key, id) < (${key}, ${id}::uuid)`
   return raw<CaseloadRow[]>`
     with sorted as (
       select referrals.*, coalesce(${keyOf(context, filter.sort)}, ${order === 'asc' ? '~' : ''}) collate "C" as key from referrals
-      where ${listMatching(context, filter.referrals)} ${need === undefined ? raw`` : raw`and needs @> array[${need}]`}
+      where ${listMatching(context, filter.referrals)} ${need === undefined ? raw`` : raw`and needs @> array[${need}]`} ${gap === undefined ? raw`` : raw`and ${hasGap(context, gap)}`}
     ), page as (
       select * from sorted ${after === undefined ? raw`` : raw`where ${beyond}`} order by key ${direction}, id ${direction} limit ${limit + 1}
     ), audit as (

@@ -5,12 +5,15 @@ import { sayNearDay, sayShortDay, sayTime } from '../../platform/web/words.ts'
 import { type ContactWay, WAY_WORDS } from '../contacts/public.ts'
 import { STAGE_WORDS, STAGES, toRow } from '../referrals/public.ts'
 import type { CaseloadItem } from './contract.ts'
+import { GAP_WORDS, type Gap } from './gaps.ts'
 import type { Order, Sort } from './sorts.ts'
 
 /** The whole state of the list, as it stands in the address; nothing in it is about a person. */
 export type CaseloadState = {
   owner: string
   stage: (typeof STAGES)[number] | ''
+  /** Only records that lack this. */
+  gap: Gap | ''
   need: string
   practiceId: string
   overdue: '' | 'true'
@@ -22,6 +25,7 @@ export type CaseloadState = {
 export const FIRST_STATE: CaseloadState = {
   owner: 'me',
   stage: '',
+  gap: '',
   need: '',
   practiceId: '',
   overdue: '',
@@ -112,6 +116,7 @@ export function toCaseloadPage(given: {
   const address = caseloadHref(state)
   return {
     title: state.owner === 'me' ? 'My caseload' : 'Caseload',
+    gap: state.gap === '' ? undefined : GAP_WORDS[state.gap],
     faults: mended?.faults ?? taking.faults,
     done: done === 'noted' ? 'Your own words are kept.' : undefined,
     state,

@@ -226,6 +226,10 @@ export const PAGE_HELP: Readonly<Record<string, readonly string[]>> = {
   '/referrals/:referralId/no-reply': [
     'Somebody who expected you did not open. Ask one after the other, until somebody has spoken to them or knows where they are.',
   ],
+  '/caseload/gaps': [
+    'What open referrals lack and their worker can mend. Each number opens the people it is about.',
+    'A follow-up is due from the twelfth week after something was measured.',
+  ],
   '/duty-rota': [
     'Whoever is on duty takes what has no owner yet, and what belongs to somebody who is away without a cover.',
     'Name somebody for each weekday. A line for a single day wins over the week, and a line with hours wins over a whole day.',

@@ -10,7 +10,7 @@ export async function listCaseload(
   context: Context,
   query: z.output<typeof CaseloadQuery>,
 ): Promise<{ items: CaseloadLine[]; next: string | null }> {
-  const { stage, overdue, practiceId, need, sort, order, limit } = query
+  const { stage, overdue, practiceId, need, gap, sort, order, limit } = query
   const { actor } = context
   const owner = await findOwner(context, query.owner)
   const referrals = {
@@ -23,7 +23,7 @@ export async function listCaseload(
     owner,
   } as const
   const after = fromCursor(query.after, 2)
-  const rows = await listCaseloadRows(context, { referrals, need, sort, order, after, limit }, context.newId())
+  const rows = await listCaseloadRows(context, { referrals, need, gap, sort, order, after, limit }, context.newId())
   const page = toPage(rows, limit, ({ key, id }) => [key, id])
   const isCovered = (ownerId: string | null) => query.owner === 'me' && ownerId !== actor.membershipId
   return {
