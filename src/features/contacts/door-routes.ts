@@ -2,10 +2,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { sayDay } from '../../platform/clock.ts'
 import { Refusal } from '../../platform/problems.ts'
 import { answerForm, type Faults, NO_FAULTS, type Typed } from '../../platform/web/forms.ts'
+import { sayInstant } from '../../platform/web/words.ts'
 import { readReferral, sayPerson } from '../referrals/public.ts'
 import { AskedForm, FoundForm } from './forms.ts'
-import { toNoReplyBody } from './no-reply-contract.ts'
+import { toNoReplyBody, toNoReplyItem } from './no-reply-contract.ts'
 import { endNoReply, takeRung } from './use-cases/follow-no-reply.ts'
+import { listNoReplies } from './use-cases/list-no-replies.ts'
 import { readNoReply } from './use-cases/read-no-reply.ts'
 import { FOUND_CHOICES, RUNG_CHOICES, toDoorSteps } from './view-models.ts'
 
@@ -37,6 +39,21 @@ export async function doorRoutes(app: FastifyInstance): Promise<void> {
       faults,
     })
   }
+  app.get('/no-replies', { config }, async (request, reply) => {
+    const { items } = await listNoReplies(request.context, { limit: 50 })
+    return reply.page('features/contacts/pages/no-replies.njk', {
+      title: 'Nobody opened',
+      rows: items.map(toNoReplyItem).map((item) => ({
+        href: `/referrals/${item.referralId}/no-reply`,
+        name: sayPerson(item),
+        born: item.bornOn.slice(0, 4),
+        reference: item.reference,
+        since: sayInstant(new Date(item.openedAt)),
+        next: item.next?.what,
+      })),
+    })
+  })
+
   app.get<OfReferral>('/referrals/:referralId/no-reply', { config }, (request, reply) =>
     show(request, reply, {}, NO_FAULTS),
   )

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Label } from '../accounts/public.ts'
 import { WORKER_FOUND } from './kinds.ts'
-import type { Alarm } from './store/lone-working.ts'
+import type { Alarm, InsideNow } from './store/lone-working.ts'
 import type { AlarmInList } from './use-cases/list-alarms.ts'
 
 export const AlarmId = z.object({ alarmId: z.uuid() })
@@ -40,6 +40,17 @@ export const AlarmsBody = z
   .object({
     watching: z.boolean().describe('False when the job that watches has not run for five minutes: ring your workers'),
     lastRunAt: z.iso.datetime().nullable(),
+    inside: z
+      .array(
+        z.object({
+          contactId: z.uuid(),
+          referralId: z.uuid(),
+          workerLabel: Label,
+          checkedInAt: z.iso.datetime(),
+          expectedOutAt: z.iso.datetime().nullable(),
+        }),
+      )
+      .describe('Who went in and is not out yet, whoever should be out first on top'),
     items: z.array(
       z
         .object({
@@ -60,6 +71,14 @@ export const AlarmsBody = z
     ),
   })
   .meta({ id: 'LoneWorking' })
+
+export const toInsideBody = ({ contactId, referralId, workerLabel, checkedInAt, plannedEnd }: InsideNow) => ({
+  contactId,
+  referralId,
+  workerLabel,
+  checkedInAt: checkedInAt.toISOString(),
+  expectedOutAt: plannedEnd?.toISOString() ?? null,
+})
 
 export const toAlarmBody = (alarm: Alarm): z.infer<typeof AlarmBody> => ({
   id: alarm.id,

@@ -12,7 +12,7 @@ type OfAlarm = { Params: { alarmId: string } }
 /** Workers who are not back from a visit: who has it, and what was found. */
 export async function loneWorkingPageRoutes(app: FastifyInstance): Promise<void> {
   async function load({ context }: FastifyRequest) {
-    const [{ watching, lastRunAt, items }, members] = await Promise.all([
+    const [{ watching, lastRunAt, items, inside }, members] = await Promise.all([
       listAlarms(context),
       listMembersOf(context.db, context.actor.organisationId),
     ])
@@ -21,7 +21,7 @@ export async function loneWorkingPageRoutes(app: FastifyInstance): Promise<void>
       ...alarm,
       takenBy: alarm.takenById === null ? undefined : nameOf.get(alarm.takenById),
     }))
-    return { watching, lastRunAt, alarms, reader: context.actor.membershipId }
+    return { watching, lastRunAt, alarms, inside, reader: context.actor.membershipId }
   }
 
   async function showAll(request: FastifyRequest, reply: FastifyReply, faults: Faults) {

@@ -10,6 +10,7 @@ import {
   LateBody,
   toAlarmBody,
   toAlarmItem,
+  toInsideBody,
 } from './lone-working-contract.ts'
 import { endAlarm, takeAlarm } from './use-cases/answer-alarm.ts'
 import { listAlarms } from './use-cases/list-alarms.ts'
@@ -32,8 +33,13 @@ export const loneWorkingRoutes: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async (request) => {
-      const { watching, lastRunAt, items } = await listAlarms(request.context)
-      return { watching, lastRunAt: lastRunAt?.toISOString() ?? null, items: items.map(toAlarmItem) }
+      const { watching, lastRunAt, items, inside } = await listAlarms(request.context)
+      return {
+        watching,
+        lastRunAt: lastRunAt?.toISOString() ?? null,
+        inside: inside.map(toInsideBody),
+        items: items.map(toAlarmItem),
+      }
     },
   )
 

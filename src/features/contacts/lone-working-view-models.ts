@@ -1,4 +1,4 @@
-import { sayInstant } from '../../platform/web/words.ts'
+import { sayInstant, sayTime } from '../../platform/web/words.ts'
 import type { WorkerFound } from './kinds.ts'
 
 type Delivery = 'not-yet' | 'waiting' | 'sent' | 'failed'
@@ -33,16 +33,29 @@ export function toAlarmsPage(given: {
   watching: boolean
   lastRunAt: Date | null
   alarms: readonly ListedAlarm[]
+  inside: readonly {
+    referralId: string
+    contactId: string
+    workerLabel: string
+    checkedInAt: Date
+    plannedEnd: Date | null
+  }[]
   reader: string
   done: string | undefined
 }) {
-  const { watching, lastRunAt, alarms, reader, done } = given
+  const { watching, lastRunAt, alarms, inside, reader, done } = given
   return {
     title: 'Who is not back',
     said: done === 'ended' ? 'What was found is written down. It has ended.' : undefined,
     unwatched: watching
       ? undefined
       : `Nobody is being told automatically. ${lastRunAt === null ? 'It has not run lately' : `It last ran at ${sayInstant(lastRunAt)}`}. Ring everybody who is out on a visit now, and tell whoever looks after the system.`,
+    inside: inside.map(({ referralId, contactId, workerLabel, checkedInAt, plannedEnd }) => ({
+      who: workerLabel,
+      since: sayTime(checkedInAt),
+      until: plannedEnd === null ? undefined : sayTime(plannedEnd),
+      href: `/referrals/${referralId}/contacts/${contactId}`,
+    })),
     rows: alarms.map((alarm) => toRow(alarm, reader)),
   }
 }

@@ -16,6 +16,7 @@ import {
   type ServiceStep,
   sayWhose,
   toFoundRow,
+  toOfferRow,
   toPlacementRow,
   toSeenBefore,
 } from './service-words.ts'
@@ -45,8 +46,21 @@ const ACTS: Record<ServiceStep, (context: Context, input: never) => Promise<unkn
   end: endPlacement,
 }
 
+/** So many wait at most; the longest wait stands first. */
+const OFFERS_SHOWN = 100
+
 /** Where a person goes: the activities found for them, what was offered, and what came of it. */
 export async function serviceRoutes(app: FastifyInstance): Promise<void> {
+  app.get('/offers', { config: SERVICE }, async ({ context }, reply) => {
+    const { items } = await listPlacements(context, { status: 'offered', limit: OFFERS_SHOWN })
+    return reply.page('features/placements/pages/offers.njk', {
+      title: 'Offers without an answer',
+      rows: items
+        .toSorted((one, other) => one.offeredAt.getTime() - other.offeredAt.getTime())
+        .map((view) => toOfferRow(view, context.today())),
+    })
+  })
+
   app.get<OfReferral>('/referrals/:referralId/placements', { config: BOTH_SIDES }, async (request, reply) => {
     const { context, params } = request
     const referral = await loadReferral(request)

@@ -1,11 +1,12 @@
 import type { z } from 'zod'
-import { type AgeBand, type Day, sayDay, todayInEngland } from '../../platform/clock.ts'
+import { type AgeBand, type Day, sayDay, toDayNumber, todayInEngland } from '../../platform/clock.ts'
 import { sayNearDay, sayShortDay } from '../../platform/web/words.ts'
 import { ACCESS_FEATURES, type ActivityBody } from '../activities/public.ts'
 import { type ReferralBody, sayPerson } from '../referrals/public.ts'
 import type { Scheme } from '../schemes/public.ts'
 import type { PlacementsBody } from './contract.ts'
 import type { AnyPlacementStep, PlacementStatus } from './lifecycle.ts'
+import type { PlacementView } from './store.ts'
 
 type Item = z.infer<typeof PlacementsBody>['items'][number]
 type Referral = z.infer<typeof ReferralBody>
@@ -93,6 +94,21 @@ export const ACCESS_CHOICES = Object.entries(ACCESS_FEATURES).map(([value, text]
 
 /** Why a place was refused or left is a word of one of these. */
 const ENDS = ['offer-decline-reason', 'placement-end-reason'] as const
+
+/** An offer that a group has not answered: whom to ring, about whom, and since when. */
+export const toOfferRow = (view: PlacementView, today: Day) => {
+  const offeredOn = todayInEngland(view.offeredAt)
+  const days = toDayNumber(today) - toDayNumber(offeredOn)
+  return {
+    name: sayPerson(view.person),
+    href: `/referrals/${view.referralId}/placements`,
+    activity: `${view.activityName}, ${view.providerName}`,
+    since: `${sayShortDay(offeredOn)}${days > 0 ? `, ${days} ${days === 1 ? 'day' : 'days'} ago` : ''}`,
+    isLong: days > LONG_DAYS,
+  }
+}
+/** A working week. */
+const LONG_DAYS = 5
 
 export function toPlacementRow(item: Item, { today, path, scheme }: { today: Day; path: string; scheme: Scheme }) {
   const day = (at: string) => sayShortDay(todayInEngland(new Date(at)))

@@ -3,7 +3,7 @@ import { answerForm, type Faults, NO_FAULTS, NothingForm } from '../../platform/
 import { listDeadMailboxes, listOutgoing, reviveMailbox, sendAgain, toOutgoingBody } from '../messages/public.ts'
 import { toOutboxPage } from './outbox-words.ts'
 
-const config = { access: ['administrator'] } as const
+const config = { access: ['administrator', 'team-lead'] } as const
 
 /** What left the building and what became of it: neither the words nor to whom they went. */
 export async function outboxRoutes(app: FastifyInstance): Promise<void> {
@@ -14,7 +14,13 @@ export async function outboxRoutes(app: FastifyInstance): Promise<void> {
       listOutgoing(context, { failed, limit: 50, after: typeof after === 'string' ? after : undefined }),
       listDeadMailboxes(context),
     ])
-    const page = toOutboxPage({ items: items.map(toOutgoingBody), mailboxes, failed, next })
+    const page = toOutboxPage({
+      items: items.map(toOutgoingBody),
+      mailboxes,
+      failed,
+      next,
+      mayCorrect: context.actor.role === 'administrator',
+    })
     return reply.page('features/setup/pages/outbox.njk', { ...page, faults })
   }
   app.get('/outbox', { config }, (request, reply) => show(request, reply, NO_FAULTS))

@@ -32,8 +32,10 @@ export function toOutboxPage(given: {
   mailboxes: { organisationId: string; organisationName: string; deadAt: Date }[]
   failed: boolean
   next: string | null
+  /** A lead rings an organisation; its address the administrator corrects. */
+  mayCorrect: boolean
 }) {
-  const { items, mailboxes, failed, next } = given
+  const { items, mailboxes, failed, next, mayCorrect } = given
   return {
     title: 'What went out',
     failed,
@@ -51,7 +53,7 @@ export function toOutboxPage(given: {
     mailboxes: mailboxes.map(({ organisationId, organisationName, deadAt }) => ({
       organisationId,
       name: organisationName,
-      href: `/organisations/${organisationId}`,
+      href: mayCorrect ? `/organisations/${organisationId}` : undefined,
       since: sayInstant(deadAt),
     })),
     more: next === null ? undefined : `/outbox?${failed ? 'show=failed&' : ''}after=${encodeURIComponent(next)}`,

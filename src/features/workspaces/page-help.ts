@@ -230,6 +230,10 @@ export const PAGE_HELP: Readonly<Record<string, readonly string[]>> = {
     'What open referrals lack and their worker can mend. Each number opens the people it is about.',
     'A follow-up is due from the twelfth week after something was measured.',
   ],
+  '/no-replies': [
+    'People who did not open and whom nobody has spoken to since, the longest first. Open one to see whom to ask next.',
+  ],
+  '/offers': ['What groups were asked and have not answered. After a week, ring them: the person waits for it.'],
   '/duty-rota': [
     'Whoever is on duty takes what has no owner yet, and what belongs to somebody who is away without a cover.',
     'Name somebody for each weekday. A line for a single day wins over the week, and a line with hours wins over a whole day.',

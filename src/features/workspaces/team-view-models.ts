@@ -12,11 +12,22 @@ export function lastFriday(today: Day): Day {
   return day
 }
 
+type Counted =
+  | 'unread'
+  | 'tasks'
+  | 'concerns'
+  | 'alarms'
+  | 'enquiries'
+  | 'away'
+  | 'inside'
+  | 'noReplies'
+  | 'offers'
+  | 'failed'
 type Line = { text: string; count: number; href: string; urgent: boolean; orMore: boolean }
 
 export function toTeamPage(given: {
   open: Awaited<ReturnType<typeof countOpen>>
-  sizes: { unread: number; tasks: number; concerns: number; alarms: number; enquiries: number; away: number }
+  sizes: Record<Counted, number>
   counted: number
   watching: boolean
   daysWithoutDuty: number
@@ -38,11 +49,15 @@ export function toTeamPage(given: {
     watching,
     now: [
       line('not back from a visit', sizes.alarms, '/lone-working', { urgent: true }),
+      line('did not open the door, and nobody has spoken to them', sizes.noReplies, '/no-replies', { urgent: true }),
+      line('inside a visit now', sizes.inside, '/lone-working'),
       line('concerns open', sizes.concerns, '/concerns', { urgent: true }),
       line('to be answered', open.toTriage, `${everybody}&stage=to-triage`),
       line('without an advisor', open.toAllocate, '/unallocated'),
       line('overdue', open.overdue, `${everybody}&overdue=true`, { urgent: true }),
       line('messages not read', sizes.unread, '/inbox'),
+      line('offers that no group has answered', sizes.offers, '/offers'),
+      line('messages that did not arrive', sizes.failed, '/outbox?show=failed', { urgent: true }),
       line('tasks of mine, or nobody’s', sizes.tasks, '/tasks'),
       line('enquiries to ring back', sizes.enquiries, '/tasks?show=all'),
       line('away today', sizes.away, '/away'),

@@ -197,6 +197,47 @@ export async function listOpenAlarms(
   }))
 }
 
+export type InsideNow = {
+  contactId: string
+  referralId: string
+  workerLabel: string
+  checkedInAt: Date
+  plannedEnd: Date | null
+}
+
+/** Colleagues who went in and are not out yet, whoever should be out first on top. Where they are, the contact says. */
+export async function listInside(tx: Tx, actor: Actor): Promise<InsideNow[]> {
+  const rows = await tx
+    .select({
+      contactId: contacts.id,
+      referralId: contacts.referralId,
+      workerId: contacts.workerId,
+      workerName: memberships.name,
+      namesakes: namesakesOfMember,
+      checkedInAt: contacts.checkedInAt,
+      plannedEnd: sql<Date | null>`greatest(${contacts.plannedEnd}, ${contacts.lateUntil})`.mapWith(
+        contacts.plannedEnd,
+      ),
+    })
+    .from(contacts)
+    .innerJoin(memberships, and(eq(memberships.schemeId, contacts.schemeId), eq(memberships.id, contacts.workerId)))
+    .where(
+      and(
+        isNotNull(contacts.checkedInAt),
+        isNull(contacts.checkedOutAt),
+        isNull(contacts.correctedAt),
+        eq(memberships.organisationId, actor.organisationId),
+      ),
+    )
+    .orderBy(asc(contacts.plannedEnd), asc(contacts.id))
+    .limit(100)
+  return rows.flatMap(({ workerName, namesakes, checkedInAt, workerId, ...row }) =>
+    checkedInAt === null
+      ? []
+      : [{ ...row, checkedInAt, workerLabel: labelOf({ id: workerId, name: workerName }, namesakes) }],
+  )
+}
+
 /** When the watching job last ended; undefined when it has not run within days. */
 export async function findLastRun(tx: Tx, jobName: string): Promise<Date | undefined> {
   const [row] = await tx.execute<{ at: Date | string | null }>(

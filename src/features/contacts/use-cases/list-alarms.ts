@@ -1,14 +1,22 @@
 import type { Context } from '../../../platform/context.ts'
 import { WATCHED_WITHIN_MINUTES } from '../lone-working.ts'
-import { type Alarm, findLastRun, listOpenAlarms, listTellings, type Telling } from '../store/lone-working.ts'
+import {
+  type Alarm,
+  findLastRun,
+  type InsideNow,
+  listInside,
+  listOpenAlarms,
+  listTellings,
+  type Telling,
+} from '../store/lone-working.ts'
 import { WATCH_LONE_WORKERS } from './watch-lone-workers.ts'
 
 export type AlarmInList = Alarm & { workerName: string; workerLabel: string; tellings: Telling[] }
 
-/** Who is not back, who was told, and whether anybody is watching: an alarm that stands still must not look like silence. */
+/** Who is inside, who is not back, who was told, and whether anybody is watching: an alarm that stands still must not look like silence. */
 export async function listAlarms(
   context: Context,
-): Promise<{ watching: boolean; lastRunAt: Date | null; items: AlarmInList[] }> {
+): Promise<{ watching: boolean; lastRunAt: Date | null; items: AlarmInList[]; inside: InsideNow[] }> {
   const { db, actor, now } = context
   return db.transaction(async (tx) => {
     const alarms = await listOpenAlarms(tx, actor)
@@ -22,6 +30,6 @@ export async function listAlarms(
       ...alarm,
       tellings: tellings.filter(({ alarmId }) => alarmId === alarm.id),
     }))
-    return { watching, lastRunAt, items }
+    return { watching, lastRunAt, items, inside: await listInside(tx, actor) }
   })
 }
