@@ -23,6 +23,7 @@ import { taskPages } from './features/tasks/pages.ts'
 import { workspacePages } from './features/workspaces/pages.ts'
 import { navigationFor, PAGE_HELP } from './features/workspaces/public.ts'
 import type { Frame } from './platform/web/pages.ts'
+import { sayInstant } from './platform/web/words.ts'
 
 /** Every feature's pages, in the order in which features may use each other; those about accounts need more and come first. */
 const PAGES: readonly ((app: FastifyInstance) => Promise<void>)[] = [
@@ -64,7 +65,15 @@ export async function frameOf(request: FastifyRequest, isDemo: boolean): Promise
   const demo = isDemo ? DEMO : undefined
   const help = PAGE_HELP[request.routeOptions.url ?? ''] ?? []
   if (context === undefined)
-    return { schemeName: undefined, banner: demo, account: undefined, navigation: [], help, phones: [] }
+    return {
+      schemeName: undefined,
+      banner: demo,
+      account: undefined,
+      navigation: [],
+      help,
+      printed: undefined,
+      phones: [],
+    }
   const { actor } = context
   const { name: schemeName, isPractice, settings } = await getScheme(context)
   const { emergency, urgent, crisisLine } = settings.safety.phones
@@ -75,6 +84,7 @@ export async function frameOf(request: FastifyRequest, isDemo: boolean): Promise
     account: { name: actor.name, roleTitle: roleTitle(actor.role), organisationName: actor.organisationName },
     navigation: navigationFor(actor.role, path),
     help,
+    printed: `Printed by ${actor.name}, ${actor.organisationName}, ${sayInstant(context.now())}`,
     phones: [
       { text: 'Danger to life', number: emergency },
       { text: 'Urgent health advice', number: urgent },

@@ -90,6 +90,7 @@ export const PAGES: Record<string, PageRow> = {
   'GET /caseload/gaps': { may: SERVICE },
   'GET /no-replies': { may: SERVICE },
   'GET /offers': { may: SERVICE },
+  'GET /my-day/pack': { may: SERVICE },
   'GET /duty-rota': { may: SERVICE },
   'POST /duty-rota': { may: ['team-lead'] },
   'POST /duty-rota/:dutyId/end': { may: ['team-lead'] },

@@ -99,7 +99,7 @@ t.test('a caseload: sorted by any column, my own words in the row, what is seen 
     const after = (await as(town.advisor).get('/caseload/gaps')).body.items[0].gaps
     t.equal(after['no-next-contact'], gaps['no-next-contact'] - 1, 'what is mended is gone')
     const everybody = (await lead.get('/caseload/gaps')).body.items
-    t.ok(everybody.some(({ ownerName }: { ownerName: string }) => ownerName === town.advisor.name))
+    t.ok(everybody.some(({ ownerLabel }: { ownerLabel: string }) => ownerLabel === town.advisor.name))
     const browser = createBrowser(app)
     await browser.signIn(town.advisor)
     const page = await browser.get('/caseload/gaps')

@@ -110,6 +110,13 @@ t.test('somebody is found, what may be said is said in one line, and the person 
   await t.test('the page of the person', async (t) => {
     const { text, title } = await browser.get(`/people/${personId}`)
     t.match(title, 'Edith Thornley')
+    t.match(
+      text,
+      new RegExp(
+        `app-sheet-head"><p[^>]*><strong>Edith Thornley, born 17 May 1943</strong>. Printed by ${town.advisor.name}, `,
+      ),
+      'each printed sheet says whose it is, who printed it and when',
+    )
     for (const words of [
       /Likes to be called Edie\. Born 1943/,
       /Reach them by phone, text/,

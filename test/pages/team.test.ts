@@ -35,33 +35,42 @@ t.test('the lead sees what asks for them; a worker is away, and each visit is se
     t.equal(text.includes('undefined'), false)
   })
 
-  await t.test('who is inside, who did not open and which group has not answered: each is counted and opens', async (t) => {
-    const worker = as(town.advisor)
-    const visit = await worker.post(`/referrals/${referral.id}/contacts`, {
-      way: 'home-visit',
-      purpose: 'support',
-      plannedStart: '2026-03-02T09:30:00Z',
-      plannedEnd: '2026-03-02T10:15:00Z',
-      anyway: true,
-    })
-    await worker.post(`/contacts/${visit.body.id}/check-in`)
-    t.match((await lead.get('/team')).text, /\/lone-working"><strong>1<\/strong> inside a visit now/)
-    t.match(
-      (await lead.get('/lone-working')).text,
-      new RegExp(`contacts/${visit.body.id}">${town.advisor.name}</a> since 9:30am, expected out by 10:15am`),
-    )
-    await worker.post(`/contacts/${visit.body.id}/check-out`)
-    t.match((await lead.get('/lone-working')).text, /Nobody has checked in/)
+  await t.test(
+    'who is inside, who did not open and which group has not answered: each is counted and opens',
+    async (t) => {
+      const worker = as(town.advisor)
+      const visit = await worker.post(`/referrals/${referral.id}/contacts`, {
+        way: 'home-visit',
+        purpose: 'support',
+        plannedStart: '2026-03-02T09:30:00Z',
+        plannedEnd: '2026-03-02T10:15:00Z',
+        anyway: true,
+      })
+      await worker.post(`/contacts/${visit.body.id}/check-in`)
+      t.match((await lead.get('/team')).text, /\/lone-working"><strong>1<\/strong> inside a visit now/)
+      t.match(
+        (await lead.get('/lone-working')).text,
+        new RegExp(`contacts/${visit.body.id}">${town.advisor.name}</a> since 9:30am, expected out by 10:15am`),
+      )
+      await worker.post(`/contacts/${visit.body.id}/check-out`)
+      t.match((await lead.get('/lone-working')).text, /Nobody has checked in/)
 
-    const listing = { name: 'Friday lunch', category: 'befriending', description: 'Lunch', when: 'Fridays', capacity: 9 }
-    const club = { ...listing, locationKind: 'telephone' }
-    const activityId = (await as(town.provider).post('/activities', club)).body.id
-    await as(town.advisor).post(`/referrals/${referral.id}/placements`, { activityId })
-    t.match((await lead.get('/team')).text, /\/offers"><strong>1<\/strong> offers that no group has answered/)
-    t.match((await lead.get('/offers')).text, /Edith Thornley[\s\S]*Offered /)
-    t.match((await lead.get('/no-replies')).text, /Somebody has spoken to everybody/)
-    t.match((await lead.get('/outbox?show=failed')).title, 'What went out')
-  })
+      const listing = {
+        name: 'Friday lunch',
+        category: 'befriending',
+        description: 'Lunch',
+        when: 'Fridays',
+        capacity: 9,
+      }
+      const club = { ...listing, locationKind: 'telephone' }
+      const activityId = (await as(town.provider).post('/activities', club)).body.id
+      await as(town.advisor).post(`/referrals/${referral.id}/placements`, { activityId })
+      t.match((await lead.get('/team')).text, /\/offers"><strong>1<\/strong> offers that no group has answered/)
+      t.match((await lead.get('/offers')).text, /Edith Thornley[\s\S]*Offered /)
+      t.match((await lead.get('/no-replies')).text, /Somebody has spoken to everybody/)
+      t.match((await lead.get('/outbox?show=failed')).title, 'What went out')
+    },
+  )
 
   await t.test('the rota: gaps are seen, a day wins over the week, a line is taken off', async (t) => {
     t.match((await lead.get('/duty-rota')).text, /Tuesday 3 March 2026<\/dt><dd[^>]*><strong[^>]*>Nobody/)
@@ -95,7 +104,8 @@ t.test('the lead sees what asks for them; a worker is away, and each visit is se
     const page = await lead.get(from)
     t.match(page.title, `Hand over what ${town.advisor.name} has`)
     const action = `/hand-over/preview?from=${town.advisor.membershipId}`
-    t.match(await lead.send(from, action, { handoverNote: 'x' }), {
+    const nothing = { membershipId: town.otherAdvisor.membershipId, handoverNote: 'x' }
+    t.match(await lead.send(from, action, nothing), {
       statusCode: 400,
       title: /^Error: /,
       text: /Tick at least one referral/,
@@ -106,6 +116,7 @@ t.test('the lead sees what asks for them; a worker is away, and each visit is se
       handoverNote: 'She likes mornings',
     }
     await as(town.teamLead).post(`/referrals/${gone.id}/withdraw`, { reason: 'person-changed-mind' })
+    t.match((await lead.send(from, action, { ...nothing, all: 'yes' })).text, /would take \d\./, 'all of them')
     const preview = await lead.send(from, action, typed)
     t.match(preview.text, new RegExp(`${town.otherAdvisor.name} would take 1\\.[\\s\\S]*${mine.reference}`))
     t.match(preview.text, /These would stay/)

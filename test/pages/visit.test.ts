@@ -252,6 +252,15 @@ t.test('a whole visit on one page', async (t) => {
     const printed = pack.text.replaceAll(/<div class="[^"]*app-no-print[^"]*">[\s\S]*?<\/div>/g, '')
     t.notMatch(printed, 'He must not hear of it')
     t.match(pack.text, 'He must not hear of it', 'it is read on the screen before going')
+
+    const tomorrow = { plannedStart: '2026-03-03T10:00:00Z', plannedEnd: '2026-03-03T10:45:00Z', anyway: true }
+    await client.post(`/referrals/${id}/contacts`, { way: 'home-visit', purpose: 'support', ...tomorrow })
+    const day = await advisor.get('/my-day/pack')
+    t.match(day.h1, ['Visit packs for Tuesday 3 March 2026'])
+    t.match(day.text, /app-sheet-head"><p[^>]*><strong>Edith Thornley, born 17 May 1943/)
+    t.match(day.text, 'Ring the lunch club')
+    for (const secret of ['Her sister said', 'He must not hear of it']) t.notMatch(day.text, secret)
+    t.match((await advisor.get('/my-day/pack?on=2026-03-20')).text, /No visit or call is planned/)
   })
 
   await t.test('the practice has no such page, and stays signed in', async (t) => {

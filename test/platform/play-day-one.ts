@@ -10,7 +10,7 @@ export const ROUND_TRIPS_OF_DAY_ONE: Record<string, number> = {
   'GET /audit/notable': 5,
   'POST /audit/members/:membershipId/own-record': 7,
   'PUT /scheme/privacy': 4,
-  'GET /lone-working': 5,
+  'GET /lone-working': 6,
   'POST /contacts/:contactId/running-late': 10,
   'POST /lone-working/:alarmId/take': 9,
   'POST /lone-working/:alarmId/end': 9,

@@ -9,7 +9,7 @@ import type { DutyRow } from './store.ts'
 type Given = {
   now: { name: string; phone: string | null; isCover: boolean } | undefined
   lines: readonly DutyRow[]
-  members: readonly { membershipId: string; name: string }[]
+  members: readonly { membershipId: string; label: string }[]
   days: readonly Day[]
   mayWrite: boolean
   typed: Typed
@@ -21,7 +21,7 @@ const DONE: Record<string, string> = { named: 'It stands on the rota.', ended: '
 
 /** The rota as days, so that a gap is seen; then as the lines that it is made of. */
 export function toDutyPage({ now, lines, members, days, mayWrite, typed, faults, done }: Given) {
-  const nameOf = (id: string) => members.find(({ membershipId }) => membershipId === id)?.name ?? 'Somebody who left'
+  const nameOf = (id: string) => members.find(({ membershipId }) => membershipId === id)?.label ?? 'Somebody who left'
   const sayWho = ({ membershipId, coverId }: DutyRow) =>
     coverId === null ? nameOf(membershipId) : `${nameOf(membershipId)}, or ${nameOf(coverId)}`
   return {
@@ -46,7 +46,7 @@ export function toDutyPage({ now, lines, members, days, mayWrite, typed, faults,
     weekdays: [{ value: '', text: 'No: it is one day' }, ...WEEKDAYS.map((value) => ({ value, text: sayEach(value) }))],
     workers: [
       { value: '', text: 'Choose somebody' },
-      ...members.map(({ membershipId: value, name: text }) => ({ value, text })),
+      ...members.map(({ membershipId: value, label: text }) => ({ value, text })),
     ],
     typed,
     faults,

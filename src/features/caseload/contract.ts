@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { REASONS_TO_TAKE_OUT } from '../../platform/audit/taking-out.ts'
 import type { Context } from '../../platform/context.ts'
 import { PageQuery, pageOf } from '../../platform/http/paging.ts'
+import { Label } from '../accounts/public.ts'
 import { CONTACT_WAYS } from '../contacts/public.ts'
 import { ReferralItemBody, STAGES, toReferralItem } from '../referrals/public.ts'
 import { GAPS } from './gaps.ts'
@@ -41,7 +42,7 @@ export const GapsBody = z
     items: z.array(
       z.object({
         ownerId: z.uuid().nullable().describe('Null: nobody has them yet'),
-        ownerName: z.string().nullable(),
+        ownerLabel: Label.nullable(),
         open: z.int(),
         gaps: z.record(z.enum(GAPS), z.int()),
       }),
@@ -50,7 +51,7 @@ export const GapsBody = z
   .meta({ id: 'CaseloadGaps' })
 
 export const toGapsBody = (rows: readonly GapCounts[]): z.infer<typeof GapsBody> => ({
-  items: rows.map(({ ownerId, ownerName, open, ...gaps }) => ({ ownerId, ownerName, open, gaps })),
+  items: rows.map(({ ownerId, ownerLabel, open, ...gaps }) => ({ ownerId, ownerLabel, open, gaps })),
 })
 
 export const OwnNoteBody = z.strictObject({

@@ -6,7 +6,7 @@ import { caseloadHref, FIRST_STATE } from './view-models.ts'
 /** One table for each worker who has something to mend; each number opens its rows. */
 export function toGapsPage(counts: readonly GapCounts[], role: Role) {
   const workers = counts.map((row) => ({
-    name: row.ownerName ?? 'Nobody has them yet',
+    name: row.ownerLabel ?? 'Nobody has them yet',
     open: row.open,
     gaps: GAPS.filter((gap) => row[gap] > 0).map((gap) => ({
       text: GAP_WORDS[gap],

@@ -50,7 +50,7 @@ export async function caseloadPages(app: FastifyInstance): Promise<void> {
         ...again,
         state,
         needs: lists.need.filter(({ retiredOn }) => retiredOn === null),
-        workers: members.map(({ membershipId: id, name: label }) => ({ id, label })),
+        workers: members.map(({ membershipId: id, label }) => ({ id, label })),
         today: context.today(),
         done: (request.query as { done?: string }).done,
       }),

@@ -98,7 +98,6 @@ export function toPlanPage(given: {
     title: isEarlier && plan !== undefined ? `Plan, version ${plan.version}` : 'Plan',
     back: { href: `/referrals/${referral.id}`, text: sayPerson(referral.person) },
     person: sayWhose(referral),
-    printed: `Printed by ${actor.name} ${sayInstant(now)}`,
     done: done === undefined ? undefined : DONE[done],
     edit: mayWrite
       ? { href: `${path}/edit`, text: plan === undefined ? 'Write the plan' : 'Change the plan' }

@@ -1,11 +1,34 @@
 import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
 import { addDays } from '../../platform/clock.ts'
 import { sayLongDay } from '../../platform/web/words.ts'
 import { listDay, toDayContact, toDayRow } from '../contacts/public.ts'
 import { listReferrals, toReferralItem, toRow } from '../referrals/public.ts'
+import { toVisitPack } from './visit-page.ts'
+import { loadVisit } from './visit-routes.ts'
+
+const Query = z.object({ on: z.iso.date().optional().catch(undefined) })
+
+/** So many visits are a day: each is read, and its look recorded. */
+const MOST_PACKS = 15
 
 /** A worker's day: where they are expected, what waits for their word, who is new, what is overdue. */
 export async function dayRoutes(app: FastifyInstance): Promise<void> {
+  app.get('/my-day/pack', { config: { access: ['advisor', 'team-lead'] } }, async (request, reply) => {
+    const { context } = request
+    const { on } = Query.parse(request.query)
+    const day = on ?? addDays(context.today(), 1)
+    const { items } = await listDay(context, { worker: 'me', on: day, limit: 50 })
+    const referralIds = [...new Set(items.map(({ referralId }) => referralId))].slice(0, MOST_PACKS)
+    const packs = []
+    for (const referralId of referralIds) packs.push(toVisitPack(await loadVisit(context, { referralId })))
+    return reply.page('features/workspaces/pages/day-pack.njk', {
+      title: `Visit packs for ${sayLongDay(day)}`,
+      back: { href: '/my-day', text: 'My day' },
+      packs,
+    })
+  })
+
   app.get('/my-day', { config: { access: ['advisor', 'team-lead'] } }, async (request, reply) => {
     const { context } = request
     const today = context.today()

@@ -16,16 +16,23 @@ const config = { access: ['team-lead'] } as const
 /** As many as are handed over at once. */
 const SHOWN = 100
 
-const HandOverForm = z.object({
-  referralIds: z
-    .union([z.uuid(), z.array(z.uuid())], { error: 'Tick at least one referral' })
-    .transform((ids) => [ids].flat()),
-  membershipId: z.uuid('Select who takes them'),
-  handoverNote: z
-    .string({ error: 'Write what the next advisor must know' })
-    .trim()
-    .max(1_000, 'Write at most 1,000 characters'),
-})
+const HandOverForm = z
+  .object({
+    all: z.literal('yes').optional(),
+    referralIds: z
+      .union([z.uuid(), z.array(z.uuid())])
+      .transform((ids) => [ids].flat())
+      .optional(),
+    membershipId: z.uuid('Select who takes them'),
+    handoverNote: z
+      .string({ error: 'Write what the next advisor must know' })
+      .trim()
+      .max(1_000, 'Write at most 1,000 characters'),
+  })
+  .superRefine(({ all, referralIds }, context) => {
+    if (all === undefined && referralIds === undefined)
+      context.addIssue({ code: 'custom', path: ['referralIds'], message: 'Tick at least one referral' })
+  })
 type Seen = { typed: Typed; faults: Faults; preview?: Awaited<ReturnType<typeof previewReassignment>> }
 const From = z.object({ from: z.uuid().optional().catch(undefined), done: z.string().optional() })
 
@@ -56,6 +63,16 @@ export async function handOverRoutes(app: FastifyInstance): Promise<void> {
       }),
     )
   }
+  /** What is ticked, or all that is shown. */
+  async function chosen(
+    { context, query }: FastifyRequest,
+    { all, referralIds, ...rest }: z.output<typeof HandOverForm>,
+  ) {
+    const { from } = From.parse(query)
+    if (all === undefined || from === undefined) return { ...rest, referralIds: referralIds ?? [] }
+    const { items } = await listReferrals(context, { status: 'open', owner: from, overdue: false, limit: SHOWN })
+    return { ...rest, referralIds: items.map(({ id }) => id) }
+  }
   const again = (request: FastifyRequest, reply: FastifyReply) => (typed: Typed, faults: Faults) =>
     show(request, reply, { typed, faults })
 
@@ -63,7 +80,7 @@ export async function handOverRoutes(app: FastifyInstance): Promise<void> {
   app.post('/hand-over/preview', { config }, (request, reply) =>
     checkForm(request, reply, {
       form: HandOverForm,
-      act: previewReassignment,
+      act: async (context, typed) => previewReassignment(context, await chosen(request, typed)),
       show: (typed, preview) => show(request, reply, { typed, faults: NO_FAULTS, preview }),
       again: again(request, reply),
     }),
@@ -71,7 +88,7 @@ export async function handOverRoutes(app: FastifyInstance): Promise<void> {
   app.post('/hand-over', { config }, (request, reply) =>
     answerForm(request, reply, {
       form: HandOverForm,
-      act: reassignReferrals,
+      act: async (context, typed) => reassignReferrals(context, await chosen(request, typed)),
       to: ({ moved, stayed }) => {
         const { from } = From.parse(request.query)
         return `/hand-over?from=${from ?? ''}&done=${moved.length}-${stayed.length}`

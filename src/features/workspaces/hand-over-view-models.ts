@@ -6,7 +6,7 @@ import { type ReferralItemBody, STAGE_WORDS, sayPerson } from '../referrals/publ
 type Row = z.infer<typeof ReferralItemBody>
 type Given = {
   from: string | undefined
-  workers: readonly { membershipId: string; name: string }[]
+  workers: readonly { membershipId: string; label: string }[]
   takers: readonly { membershipId: string; label: string; open: number }[]
   rows: readonly Row[]
   hasMore: boolean
@@ -20,7 +20,7 @@ type Given = {
 export function toHandOverPage({ from, workers, takers, rows, hasMore, typed, faults, preview, done }: Given) {
   const ticked = new Set(preview === undefined ? [typed.referralIds ?? []].flat() : preview.moved)
   const nameOf = (membershipId: string | undefined) =>
-    workers.find((worker) => worker.membershipId === membershipId)?.name ?? ''
+    workers.find((worker) => worker.membershipId === membershipId)?.label ?? ''
   return {
     title: from === undefined ? 'Hand work over' : `Hand over what ${nameOf(from)} has`,
     back: { href: '/team', text: 'Team' },
@@ -31,7 +31,7 @@ export function toHandOverPage({ from, workers, takers, rows, hasMore, typed, fa
     done: sayDone(done),
     workers: [
       { value: '', text: 'Choose somebody' },
-      ...workers.map(({ membershipId: value, name: text }) => ({ value, text })),
+      ...workers.map(({ membershipId: value, label: text }) => ({ value, text })),
     ],
     takers: [
       { value: '', text: 'Choose somebody who is here' },

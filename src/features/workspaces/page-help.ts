@@ -234,6 +234,9 @@ export const PAGE_HELP: Readonly<Record<string, readonly string[]>> = {
     'People who did not open and whom nobody has spoken to since, the longest first. Open one to see whom to ask next.',
   ],
   '/offers': ['What groups were asked and have not answered. After a week, ring them: the person waits for it.'],
+  '/my-day/pack': [
+    'The sheets for every visit and call of tomorrow, to take along or to keep in the office for the day the system is away.',
+  ],
   '/duty-rota': [
     'Whoever is on duty takes what has no owner yet, and what belongs to somebody who is away without a cover.',
     'Name somebody for each weekday. A line for a single day wins over the week, and a line with hours wins over a whole day.',

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { type Day, todayInEngland } from '../../platform/clock.ts'
+import { type Day, sayDay, todayInEngland } from '../../platform/clock.ts'
 import { sayShortDay, sayTime } from '../../platform/web/words.ts'
 import type { toContactRow } from '../contacts/public.ts'
 import { formatNhsNumber, type PersonRecord } from '../people/public.ts'
@@ -22,6 +22,7 @@ export function toPersonPage(given: {
   const name = sayPerson(person)
   return {
     title: name,
+    sheet: `${name}, born ${sayDay(person.bornOn)}`,
     back: { href: '/referrals', text: 'Referrals' },
     called: person.preferredName ?? person.givenName,
     bornYear: person.bornOn.slice(0, 4),

@@ -81,6 +81,7 @@ export function toReferralPage(given: {
     back: { href: '/referrals', text: 'Referrals' },
     done: done === undefined ? undefined : (DONE[done] ?? undefined),
     referral,
+    sheet: `${sayPerson(person)}, born ${sayDay(person.bornOn)}, ${referral.reference}`,
     born: `born ${sayDay(person.bornOn)}`,
     tag: tagOf(referral),
     next: sayNext(referral, today),

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { type Day, sayDay, todayInEngland } from '../../platform/clock.ts'
 import type { Faults, Typed } from '../../platform/web/forms.ts'
-import { sayInstant, sayLongDay, sayNearDay, sayShortDay } from '../../platform/web/words.ts'
+import { sayNearDay, sayShortDay } from '../../platform/web/words.ts'
 import { CONTACT_CHOICES, type ContactBody, toContactRow } from '../contacts/public.ts'
 import { INSTRUMENTS, type MeasurementBody } from '../measures/public.ts'
 import type { PersonRecord } from '../people/public.ts'
@@ -206,19 +206,30 @@ function toMeasures({ measurements, today }: VisitFacts) {
 /** Free words about safety: whoever finds the paper must not read them. */
 const OFF_PAPER = ['Note']
 
+/** The sheets of one visit as a page, with what its worker reads first and does not print. */
+export function toPackPage(facts: VisitFacts) {
+  const pack = toVisitPack(facts)
+  const { person, mark, risk, notes } = pack
+  return {
+    title: 'Visit pack',
+    back: { href: `/referrals/${facts.referral.id}/visit`, text: 'Write down a visit' },
+    person,
+    mark,
+    risk,
+    notes,
+    pack,
+  }
+}
+
 /** The same before the visit, for paper. What is restricted stays off it: paper is lost. */
-export function toVisitPack(facts: VisitFacts & { printedBy: string; now: Date }) {
-  const { referral, plan, today, printedBy, now } = facts
+export function toVisitPack(facts: VisitFacts) {
+  const { plan } = facts
   const top = toTop(facts)
   const { lines } = top.reaching
   return {
     ...top,
     reaching: { ...top.reaching, lines: lines.filter(({ key }) => !OFF_PAPER.includes(key)) },
     notes: lines.filter(({ key }) => OFF_PAPER.includes(key)),
-    title: 'Visit pack',
-    back: { href: `/referrals/${referral.id}/visit`, text: 'Write down a visit' },
-    day: sayLongDay(today),
-    printed: `Printed by ${printedBy}, ${sayInstant(now)}`,
     measures: toMeasures(facts),
     plan: plan && {
       whatMatters: plan.whatMatters,

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Context } from '../../platform/context.ts'
 import { answerForm, type Faults, NO_FAULTS, type Typed, typedIn } from '../../platform/web/forms.ts'
 import { listContacts, toContactBody } from '../contacts/public.ts'
 import { listMeasurements, toMeasurementBody } from '../measures/public.ts'
@@ -10,7 +11,7 @@ import { fieldOfVisit, visitForm } from './forms.ts'
 import { unlessMissing } from './unless-missing.ts'
 import { readVisitSent } from './use-cases/read-visit-sent.ts'
 import { recordVisit } from './use-cases/record-visit.ts'
-import { toVisitPack, toVisitPage, type VisitFacts } from './visit-page.ts'
+import { toPackPage, toVisitPage, type VisitFacts } from './visit-page.ts'
 
 type OfReferral = { Params: { referralId: string } }
 type Sent = { Params: { referralId: string; contactId: string } }
@@ -20,31 +21,8 @@ const MOST = 50
 
 /** A whole visit on one page, sent once; what was told by it; and the same on paper, before it. */
 export async function visitRoutes(app: FastifyInstance): Promise<void> {
-  async function load({ context, params }: FastifyRequest<OfReferral>): Promise<VisitFacts> {
-    const today = context.today()
-    const referral = toReferralBody(await readReferral(context, params), context.actor, today)
-    const about = { personId: referral.person.id }
-    const [person, { mark }, plan, contacts, measured] = await Promise.all([
-      readPerson(context, about),
-      readMark(context, about),
-      unlessMissing(readPlan(context, { ...params, version: undefined })),
-      listContacts(context, { ...params, limit: MOST }),
-      listMeasurements(context, { ...params, limit: MOST }),
-    ])
-    const now = context.now()
-    return {
-      referral,
-      person,
-      mark,
-      plan: plan && toPlanBody(plan, today),
-      contacts: contacts.items.map((contact) => toContactBody(contact, { ...contacts, now })),
-      measurements: measured.items.map(toMeasurementBody),
-      today,
-    }
-  }
-
   async function show(request: FastifyRequest<OfReferral>, reply: FastifyReply, typed: Typed, faults: Faults) {
-    const facts = await load(request)
+    const facts = await loadVisit(request.context, request.params)
     const { _key: key } = (request.body ?? {}) as { _key?: unknown }
     return reply.page(
       'features/workspaces/pages/visit.njk',
@@ -92,13 +70,35 @@ export async function visitRoutes(app: FastifyInstance): Promise<void> {
   })
 
   app.get<OfReferral>('/referrals/:referralId/visit-pack', { config }, async (request, reply) => {
-    const { actor, now } = request.context
-    const facts = await load(request)
     return reply.page(
       'features/workspaces/pages/visit-pack.njk',
-      toVisitPack({ ...facts, printedBy: actor.name, now: now() }),
+      toPackPage(await loadVisit(request.context, request.params)),
     )
   })
+}
+
+/** What is read before a visit, on the screen or on paper. */
+export async function loadVisit(context: Context, params: { referralId: string }): Promise<VisitFacts> {
+  const today = context.today()
+  const referral = toReferralBody(await readReferral(context, params), context.actor, today)
+  const about = { personId: referral.person.id }
+  const [person, { mark }, plan, contacts, measured] = await Promise.all([
+    readPerson(context, about),
+    readMark(context, about),
+    unlessMissing(readPlan(context, { ...params, version: undefined })),
+    listContacts(context, { ...params, limit: MOST }),
+    listMeasurements(context, { ...params, limit: MOST }),
+  ])
+  const now = context.now()
+  return {
+    referral,
+    person,
+    mark,
+    plan: plan && toPlanBody(plan, today),
+    contacts: contacts.items.map((contact) => toContactBody(contact, { ...contacts, now })),
+    measurements: measured.items.map(toMeasurementBody),
+    today,
+  }
 }
 
 /** The plan that stood on the page when it was typed, whatever it says by now. */

@@ -22,6 +22,8 @@ export type Frame = {
   navigation: { text: string; href: string; current: boolean }[]
   /** What this page is for and how it is used. */
   help: readonly string[]
+  /** On every sheet that is printed: by whom and when; undefined before somebody has signed in. */
+  printed: string | undefined
   /** Whom to ring when somebody could be hurt; undefined before somebody has signed in. */
   phones: { text: string; number: string }[]
 }

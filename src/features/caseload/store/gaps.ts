@@ -1,5 +1,6 @@
 import type { PendingQuery, Row } from 'postgres'
 import type { Context } from '../../../platform/context.ts'
+import { labelOf, type Namesake, namesakesOfMemberRaw } from '../../accounts/public.ts'
 import { listMatching, type ReferralFilter } from '../../referrals/public.ts'
 import { FOLLOW_UP_DAYS, GAPS, type Gap } from '../gaps.ts'
 
@@ -27,7 +28,13 @@ export function hasGap({ sql, now, today }: Context, gap: Gap): PendingQuery<Row
   }
 }
 
-export type GapCounts = { ownerId: string | null; ownerName: string | null; open: number } & Record<Gap, number>
+type CountRow = {
+  ownerId: string | null
+  ownerName: string | null
+  namesakes: Namesake[] | null
+  open: number
+} & Record<Gap, number>
+export type GapCounts = Omit<CountRow, 'ownerName' | 'namesakes'> & { ownerLabel: string | null }
 
 /** For each worker how many of their open referrals have each gap: figures without a name of a person, in one statement. */
 export async function countGaps(
@@ -36,9 +43,14 @@ export async function countGaps(
 ): Promise<GapCounts[]> {
   const { sql } = context
   const counts = GAPS.map((gap) => sql`, (count(*) filter (where ${hasGap(context, gap)}))::int as ${sql(gap)}`)
-  return sql<GapCounts[]>`
-    select owner.id as "ownerId", owner.name as "ownerName", count(*)::int as open ${counts}
+  const rows = await sql<CountRow[]>`
+    select owner.id as "ownerId", owner.name as "ownerName", ${namesakesOfMemberRaw(sql, 'owner')} as namesakes, count(*)::int as open ${counts}
     from (select * from referrals where ${listMatching(context, filter)}) as referrals
     left join memberships as owner on owner.scheme_id = referrals.scheme_id and owner.id = referrals.owner_id
-    group by owner.id, owner.name order by owner.name nulls first, owner.id`
+    group by owner.scheme_id, owner.id, owner.name order by owner.name nulls first, owner.id`
+  return rows.map(({ ownerName, namesakes, ...row }) => ({
+    ...row,
+    ownerLabel:
+      row.ownerId === null || ownerName === null ? null : labelOf({ id: row.ownerId, name: ownerName }, namesakes),
+  }))
 }
