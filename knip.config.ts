@@ -9,6 +9,8 @@ const config: KnipConfig = {
     'test/checks/{run,openapi,reference,docs,style,hazards}.ts',
     // Programs that tests and the bench start as processes of their own.
     'test/platform/killed-worker.ts',
+    'test/imports/killed-run.ts',
+    'test/support/mend-rows.ts',
     'bench/bare-{server,pages}.ts',
     // Started as a thread.
     'src/features/files/pdf-worker.mjs',

@@ -8,6 +8,7 @@ import { createBrowser } from '../support/browser.ts'
 import { signInAs, startChromium } from '../support/chromium.ts'
 import { DEMO_PASSWORD, startDemoApp } from '../support/demo-app.ts'
 import { pagesIn, walk } from '../support/walk.ts'
+import { JOURNEYS } from './journeys.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -24,12 +25,15 @@ async function violationsOn(page: Page): Promise<string[]> {
 
 t.setTimeout(600_000)
 
+/** One town and one browser for all of it: the journeys come last, because they change what is seen. */
+const demo = await startDemoApp(t)
+const chromium = await startChromium(t)
+
 t.test(
   'every page, without JavaScript, at the width of a small phone: nobody is shut out',
   { timeout: 600_000 },
   async (t) => {
-    const { app, address, emailOf } = await startDemoApp(t)
-    const chromium = await startChromium(t)
+    const { app, address, emailOf } = demo
     const looked = new Set<string>()
     for (const role of DEMO_ROLES)
       await t.test(role, async (t) => {
@@ -58,8 +62,7 @@ t.test(
 )
 
 t.test('with JavaScript the pages have no violation either, and nothing breaks', async (t) => {
-  const { address, emailOf } = await startDemoApp(t)
-  const chromium = await startChromium(t)
+  const { address, emailOf } = demo
   const context = await chromium.newContext({ viewport: { width: 1280, height: 800 } })
   const page = await context.newPage()
   const faults: string[] = []
@@ -76,8 +79,7 @@ t.test('with JavaScript the pages have no violation either, and nothing breaks',
 })
 
 t.test('a referral by keyboard alone: at most 14 answers, two page loads', async (t) => {
-  const { address, emailOf } = await startDemoApp(t)
-  const chromium = await startChromium(t)
+  const { address, emailOf } = demo
   const context = await chromium.newContext({ viewport: { width: 1280, height: 800 } })
   const page = await context.newPage()
   await signInAs(page, address, emailOf('referrer'), DEMO_PASSWORD)
@@ -129,4 +131,24 @@ t.test('a referral by keyboard alone: at most 14 answers, two page loads', async
   await key('Enter')
   await page.getByRole('heading', { name: 'Referral sent' }).waitFor()
   t.match(await page.title(), 'Referral sent - Rother')
+})
+
+t.test('the main thing of each role, from signing in to signing out', async (t) => {
+  const { address, emailOf } = demo
+  for (const role of DEMO_ROLES)
+    await t.test(role, async (t) => {
+      const context = await chromium.newContext({ viewport: { width: 1280, height: 900 } })
+      const page = await context.newPage()
+      page.setDefaultTimeout(10_000)
+      const faults: string[] = []
+      page.on('pageerror', (error) => faults.push(error.message))
+      await signInAs(page, address, emailOf(role), DEMO_PASSWORD)
+      await JOURNEYS[role](page)
+      await page.getByRole('button', { name: 'Sign out' }).click()
+      await page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor()
+      await page.goBack()
+      await page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor()
+      t.same(faults, [])
+      await context.close()
+    })
 })

@@ -182,6 +182,65 @@ t.test('a practice refers', async (t) => {
     await browser.signIn(given.town.referrer)
     t.notMatch((await browser.open('/referrals?show=draft')).text, 'Oldroyd', 'after two weeks it is shown no more')
   })
+
+  await t.test(
+    'a daughter rings: an enquiry, and with the yes of her mother a referral for whoever asked',
+    async (t) => {
+      const duty = createBrowser(app)
+      await duty.signIn(given.town.advisor)
+      t.match(await duty.send('/enquiries', '/enquiries', { whoRang: 'Rose Bell, her daughter' }), {
+        statusCode: 400,
+        text: /value="Rose Bell, her daughter"/,
+      })
+      const asked = {
+        whoRang: 'Rose Bell, her daughter',
+        ringBack: '01632 960 777 after six',
+        personName: 'Ivy Bell',
+        about: 'She does not go out any more',
+      }
+      t.match(await duty.send('/enquiries', '/enquiries', asked), {
+        statusCode: 303,
+        location: '/enquiries?done=taken',
+      })
+      const list = await duty.get('/enquiries')
+      t.match(list.text, /About Ivy Bell[\s\S]*ring back 01632 960 777 after six/)
+      const [, href = ''] = /href="(\/refer\?enquiry=[^"]+)"/.exec(list.text) ?? []
+
+      const { onBehalfOf: _, ...she } = { ...SHE, nhsNumber: '999 000 0026', givenName: 'Ivy', familyName: 'Bell' }
+      const form = await duty.get(href)
+      const refused = await duty.sendShown(form, '/refer', { ...she, practiceId: given.town.practiceId })
+      t.match(refused, { statusCode: 400, text: /Select who asked/ })
+      const whole = {
+        ...she,
+        practiceId: given.town.practiceId,
+        source: 'self-or-family',
+        outsideName: 'Rose Bell',
+        outsideRole: 'daughter',
+        answerBy: 'letter',
+        answerTo: '3 Mill Row\nMillbridge\nS60 1AA',
+      }
+      const back = await duty.sendShown(form, '/refer', whole)
+      t.match(back, { statusCode: 200, h1: ['Read the details back'] })
+      const sent = await duty.sendShown(back, '/refer/send', {})
+      t.match(sent, { statusCode: 303, location: /\/sent$/ })
+      t.match(await duty.open(sent.location ?? ''), { statusCode: 200, h1: ['Referral sent'] })
+      const [row] = (await as(given.town.advisor).get('/referrals?owner=anyone')).body.items.filter(
+        ({ person }: { person: { familyName: string } }) => person.familyName === 'Bell',
+      )
+      t.match((await as(given.town.advisor).get(`/referrals/${row.id}`)).body, {
+        source: 'self-or-family',
+        outsideReferrer: { name: 'Rose Bell', mayKnowMore: false },
+      })
+      t.match((await duty.get('/enquiries')).text, /No enquiry waits/, 'it has become the referral')
+
+      await duty.send('/enquiries', '/enquiries', { ...asked, personName: 'Amos Birtwell' })
+      const [, end = ''] = /action="(\/enquiries\/[^"]+\/end)"/.exec((await duty.get('/enquiries')).text) ?? []
+      t.match(await duty.send('/enquiries', end, {}), { statusCode: 400, text: /Select what came of it/ })
+      t.match(await duty.send('/enquiries', end, { outcome: 'person-said-no' }), { location: '/enquiries?done=ended' })
+      t.match((await duty.get('/enquiries')).text, /No enquiry waits/)
+      t.equal((await browser.get('/enquiries')).statusCode, 403, 'a practice has none')
+    },
+  )
 })
 
 const hiddenOf = (html: string): Record<string, string> =>

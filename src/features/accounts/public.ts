@@ -21,6 +21,7 @@ export {
 export { canSeeMember, canTakeCareOf } from './policy.ts'
 export { canBeHeldAt, ROLE_FACTS, roleTitle } from './roles.ts'
 export { findInvitation, listOpenInvitationsOf } from './store/invitations.ts'
+export { listMembersOf } from './store/members-of.ts'
 export {
   countOtherAdministrators,
   endMembership,
@@ -29,7 +30,6 @@ export {
   findMembershipForUpdate,
   findWorkingMember,
   listMembersByEmail,
-  listMembersOf,
   listToDisable,
   listToWarn,
   saveMembershipDisabled,

@@ -5,7 +5,7 @@ import { PageQuery, pageOf } from '../../platform/http/paging.ts'
 import { Label } from '../accounts/public.ts'
 import { CONTACT_WAYS } from '../contacts/public.ts'
 import { ReferralItemBody, STAGES, toReferralItem } from '../referrals/public.ts'
-import { GAPS } from './gaps.ts'
+import { GAPS, type Gap } from './gaps.ts'
 import { ORDERS, SORTS } from './sorts.ts'
 import type { GapCounts } from './store/gaps.ts'
 import type { CaseloadLine } from './store.ts'
@@ -37,6 +37,8 @@ const CaseloadItemBody = ReferralItemBody.extend({
 export const CaseloadBody = pageOf(CaseloadItemBody).meta({ id: 'Caseload' })
 export type CaseloadItem = z.infer<typeof CaseloadItemBody>
 
+const GapNumbers = Object.fromEntries(GAPS.map((gap) => [gap, z.int()])) as Record<Gap, z.ZodInt> // each gap by its name
+
 export const GapsBody = z
   .object({
     items: z.array(
@@ -44,7 +46,7 @@ export const GapsBody = z
         ownerId: z.uuid().nullable().describe('Null: nobody has them yet'),
         ownerLabel: Label.nullable(),
         open: z.int(),
-        gaps: z.record(z.enum(GAPS), z.int()),
+        gaps: z.object(GapNumbers),
       }),
     ),
   })

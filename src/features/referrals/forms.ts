@@ -31,6 +31,19 @@ export const CONSENT_CHOICES = [
   { value: 'on-paper', text: 'Yes, on paper' },
 ] as const
 
+/** How whoever asked is answered: they have no account. */
+export const ANSWER_WAYS = [
+  { value: 'mail', text: 'By email' },
+  { value: 'phone', text: 'By phone' },
+  { value: 'letter', text: 'By letter' },
+] as const
+/** Who asks from outside, as the service writes it down for them. */
+export const OUTSIDE_CHOICES = [
+  { value: 'hospital', text: 'A hospital' },
+  { value: 'other-professional', text: 'Another professional' },
+  { value: 'self-or-family', text: 'The person, or somebody of their family' },
+] as const
+
 const one = (value: string | string[] | undefined): string => tidy([value].flat()[0] ?? '')
 const many = (value: string | string[] | undefined): string[] =>
   [value ?? []]
@@ -61,6 +74,16 @@ const FIELDS: readonly [pointer: RegExp, field: string, todo: string][] = [
   [/^homeVisitRiskNote/, 'homeVisitRiskNote', 'Enter what the risk is, in fewer than 1,000 characters'],
   [/^homeVisitRisk/, 'homeVisitRisk', 'Select whether a home visit carries a risk'],
   [/^onBehalfOf/, 'onBehalfOf', 'Enter the clinician on whose behalf you refer, in fewer than 200 characters'],
+  [/^source/, 'source', 'Select who asked'],
+  [/^outsideReferrer\/name/, 'outsideName', 'Enter the name of whoever asked'],
+  [/^outsideReferrer\/role/, 'outsideRole', 'Enter what they do in fewer words'],
+  [/^outsideReferrer\/organisation/, 'outsideOrganisation', 'Enter where they work in fewer words'],
+  [
+    /^outsideReferrer\/answer\/to/,
+    'answerTo',
+    'Enter where they are answered: an email address, a number, or an address that ends with the postcode',
+  ],
+  [/^outsideReferrer/, 'answerBy', 'Select how they are answered'],
   [/^practice(?:Id|Code)/, 'practiceId', 'Select the practice where the person is registered'],
   [/^secondBecause/, 'secondBecause', 'Enter why a second referral is needed, in fewer than 500 characters'],
 ]
@@ -71,7 +94,7 @@ const rowOf = (pointer: string) => FIELDS.find(([pattern]) => pattern.test(point
 export const fieldOfReferral = (pointer: string): string | undefined => rowOf(pointer)?.[1]
 
 /** What must be answered before anything is read back, each with what to do. The scheme's own rules come after it. */
-const NEEDED = [
+const NEEDED_OF_EVERYBODY = [
   'givenName',
   'familyName',
   'bornOn',
@@ -80,8 +103,9 @@ const NEEDED = [
   'reason',
   'consent',
   'homeVisitRisk',
-  'onBehalfOf',
 ] as const
+const NEEDED_OF_SERVICE = ['source', 'outsideName', 'answerBy', 'answerTo'] as const
+const NEEDED_OF_REFERRER = ['onBehalfOf'] as const
 
 /** What to do about a pointer of the use-case, in words of the page. */
 export const todoOfReferral = (pointer: string): string | undefined => rowOf(pointer)?.[2]
@@ -121,7 +145,10 @@ const todoOf = (field: string): string => FIELDS.find(([, name]) => name === fie
 type Fault = (field: string, message: string) => void
 
 /** The page of the required set, read as a whole referral. `today` decides which century a short year is of. */
-export function referForm({ today, isAtPractice }: { today: Day; isAtPractice: boolean }) {
+export type Referring = { today: Day; isAtPractice: boolean; isService: boolean }
+
+export function referForm({ today, isAtPractice, isService }: Referring) {
+  const needed = [...NEEDED_OF_EVERYBODY, ...(isService ? NEEDED_OF_SERVICE : NEEDED_OF_REFERRER)]
   return z.record(z.string(), z.unknown()).transform((given, context) => {
     const typed = given as Typed // a form holds texts and lists of them
     const said = new Set<string>()
@@ -132,12 +159,12 @@ export function referForm({ today, isAtPractice }: { today: Day; isAtPractice: b
     }
     if (one(typed.nhsNumber) === '' && one(typed.noNhsNumberBecause) === '') fault('nhsNumber', todoOf('nhsNumber'))
     if (!isAtPractice && one(typed.practiceId) === '') fault('practiceId', todoOf('practiceId'))
-    for (const field of NEEDED) if (one(typed[field]) === '') fault(field, todoOf(field))
+    for (const field of needed) if (one(typed[field]) === '') fault(field, todoOf(field))
     const bornOn = readBornOn(typed, today)
     if (bornOn === undefined) fault('bornOn', todoOf('bornOn'))
     else if (bornOn > today) fault('bornOn', 'Enter a date of birth that is not in the future')
     checkReaching(typed, fault)
-    const parsed = NewReferralBody.safeParse(toReferral(typed, bornOn))
+    const parsed = NewReferralBody.safeParse({ ...toReferral(typed, bornOn), ...(isService ? toOutside(typed) : {}) })
     for (const { path, message, code } of parsed.error?.issues ?? []) {
       const [, field, todo] = rowOf(path.join('/')) ?? [undefined, 'reason', 'Check what you entered']
       // A rule of ours says what to do itself; what a type says is for programs.
@@ -187,8 +214,9 @@ export function withLine(typed: Typed, { found }: ReadLine): Typed {
   return { ...typed, ...Object.fromEntries(read) }
 }
 
-const addressLines = (typed: Typed): string[] =>
-  one(typed.address)
+const addressLines = (typed: Typed): string[] => linesOf(typed.address)
+const linesOf = (typed: string | string[] | undefined): string[] =>
+  one(typed)
     .split(/\n|,/)
     .map(tidy)
     .filter((line) => line !== '')
@@ -217,7 +245,24 @@ function withoutAddress(because: string) {
   return { answer: because === 'would-not-say' ? 'refused' : 'unknown' }
 }
 
-function toReferral(typed: Typed, bornOn: Day | undefined): unknown {
+/** Who asked the service, and how they are answered: an address is one line each. */
+function toOutside(typed: Typed) {
+  const by = one(typed.answerBy)
+  const to = one(typed.answerTo)
+  const text = (field: string) => one(typed[field]) || undefined
+  return {
+    source: text('source'),
+    outsideReferrer: {
+      name: text('outsideName'),
+      role: text('outsideRole'),
+      organisation: text('outsideOrganisation'),
+      answer: { by, to: by === 'letter' ? linesOf(typed.answerTo) : by === 'phone' ? readPhone(to) : to },
+      mayKnowMore: one(typed.mayKnowMore) === 'yes',
+    },
+  }
+}
+
+function toReferral(typed: Typed, bornOn: Day | undefined) {
   const phone = one(typed.phone)
   const lines = addressLines(typed)
   const text = (field: string) => one(typed[field]) || undefined

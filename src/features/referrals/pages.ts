@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { begunRoutes } from './begun-routes.ts'
 import { changeRoutes } from './change-routes.ts'
+import { enquiryPageRoutes } from './enquiry-page-routes.ts'
 import { listRoutes } from './list-routes.ts'
 import { referRoutes } from './refer-routes.ts'
 
@@ -10,4 +11,5 @@ export async function referralPages(app: FastifyInstance): Promise<void> {
   await begunRoutes(app)
   await listRoutes(app)
   await changeRoutes(app)
+  await enquiryPageRoutes(app)
 }

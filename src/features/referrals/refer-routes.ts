@@ -9,16 +9,18 @@ import {
   toFaults,
   typedIn,
 } from '../../platform/web/forms.ts'
-import { listServedPracticeRows } from '../organisations/public.ts'
+import { listOrganisations, listServedPracticeRows } from '../organisations/public.ts'
 import { LANGUAGES, LONG_TERM_CONDITIONS } from '../people/public.ts'
 import { getScheme } from '../schemes/public.ts'
 import { parseDemographicsLine } from './demographics-line.ts'
 import {
+  ANSWER_WAYS,
   CONSENT_CHOICES,
   eligibilityForm,
   fieldOfCriterion,
   fieldOfReferral,
   NO_ADDRESS_REASONS,
+  OUTSIDE_CHOICES,
   REACH_WAYS,
   referForm,
   withLine,
@@ -31,11 +33,12 @@ import { makeReferral } from './use-cases/make-referral.ts'
 import { readBackDetails } from './use-cases/read-back-details.ts'
 import { readBegunReferral } from './use-cases/read-begun-referral.ts'
 import { readReferral } from './use-cases/read-referral.ts'
+import { referFromEnquiry } from './use-cases/refer-from-enquiry.ts'
 import { toReadBackPage, toReferPage, toSentPage } from './view-models.ts'
 
 /** A referral in 90 seconds: one page to fill in, one to read back, and what happens next. */
 export async function referRoutes(app: FastifyInstance): Promise<void> {
-  const config = { access: ['referrer'] } as const
+  const config = { access: ['referrer', 'advisor', 'team-lead'] } as const
 
   async function showForm(request: FastifyRequest, reply: FastifyReply, typed: Typed, faults: Faults, line?: string) {
     const { context } = request
@@ -43,17 +46,26 @@ export async function referRoutes(app: FastifyInstance): Promise<void> {
     const [scheme, clinicians, practices] = await Promise.all([
       getScheme(context),
       listClinicians(context),
-      actor.isAtPractice ? [] : listServedPracticeRows(context.db, actor.organisationId),
+      listPracticesFor(context),
     ])
+    const { enquiry } = request.query as { enquiry?: string }
     return reply.page('features/referrals/pages/refer.njk', {
       ...toReferPage({
-        typed: { onBehalfOf: clinicians[0]?.name, ...typed, begunId: typed.begunId ?? context.newId() },
+        typed: {
+          ...(isService(actor) ? {} : { onBehalfOf: clinicians[0]?.name }),
+          ...typed,
+          begunId: typed.begunId ?? context.newId(),
+        },
         faults,
         scheme,
-        practices: practices.filter(({ fromOn, untilOn }) => isOn({ fromOn, untilOn }, context.today())),
+        practices,
         read: line === undefined ? undefined : parseDemographicsLine(line),
       }),
       isAtPractice: actor.isAtPractice,
+      isService: isService(actor),
+      enquiryId: typed.enquiryId ?? (enquiry !== undefined && UUID.test(enquiry) ? enquiry : undefined),
+      outsideChoices: OUTSIDE_CHOICES,
+      answerWays: ANSWER_WAYS,
       conditions: LONG_TERM_CONDITIONS,
       languages: LANGUAGES,
       reachWays: REACH_WAYS,
@@ -120,9 +132,14 @@ export async function referRoutes(app: FastifyInstance): Promise<void> {
     answerForm(request, reply, {
       form: formOf(request.context),
       act: async (context, referral) => {
-        const made = await makeReferral(context, { ...referral, submit: true })
-        const { begunId } = typedIn(request)
-        if (typeof begunId === 'string' && UUID.test(begunId)) await dropBegunReferral(request.context, { begunId })
+        const { begunId, enquiryId } = typedIn(request)
+        const sent = { ...referral, submit: true }
+        const made =
+          typeof enquiryId === 'string' && UUID.test(enquiryId)
+            ? await referFromEnquiry(context, { enquiryId, referral: sent })
+            : await makeReferral(context, sent)
+        if (typeof begunId === 'string' && UUID.test(begunId) && !isService(context.actor))
+          await dropBegunReferral(request.context, { begunId })
         return made
       },
       to: ({ id }) => `/referrals/${id}/sent`,
@@ -145,7 +162,26 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const LINE_LENGTH = 4_000
 
 const formOf = ({ actor, today }: FastifyRequest['context']) =>
-  referForm({ today: today(), isAtPractice: actor.isAtPractice })
+  referForm({ today: today(), isAtPractice: actor.isAtPractice, isService: isService(actor) })
+
+/** The advisor service refers for somebody outside. */
+const isService = ({ role }: FastifyRequest['context']['actor']): boolean => role !== 'referrer'
+
+const MOST_PRACTICES = 500
+
+/** Where the person may be registered: a team chooses among whom it serves, the service among all. */
+async function listPracticesFor(context: FastifyRequest['context']) {
+  const { actor, today, db } = context
+  if (actor.isAtPractice) return []
+  if (!isService(actor)) {
+    const served = await listServedPracticeRows(db, actor.organisationId)
+    return served.filter((row) => isOn(row, today()))
+  }
+  const { items } = await listOrganisations(context, { kind: 'practice', limit: MOST_PRACTICES })
+  return items
+    .filter(({ closedOn }) => closedOn === null)
+    .map(({ id, name }) => ({ practiceId: id, practiceName: name }))
+}
 
 const isOn = ({ fromOn, untilOn }: { fromOn: string; untilOn: string | null }, day: string): boolean =>
   fromOn <= day && (untilOn === null || untilOn > day)

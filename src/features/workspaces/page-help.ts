@@ -230,6 +230,9 @@ export const PAGE_HELP: Readonly<Record<string, readonly string[]>> = {
     'What open referrals lack and their worker can mend. Each number opens the people it is about.',
     'A follow-up is due from the twelfth week after something was measured.',
   ],
+  '/enquiries': [
+    'For a daughter, a ward or a neighbour who rings about somebody who has not been asked. Ring back, ask the person, and refer them only with their yes.',
+  ],
   '/no-replies': [
     'People who did not open and whom nobody has spoken to since, the longest first. Open one to see whom to ask next.',
   ],

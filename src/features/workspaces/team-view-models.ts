@@ -59,7 +59,7 @@ export function toTeamPage(given: {
       line('offers that no group has answered', sizes.offers, '/offers'),
       line('messages that did not arrive', sizes.failed, '/outbox?show=failed', { urgent: true }),
       line('tasks of mine, or nobody’s', sizes.tasks, '/tasks'),
-      line('enquiries to ring back', sizes.enquiries, '/tasks?show=all'),
+      line('enquiries to ring back', sizes.enquiries, '/enquiries'),
       line('away today', sizes.away, '/away'),
     ],
     lately: [

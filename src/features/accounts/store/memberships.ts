@@ -267,31 +267,6 @@ export async function listMembersByEmail(
     from members_by_email(array(select jsonb_array_elements_text(${JSON.stringify(emails)}::text::jsonb)))`)
 }
 
-/** Who still works for an organisation. */
-export async function listMembersOf(
-  db: Db | Tx,
-  organisationId: string,
-): Promise<{ membershipId: string; name: string; label: string; role: Role }[]> {
-  const rows = await db
-    .select({
-      membershipId: memberships.id,
-      name: memberships.name,
-      role: memberships.role,
-      namesakes: namesakesOfMember,
-    })
-    .from(memberships)
-    .innerJoin(
-      organisations,
-      and(eq(organisations.schemeId, memberships.schemeId), eq(organisations.id, memberships.organisationId)),
-    )
-    .where(and(eq(memberships.organisationId, organisationId), isNull(memberships.endedAt)))
-    .orderBy(asc(memberships.name), asc(memberships.id))
-  return rows.map(({ namesakes, ...row }) => ({
-    ...row,
-    label: labelOf({ id: row.membershipId, name: row.name }, namesakes),
-  }))
-}
-
 /** Ends memberships of one organisation: a session for one of them ends with it. */
 export async function endMembershipsOf(
   tx: Tx,
