@@ -75,6 +75,7 @@ export const RECORDS: Readonly<Record<string, RecordFacts>> = {
   referrals: care('Why somebody was referred, where it is, what is owed', { erasure: 'blank' }),
   referral_events: care('What happened to a referral, with reasons and notes'),
   meetings: staff('When a practice or a team met about its people, and who was there'),
+  meeting_names: care('Whom a meeting added to its agenda, or left out this time'),
   meeting_decisions: care('What a meeting decided about a referral, who does it and by when'),
   begun_referrals: care('What somebody has typed of a referral and not sent: two weeks at most', {
     retention: 'until-used',

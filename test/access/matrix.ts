@@ -253,6 +253,10 @@ export const MATRIX: Record<string, Row> = {
   'POST /referrals/read-back': { may: CARE, body: ({ given }) => ({ person: given.personDetails() }) },
   'GET /meetings': { may: ['referrer'], query: () => '?month=2026-03' },
   'POST /meetings': { may: ['referrer'], body: () => ({ month: '2026-03' }) },
+  'POST /meetings/names': {
+    may: ['referrer'],
+    body: ({ things }) => ({ month: '2026-03', referralId: things.referralId?.own.referrer, isAdded: true }),
+  },
   'POST /meetings/close': { may: ['referrer'], body: () => ({ month: '2026-03', present: 'Dr Amin' }) },
   'POST /referrals/search': { may: CARE, body: () => ({ text: 'Thornley' }) },
   'POST /referrals/demographics-line': { may: CARE, body: () => ({ text: 'DOB 03-Mar-1944' }) },

@@ -145,6 +145,7 @@ export const PAGES: Record<string, PageRow> = {
   'GET /inbox/:messageId/letter.pdf': { may: INBOX },
   'GET /meetings': { may: ['referrer'] },
   'POST /meetings': { may: ['referrer'] },
+  'POST /meetings/names': { may: ['referrer'] },
   'POST /meetings/close': { may: ['referrer'] },
   'GET /help': { may: 'public' },
   'GET /privacy': { may: 'public' },

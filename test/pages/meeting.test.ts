@@ -46,6 +46,38 @@ t.test('the monthly meeting of a practice', async (t) => {
     [`due-${id}`]: '2026-03-16',
   })
 
+  await t.test('a name is left out, brought back and added, and what was typed stays', async (t) => {
+    const page = await browser.get('/meetings')
+    const line = { [`what-${risky.id}`]: 'Ask about the dog', [`due-${risky.id}`]: '2026-03-16' }
+    const typed = { present: 'Jo the matron', ...line }
+    const out = await browser.sendShown(page, '/meetings', typed)
+    t.equal(out.statusCode, 303)
+    const fields = { ...typed, month: '2026-03', _csrf: await browser.csrf() }
+    const left = await browser.post('/meetings/names', { ...fields, leaveOut: stuck.id })
+    t.equal(left.location, '/meetings?done=named')
+    const after = await browser.get('/meetings')
+    t.match(after.text, new RegExp(`Left out this time[\\s\\S]*value="${stuck.id}"`))
+    t.notMatch(after.text, `name="what-${stuck.id}"`)
+    t.match(after.text, 'value="Ask about the dog"', 'with what was decided about somebody else')
+    t.match(await browser.post('/meetings/names', { ...fields, bringBack: stuck.id }), { statusCode: 303 })
+    t.match((await browser.get('/meetings')).text, `name="what-${stuck.id}"`)
+
+    const withdrawn = await given.referral({ status: 'submitted' })
+    await me.post(`/referrals/${withdrawn.id}/withdraw`, { reason: 'person-changed-mind' })
+    t.notMatch((await browser.get('/meetings')).text, withdrawn.reference)
+    t.match(await browser.post('/meetings/names', { ...fields, reference: withdrawn.reference.toLowerCase() }), {
+      statusCode: 303,
+    })
+    t.match((await browser.get('/meetings')).text, withdrawn.reference)
+    const { reference } = (await as(town.otherReferrer).get(`/referrals/${theirs.id}`)).body
+    const refused = await browser.post('/meetings/names', { ...fields, reference })
+    t.match(refused, { statusCode: 400, title: /^Error: / })
+    t.match(refused.text, 'Enter the reference of a referral of yours')
+    t.match(refused.text, `value="${reference}"`)
+    t.match(await browser.post('/meetings/names', { ...fields, leaveOut: theirs.id }), { statusCode: 400 })
+    await browser.post('/meetings/names', { ...fields, leaveOut: withdrawn.id })
+  })
+
   await t.test(
     'what is typed is kept; it is closed when it says who was there, and decisions become tasks',
     async (t) => {

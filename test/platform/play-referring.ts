@@ -7,6 +7,7 @@ export const ROUND_TRIPS_OF_REFERRING: Record<string, number> = {
   'POST /referrals/read-back': 5,
   'GET /meetings': 2,
   'POST /meetings': 10,
+  'POST /meetings/names': 13,
   'POST /meetings/close': 18,
   'POST /referrals/search': 2,
   'POST /referrals/demographics-line': 0,
@@ -38,6 +39,7 @@ export async function playReferring({ given, as }: TestApp, count: Count): Promi
   const decision = { referralId, what: 'Ask about falls', owner: 'service', dueOn: '2026-03-16' }
   const minutes = { body: { month: '2026-03', present: 'Dr Amin', decisions: [decision] } }
   await count(referrer, 'POST /meetings', minutes)
+  await count(referrer, 'POST /meetings/names', { body: { ...minutes.body, referralId, isAdded: true } })
   await count(referrer, 'POST /meetings/close', minutes)
 
   const call = { whoRang: 'Joan', ringBack: '01632 960 100', personName: 'Edith', about: 'She does not eat' }

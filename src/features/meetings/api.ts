@@ -2,8 +2,9 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { answerOnce } from '../../platform/http/once.ts'
 import { refusals } from '../../platform/http/problem-answers.ts'
-import { MeetingAnswer, MeetingBody, MeetingMonth, MeetingQuery, toMeetingAnswer } from './contract.ts'
+import { MeetingAnswer, MeetingBody, MeetingMonth, MeetingQuery, NameBody, toMeetingAnswer } from './contract.ts'
 import { closeMeeting } from './use-cases/close-meeting.ts'
+import { nameInMeeting } from './use-cases/name-in-meeting.ts'
 import { readMeeting } from './use-cases/read-meeting.ts'
 import { saveMeeting } from './use-cases/save-meeting.ts'
 
@@ -12,6 +13,9 @@ const tags = ['Meetings']
 const ONCE = ['request-in-flight', 'key-used-for-another-request'] as const
 
 const SavedBody = z.object({ month: MeetingMonth }).meta({ id: 'SavedMeeting' })
+const NamedBody = z
+  .object({ month: MeetingMonth, referralId: z.uuid(), isAdded: z.boolean() })
+  .meta({ id: 'NamedInMeeting' })
 const ClosedBody = z
   .object({ month: MeetingMonth, tasks: z.int().describe('How many decisions became tasks') })
   .meta({ id: 'ClosedMeeting' })
@@ -46,6 +50,21 @@ export const meetingApi: FastifyPluginAsyncZod = async (app) => {
       },
     },
     (request, reply) => answerOnce(request, reply, (context) => saveMeeting(context, request.body)),
+  )
+
+  app.post(
+    '/meetings/names',
+    {
+      config,
+      schema: {
+        operationId: 'nameInMeeting',
+        tags,
+        summary: 'Add a name to the agenda of this month, or leave one out; what was decided so far is kept with it',
+        body: NameBody,
+        response: { 200: NamedBody, ...refusals('step-not-open', ...ONCE) },
+      },
+    },
+    (request, reply) => answerOnce(request, reply, (context) => nameInMeeting(context, request.body)),
   )
 
   app.post(

@@ -32,6 +32,13 @@ export const MeetingBody = z
       .default([]),
   })
   .meta({ id: 'MeetingMinutes' })
+/** Who is added or left out, with whatever was typed of the minutes. */
+export const NameBody = MeetingBody.extend({
+  referralId: z.uuid().optional(),
+  reference: z.string().trim().max(20).optional().describe('Instead of the id, as it stands in letters'),
+  isAdded: z.boolean().describe('False: left out this time'),
+}).meta({ id: 'MeetingName' })
+
 export type MeetingBody = z.infer<typeof MeetingBody>
 
 const DecisionBody = z.object({
@@ -49,6 +56,7 @@ export const MeetingAnswer = z
       z.object({
         referralId: z.uuid(),
         reference: z.string(),
+        isLeftOut: z.boolean().describe('Not talked about this time'),
         part: z.enum(AGENDA_PARTS).describe('Where it stands on the agenda'),
         status: z.enum(REFERRAL_STATUSES),
         stage: z.enum(STAGES).nullable(),
@@ -78,6 +86,7 @@ export function toMeetingAnswer(
     agenda: agenda.map((row) => ({
       referralId: row.id,
       reference: row.reference,
+      isLeftOut: row.isLeftOut,
       part: partOf(row, today),
       status: row.status,
       stage: row.stage,

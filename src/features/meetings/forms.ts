@@ -32,5 +32,6 @@ export const MeetingForm = z.record(z.string(), z.unknown()).transform((given, c
   return parsed.data ?? z.NEVER
 })
 
-/** The use-case speaks of who was there; everything else was checked before. */
-export const fieldOfMeeting = (pointer: string): string | undefined => (pointer === '#/present' ? 'present' : undefined)
+/** The use-case speaks of who was there and of who is added; everything else was checked before. */
+export const fieldOfMeeting = (pointer: string): string | undefined =>
+  pointer === '#/present' || pointer === '#/reference' ? pointer.slice(2) : undefined

@@ -5,6 +5,7 @@ import { answerForm, type Faults, NO_FAULTS, readForm, type Typed, typedIn } fro
 import { MeetingMonth, toMeetingAnswer } from './contract.ts'
 import { fieldOfMeeting, MeetingForm } from './forms.ts'
 import { closeMeeting } from './use-cases/close-meeting.ts'
+import { nameInMeeting } from './use-cases/name-in-meeting.ts'
 import { readMeeting } from './use-cases/read-meeting.ts'
 import { saveMeeting } from './use-cases/save-meeting.ts'
 import { toMeetingPage } from './view-models.ts'
@@ -12,14 +13,14 @@ import { toMeetingPage } from './view-models.ts'
 const Shown = z.object({
   month: MeetingMonth.optional().catch(undefined),
   room: z.literal('yes').optional().catch(undefined),
-  done: z.enum(['saved', 'closed']).optional().catch(undefined),
+  done: z.enum(['saved', 'closed', 'named']).optional().catch(undefined),
 })
 
 /** A page on the screen of the room stays the version for the room, whatever is pressed there and whatever is wrong with it. */
 const isForTheRoom = (request: FastifyRequest): boolean =>
   Shown.parse(request.method === 'POST' ? typedIn(request) : request.query).room !== undefined
 
-const hrefOf = (request: FastifyRequest, done: 'saved' | 'closed'): string =>
+const hrefOf = (request: FastifyRequest, done: 'saved' | 'closed' | 'named'): string =>
   `/meetings?${isForTheRoom(request) ? 'room=yes&' : ''}done=${done}`
 
 /** The monthly meeting of a practice or a team: one page to go through, to type on, and to print. */
@@ -31,13 +32,12 @@ export async function meetingPages(app: FastifyInstance): Promise<void> {
     const { month, done } = Shown.parse(request.query)
     const today = context.today()
     const meeting = await readMeeting(context, { month: month ?? monthOf(today) })
-    const { organisationName, name: printedBy } = context.actor
+    const { organisationName } = context.actor
     return reply.page(
       'features/meetings/pages/meeting.njk',
       toMeetingPage({
         meeting: toMeetingAnswer(meeting, today),
         organisationName,
-        printedBy,
         room: isForTheRoom(request),
         typed,
         faults,
@@ -60,6 +60,20 @@ export async function meetingPages(app: FastifyInstance): Promise<void> {
       form: MeetingForm,
       act: (context, input) => saveMeeting(context, input),
       to: () => hrefOf(request, 'saved'),
+      fieldOf: fieldOfMeeting,
+      again: (typed, faults) => show(request, reply, typed, faults),
+    })
+  })
+
+  /** Of a button beside a name, or the box for a reference; the rest of the form is kept with it. */
+  app.post('/meetings/names', { config }, (request, reply) => {
+    const { leaveOut, bringBack, reference } = typedIn(request)
+    const referralId = [leaveOut ?? bringBack].flat()[0]
+    const named = referralId === undefined ? { reference: [reference].flat()[0] ?? '' } : { referralId }
+    return answerForm(request, reply, {
+      form: MeetingForm,
+      act: (context, minutes) => nameInMeeting(context, { ...minutes, ...named, isAdded: leaveOut === undefined }),
+      to: () => hrefOf(request, 'named'),
       fieldOf: fieldOfMeeting,
       again: (typed, faults) => show(request, reply, typed, faults),
     })

@@ -2,7 +2,7 @@ import { and, sql as dsql, eq } from 'drizzle-orm'
 import type { Actor, Context, Db, Tx } from '../../platform/context.ts'
 import { type ReferralStatus, referralVisibleToRaw, type Stage } from '../referrals/public.ts'
 import type { DecisionOwner } from './kinds.ts'
-import { meetingDecisions, meetings } from './tables.ts'
+import { meetingDecisions, meetingNames, meetings } from './tables.ts'
 
 export type Meeting = typeof meetings.$inferSelect
 export type Decision = typeof meetingDecisions.$inferSelect
@@ -23,6 +23,8 @@ export type AgendaRow = {
   hasVisitRisk: boolean
   submittedOn: string | null
   planAgreedOn: string | null
+  /** Left out of this meeting: named at its end, so that it can be brought back. */
+  isLeftOut: boolean
   lastDecision: { what: string; owner: DecisionOwner; dueOn: string; isOpen: boolean } | null
 }
 
@@ -36,10 +38,14 @@ export async function listAgenda(
   const { sql, schemeId, actor, newId, now, today } = context
   const ownSide = actor.isAtPractice ? sql`practice_id` : sql`referrer_organisation_id`
   return sql<AgendaRow[]>`
-    with page as (
+    with named as (
+      select referral_id, is_added from meeting_names as name join meetings as meeting on meeting.scheme_id = name.scheme_id and meeting.id = name.meeting_id
+      where name.scheme_id = ${schemeId} and meeting.organisation_id = ${actor.organisationId} and meeting.month = ${month}
+    ), page as (
       select referrals.*, referral_stage(referrals, ${today()}::date) as stage from referrals
       where scheme_id = ${schemeId} and ${ownSide} = ${actor.organisationId} and ${referralVisibleToRaw(sql, actor)}
-        and (status in ('submitted', 'returned', 'accepted') or (status = 'closed' and ended_at >= ${since}::date))
+        and (status in ('submitted', 'returned', 'accepted') or (status = 'closed' and ended_at >= ${since}::date)
+          or id in (select referral_id from named where is_added))
       order by due_on, id limit ${MOST}
     ), audit as (
       insert into audit_tail (scheme_id, id, at, membership_id, action, subject_kind, detail)
@@ -49,6 +55,7 @@ export async function listAgenda(
       family_name as "familyName", born_on as "bornOn", owner.name as "ownerName", due_on as "dueOn", hold_until as "holdUntil", urgency,
       coalesce(home_visit_risk = 'known', false) as "hasVisitRisk", (submitted_at at time zone 'Europe/London')::date as "submittedOn",
       (plan_agreed_at at time zone 'Europe/London')::date as "planAgreedOn",
+      exists (select from named where referral_id = page.id and not is_added) as "isLeftOut",
       (select jsonb_build_object('what', decision.what, 'owner', decision.owner, 'dueOn', decision.due_on, 'isOpen', exists (
           select from tasks where tasks.scheme_id = page.scheme_id and kind = 'meeting-decision' and subject_id = page.id and done_at is null))
         from meeting_decisions as decision join meetings as meeting on meeting.scheme_id = decision.scheme_id and meeting.id = decision.meeting_id
@@ -110,4 +117,16 @@ export async function dropDecision(tx: Tx, about: { meetingId: string; referralI
   await tx
     .delete(meetingDecisions)
     .where(and(eq(meetingDecisions.meetingId, about.meetingId), eq(meetingDecisions.referralId, about.referralId)))
+}
+
+/** What was said of it last counts. */
+export async function putName(tx: Tx, row: typeof meetingNames.$inferInsert): Promise<void> {
+  const { isAdded, byId, at } = row
+  await tx
+    .insert(meetingNames)
+    .values(row)
+    .onConflictDoUpdate({
+      target: [meetingNames.schemeId, meetingNames.meetingId, meetingNames.referralId],
+      set: { isAdded, byId, at },
+    })
 }

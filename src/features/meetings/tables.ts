@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, date, index, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { boolean, check, date, index, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { instant, oneOf, schemeTable, within } from '../../platform/db/scheme-table.ts'
 import { memberships } from '../accounts/tables.ts'
 import { organisations } from '../organisations/tables.ts'
@@ -51,5 +51,24 @@ export const meetingDecisions = schemeTable(
     within('meeting_decisions_meeting_fk', [table.schemeId, table.meetingId], [meetings.schemeId, meetings.id]),
     within('meeting_decisions_referral_fk', [table.schemeId, table.referralId], [referrals.schemeId, referrals.id]),
     within('meeting_decisions_by_fk', [table.schemeId, table.decidedById], [memberships.schemeId, memberships.id]),
+  ],
+)
+
+/** A name that a meeting added to its agenda, or left out this time. */
+export const meetingNames = schemeTable(
+  'meeting_names',
+  {
+    meetingId: uuid('meeting_id').notNull(),
+    referralId: uuid('referral_id').notNull(),
+    isAdded: boolean('is_added').notNull(),
+    byId: uuid('by_id').notNull(),
+    at: instant('at').notNull(),
+  },
+  (table) => [
+    unique('meeting_names_key').on(table.schemeId, table.meetingId, table.referralId),
+    index('meeting_names_of').on(table.schemeId, table.referralId),
+    within('meeting_names_meeting_fk', [table.schemeId, table.meetingId], [meetings.schemeId, meetings.id]),
+    within('meeting_names_referral_fk', [table.schemeId, table.referralId], [referrals.schemeId, referrals.id]),
+    within('meeting_names_by_fk', [table.schemeId, table.byId], [memberships.schemeId, memberships.id]),
   ],
 )

@@ -30,17 +30,16 @@ const sayMonth = (month: string): string => sayDay(`${month}-01`).replace(/^1 /,
 export function toMeetingPage(given: {
   meeting: Meeting
   organisationName: string
-  printedBy: string
   room: boolean
   typed: Typed | undefined
   faults: Faults
   done: string | undefined
   today: Day
 }) {
-  const { meeting, organisationName, printedBy, room, typed, faults, done, today } = given
+  const { meeting, organisationName, room, typed, faults, done, today } = given
   const { month, agenda, closedAt } = meeting
   const isOpen = closedAt === null && month === monthOf(today)
-  const lines = agenda.map((line) => toLine(line, { room, typed, today }))
+  const lines = agenda.filter(({ isLeftOut }) => !isLeftOut).map((line) => toLine(line, { room, typed, today }))
   const href = (to: string, inRoom: boolean) => {
     const query = [...(to === monthOf(today) ? [] : [`month=${to}`]), ...(inRoom ? ['room=yes'] : [])]
     return ['/meetings', query.join('&')].filter((part) => part !== '').join('?')
@@ -48,14 +47,15 @@ export function toMeetingPage(given: {
   return {
     title: `Meeting of ${sayMonth(month)}`,
     organisationName,
-    printed: `Printed by ${printedBy}, ${sayDay(today)}`,
     faults,
     done:
       done === 'saved'
         ? 'It is kept.'
         : done === 'closed'
           ? 'The meeting is closed. Each decision is a task now.'
-          : undefined,
+          : done === 'named'
+            ? 'The agenda is changed.'
+            : undefined,
     month,
     room,
     otherVersion: room
@@ -74,6 +74,14 @@ export function toMeetingPage(given: {
     closed: closedAt === null ? undefined : `Closed on ${sayDay(closedAt.slice(0, 10))}.`,
     present: { present: typed?.present ?? meeting.present ?? '' },
     owners: ownersOf,
+    leftOut: agenda
+      .filter(({ isLeftOut }) => isLeftOut)
+      .map(({ referralId, person, reference }) => ({
+        id: referralId,
+        name: `${person.givenName} ${person.familyName}`,
+        reference,
+      })),
+    typedReference: { reference: typed?.reference },
     parts: AGENDA_PARTS.map((part) => ({
       id: part,
       title: PARTS[part],

@@ -10,6 +10,7 @@ export { ReferralBody, toReferralBody } from './record-contract.ts'
 export { parseReference } from './reference-number.ts'
 export { STAGES, type Stage } from './stage.ts'
 export { stepRoutes } from './step-routes.ts'
+export { findIdByReferenceUnscoped } from './store/find-by-reference.ts'
 export { findHearingUnscoped } from './store/hearing.ts'
 export {
   listMatching,

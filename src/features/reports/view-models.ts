@@ -1,7 +1,6 @@
 import type { z } from 'zod'
 import { addMonths, monthsBetween, sayMonth } from '../../platform/clock.ts'
 import { HIDDEN, HIDDEN_UP_TO, ROUNDED_TO } from '../../platform/disclosure.ts'
-import { sayInstant } from '../../platform/web/words.ts'
 import type { OutcomesBody } from './contract.ts'
 
 type Report = z.infer<typeof OutcomesBody>
@@ -51,7 +50,6 @@ export function toOutcomesPage(given: {
     months,
     firsts: choices(months.from),
     lasts: choices(months.to),
-    printed: `${reader.name}, ${sayInstant(reader.at)}`,
     hiddenUpTo: HIDDEN_UP_TO,
     roundedTo: ROUNDED_TO,
     report: report && toFigures(report),
