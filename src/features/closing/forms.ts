@@ -49,7 +49,11 @@ export const closeForm = (goals: readonly { id: string }[], today: Day) =>
 export const deathForm = (today: Day) =>
   z.object({
     on: typedDay(today, 'Enter the day they died, like 31 3 2027'),
-    toldBy: z.string({ error: 'Enter who told you' }).trim().min(2, 'Enter who told you').max(200),
+    toldBy: z
+      .string({ error: 'Enter who told you' })
+      .trim()
+      .min(2, 'Enter who told you')
+      .max(200, 'Shorten this to 200 characters'),
   })
 
 export const UndoForm = z.object({
@@ -57,5 +61,5 @@ export const UndoForm = z.object({
     .string({ error: 'Enter how the mistake came about' })
     .trim()
     .min(3, 'Enter how the mistake came about')
-    .max(500),
+    .max(500, 'Shorten this to 500 characters'),
 })

@@ -23,7 +23,13 @@ export const stepForm = (step: ServiceStep, today: Day) => {
   const on = typedDay(today, A_DAY).optional()
   switch (step) {
     case 'cancel':
-      return z.object({ note: z.string({ error: 'Enter why' }).trim().min(3, 'Enter why').max(1_000) })
+      return z.object({
+        note: z
+          .string({ error: 'Enter why' })
+          .trim()
+          .min(3, 'Enter why')
+          .max(1_000, 'Shorten this to 1,000 characters'),
+      })
     case 'accept':
       return z.object({})
     case 'decline':

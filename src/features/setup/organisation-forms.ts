@@ -36,7 +36,11 @@ export const closeForm = (today: Day) =>
   z.object({
     on: day(today),
     successorId: z.uuid('Select into which it closes'),
-    reason: z.string({ error: 'Enter why it closes' }).trim().min(3, 'Enter why it closes').max(500),
+    reason: z
+      .string({ error: 'Enter why it closes' })
+      .trim()
+      .min(3, 'Enter why it closes')
+      .max(500, 'Shorten this to 500 characters'),
   })
 
 export const serveForm = (today: Day) => z.object({ practiceId: z.uuid('Select a practice'), from: day(today) })
