@@ -61,7 +61,7 @@ export const meetingApi: FastifyPluginAsyncZod = async (app) => {
         tags,
         summary: 'Add a name to the agenda of this month, or leave one out; what was decided so far is kept with it',
         body: NameBody,
-        response: { 200: NamedBody, ...refusals('step-not-open', ...ONCE) },
+        response: { 200: NamedBody, ...refusals('step-not-open', 'not-possible', ...ONCE) },
       },
     },
     (request, reply) => answerOnce(request, reply, (context) => nameInMeeting(context, request.body)),

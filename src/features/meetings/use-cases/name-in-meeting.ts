@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { recordAudit } from '../../../platform/audit/record.ts'
 import type { Context } from '../../../platform/context.ts'
-import { invalid } from '../../../platform/problems.ts'
+import { invalid, Refusal } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
 import { findIdByReferenceUnscoped, findReferral } from '../../referrals/public.ts'
 import type { NameBody } from '../contract.ts'
@@ -19,8 +19,10 @@ export async function nameInMeeting(
     const meeting = await writeMinutes(tx, context, { ...minutes, decisions: minutes.decisions ?? [] })
     const id = known ?? (reference === undefined ? undefined : await findIdByReferenceUnscoped(tx, reference))
     const referral = id === undefined ? undefined : await findReferral(tx, actor, id)
-    if (referral === undefined || referral.status === 'draft' || referral.status === 'entered-in-error')
+    if (referral === undefined)
       throw invalid('#/reference', 'Enter the reference of a referral of yours, like 48M-TJQW')
+    if (referral.status === 'draft' || referral.status === 'entered-in-error')
+      throw new Refusal('not-possible', 'It was not sent, or was entered in error: there is nothing to talk about')
     await putName(tx, {
       schemeId,
       id: newId(),
