@@ -50,6 +50,8 @@ t.test('a message in the inbox: the mailbox hears at once, people once a day, or
   const { town } = given
   await given.rows(`update organisations set email = 'reception@wharf-lane.example' where id = '${town.practiceId}'`)
   const to = (address: string) => sent.mail.filter((mail) => mail.to === address)
+  // Today's digests are out: what comes now stands in tomorrow's.
+  await runJobs()
   await given.referral()
   await runJobs()
   t.equal(to('reception@wharf-lane.example').length, 1)

@@ -139,7 +139,7 @@ t.test('the main thing of each role, from signing in to signing out', async (t) 
     await t.test(role, async (t) => {
       const context = await chromium.newContext({ viewport: { width: 1280, height: 900 } })
       const page = await context.newPage()
-      page.setDefaultTimeout(10_000)
+      page.setDefaultTimeout(30_000)
       const faults: string[] = []
       page.on('pageerror', (error) => faults.push(error.message))
       await signInAs(page, address, emailOf(role), DEMO_PASSWORD)
