@@ -11,6 +11,7 @@ const config: KnipConfig = {
     'test/platform/killed-worker.ts',
     'test/imports/killed-run.ts',
     'test/support/mend-rows.ts',
+    'test/support/one-after-another.ts',
     'bench/bare-{server,pages}.ts',
     // Started as a thread.
     'src/features/files/pdf-worker.mjs',

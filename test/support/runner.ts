@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { availableParallelism } from 'node:os'
 import { createInterface } from 'node:readline'
 import postgres from 'postgres'
@@ -78,7 +79,7 @@ async function dropDatabases(adminUrl: string, patterns: string[]): Promise<void
   }
 }
 
-/** Each file is a process of its own, one more at once than there are cores, because each waits for the database a third of its time. */
+/** One process more at once than there are cores, because each waits for the database a third of its time. */
 async function runFiles(
   server: TestServer,
   template: string,
@@ -98,55 +99,89 @@ async function runFiles(
   const waiting = [...files]
   const counts = { passed: 0, failed: 0 }
   async function runWaiting(): Promise<void> {
-    for (let file = waiting.shift(); file !== undefined && !interruption.aborted; file = waiting.shift()) {
-      const { passed, failed } = await runFile(file, env, interruption)
-      counts.passed += passed
-      counts.failed += failed
+    while (waiting.length > 0 && !interruption.aborted) {
+      const runner = startRunner(env, interruption, counts)
+      for (let turn = 0; turn < MOST_FILES && runner.isAlive() && !interruption.aborted; turn++) {
+        const file = waiting.shift()
+        if (file === undefined) break
+        await runner.run(file)
+      }
+      await runner.end()
     }
   }
   await Promise.all(Array.from({ length: availableParallelism() + 1 }, runWaiting))
   return interruption.aborted ? undefined : counts
 }
 
+/** So many files in one process, which then gives its memory back. */
+const MOST_FILES = 12
+
 /** Most of a test's memory is short-lived: with more room for it, collecting takes a fifth of the time. */
 const NODE_OPTIONS = ['--max-semi-space-size=64']
 
-async function runFile(file: string, env: NodeJS.ProcessEnv, interruption: AbortSignal): Promise<Counts> {
-  const startedAt = performance.now()
-  const child = spawn(process.execPath, [...NODE_OPTIONS, toCompiled(file)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+type Runner = { run: (file: string) => Promise<void>; isAlive: () => boolean; end: () => Promise<void> }
+
+/** A process that runs files one after another. One that ends by itself fails the file that it was at. */
+function startRunner(env: NodeJS.ProcessEnv, interruption: AbortSignal, counts: Counts): Runner {
+  const child = spawn(process.execPath, [...NODE_OPTIONS, toCompiled(ONE_AFTER_ANOTHER)], {
+    stdio: ['pipe', 'pipe', 'inherit'],
     env,
-    timeout: MOST_MS,
-    killSignal: 'SIGKILL',
   })
-  const end = () => child.kill('SIGTERM')
-  interruption.addEventListener('abort', end)
-  const ended = new Promise<[number | null, NodeJS.Signals | null]>((resolve, reject) =>
-    child.on('error', reject).on('close', (...how) => resolve(how)),
-  )
-  const lines: string[] = []
-  for await (const line of createInterface({ input: child.stdout })) lines.push(line)
-  const [code, signal] = await ended
-  interruption.removeEventListener('abort', end)
-  const counts = lines.map(parseCounts).findLast((found) => found !== undefined) ?? { passed: 0, failed: 0 }
-  // A file that ended early or was ended fails the run even if each assertion that it made was right, and so does an empty one.
-  const isRight = code === 0 && counts.passed > 0
-  if (interruption.aborted) return counts
-  console.log(`${isRight ? 'passed' : 'FAILED'} ${file} (${Math.round(performance.now() - startedAt)} ms)`)
-  if (isRight) return counts
-  for (const line of faultsIn(lines)) console.log(line)
-  if (signal !== null || counts.failed === 0) console.log(`    ended with ${signal ?? `exit code ${code}`}`)
-  return { ...counts, failed: Math.max(1, counts.failed) }
+  const kill = () => child.kill('SIGTERM')
+  interruption.addEventListener('abort', kill)
+  let isAlive = true
+  const lines = createInterface({ input: child.stdout })
+  const ended = once(child, 'close').then(([code, signal]) => {
+    isAlive = false
+    interruption.removeEventListener('abort', kill)
+    return `ended with ${signal ?? `exit code ${code}`}`
+  })
+
+  /** What tap wrote about one file, and its counts; or how the process ended. */
+  async function read(): Promise<{ said: string[]; outcome: Counts | string }> {
+    const said: string[] = []
+    const told = new Promise<Counts>((resolve) => {
+      lines.on('line', (line) => {
+        said.push(line)
+        const found = parseCounts(line)
+        if (found !== undefined) resolve(found)
+      })
+    })
+    const outcome = await Promise.race([told, ended])
+    lines.removeAllListeners('line')
+    return { said, outcome }
+  }
+
+  async function run(file: string): Promise<void> {
+    const startedAt = performance.now()
+    const tooLong = setTimeout(() => child.kill('SIGKILL'), MOST_MS)
+    const reading = read()
+    child.stdin.write(`${toCompiled(file)}\n`)
+    const { said, outcome } = await reading
+    clearTimeout(tooLong)
+    if (interruption.aborted) return
+    const { passed, failed } = typeof outcome === 'string' ? { passed: 0, failed: 1 } : outcome
+    // An empty file fails the run.
+    const isRight = failed === 0 && passed > 0
+    counts.passed += passed
+    counts.failed += isRight ? 0 : Math.max(1, failed)
+    console.log(`${isRight ? 'passed' : 'FAILED'} ${file} (${Math.round(performance.now() - startedAt)} ms)`)
+    if (isRight) return
+    for (const line of faultsIn(said)) console.log(line)
+    if (typeof outcome === 'string') console.log(`    ${outcome}`)
+    else if (failed === 0) console.log('    asserts nothing')
+  }
+
+  async function end(): Promise<void> {
+    child.stdin.end()
+    await ended
+  }
+  return { run, end, isAlive: () => isAlive }
 }
+const ONE_AFTER_ANOTHER = 'test/support/one-after-another.ts'
 
 /** The slowest takes a tenth of it. */
 const MOST_MS = 420_000
-
-/** tap's closing line, such as `# { total: 4, pass: 3, fail: 1 }`, which leaves out what is 0. */
-function parseCounts(line: string): Counts | undefined {
-  const counts = /^# \{ total: \d+(?:, pass: (\d+))?(?:, fail: (\d+))?/.exec(line)
-  return counts === null ? undefined : { passed: Number(counts[1] ?? 0), failed: Number(counts[2] ?? 0) }
-}
 
 /** Of a file that fails: what failed, where it stands and what tap says about it; nothing of what went well. */
 function faultsIn(lines: readonly string[]): string[] {
@@ -166,4 +201,10 @@ function faultsIn(lines: readonly string[]): string[] {
     above = []
   }
   return shown
+}
+
+/** The line with which a file ends in `one-after-another.ts`. */
+function parseCounts(line: string): Counts | undefined {
+  const [, counts] = /^# came of it ({"passed":\d+,"failed":\d+})$/.exec(line) ?? []
+  return counts === undefined ? undefined : (JSON.parse(counts) as Counts) // of the two numbers of the pattern
 }
