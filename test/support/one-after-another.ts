@@ -12,20 +12,33 @@ import t from 'tap'
 const teardowns: (() => unknown)[] = []
 t.teardown = (handler) => void teardowns.push(handler)
 
+/** An error that no test waited for ends all of them. */
+let isOver = false
+const over = new Promise<void>((resolve) => {
+  t.once('end', () => {
+    isOver = true
+    resolve()
+  })
+})
+
+let before = { pass: 0, fail: 0 }
 for await (const file of createInterface({ input: process.stdin })) {
-  const before = { ...t.counts }
+  let after = before
   try {
     await import(resolve(file))
-    // Tests run in turn: when this one does, all of the file have ended.
-    await t.test(`end of ${file}`, async () => {})
-    // It is counted a moment later.
-    await new Promise(setImmediate)
+    // Tests run in turn: when this one does, all of the file have ended and are counted.
+    const last = t.test(`end of ${file}`, async () => {
+      after = { ...t.counts }
+    })
+    await Promise.race([last, over])
     for (const giveBack of teardowns.splice(0).reverse()) await giveBack()
+    await new Promise(setImmediate)
   } catch (error) {
-    t.error(error, `${file} ended early`)
+    console.log(`not ok - ${file} ended early\n${error instanceof Error ? error.stack : error}`)
+    process.exit(1)
   }
-  const { pass, fail } = t.counts
-  process.stdout.write(
-    `# came of it ${JSON.stringify({ passed: pass - before.pass - 1, failed: fail - before.fail })}\n`,
-  )
+  const counts = { passed: after.pass - before.pass, failed: after.fail - before.fail + (isOver ? 1 : 0) }
+  console.log(`# came of it ${JSON.stringify(counts)}`)
+  // With the test that marked the end.
+  before = { pass: after.pass + 1, fail: after.fail }
 }

@@ -101,10 +101,9 @@ async function runFiles(
   async function runWaiting(): Promise<void> {
     while (waiting.length > 0 && !interruption.aborted) {
       const runner = startRunner(env, interruption, counts)
-      for (let turn = 0; turn < MOST_FILES && runner.isAlive() && !interruption.aborted; turn++) {
+      for (let turn = 0; turn < MOST_FILES && !interruption.aborted; turn++) {
         const file = waiting.shift()
-        if (file === undefined) break
-        await runner.run(file)
+        if (file === undefined || !(await runner.run(file))) break
       }
       await runner.end()
     }
@@ -119,7 +118,8 @@ const MOST_FILES = 12
 /** Most of a test's memory is short-lived: with more room for it, collecting takes a fifth of the time. */
 const NODE_OPTIONS = ['--max-semi-space-size=64']
 
-type Runner = { run: (file: string) => Promise<void>; isAlive: () => boolean; end: () => Promise<void> }
+/** `run` says whether the process may run another file: not after one that failed, which may have left anything behind. */
+type Runner = { run: (file: string) => Promise<boolean>; end: () => Promise<void> }
 
 /** A process that runs files one after another. One that ends by itself fails the file that it was at. */
 function startRunner(env: NodeJS.ProcessEnv, interruption: AbortSignal, counts: Counts): Runner {
@@ -129,10 +129,10 @@ function startRunner(env: NodeJS.ProcessEnv, interruption: AbortSignal, counts: 
   })
   const kill = () => child.kill('SIGTERM')
   interruption.addEventListener('abort', kill)
-  let isAlive = true
+  // That it is gone says `ended`.
+  child.stdin.on('error', () => {})
   const lines = createInterface({ input: child.stdout })
   const ended = once(child, 'close').then(([code, signal]) => {
-    isAlive = false
     interruption.removeEventListener('abort', kill)
     return `ended with ${signal ?? `exit code ${code}`}`
   })
@@ -152,31 +152,33 @@ function startRunner(env: NodeJS.ProcessEnv, interruption: AbortSignal, counts: 
     return { said, outcome }
   }
 
-  async function run(file: string): Promise<void> {
+  async function run(file: string): Promise<boolean> {
     const startedAt = performance.now()
     const tooLong = setTimeout(() => child.kill('SIGKILL'), MOST_MS)
     const reading = read()
     child.stdin.write(`${toCompiled(file)}\n`)
     const { said, outcome } = await reading
     clearTimeout(tooLong)
-    if (interruption.aborted) return
+    if (interruption.aborted) return false
     const { passed, failed } = typeof outcome === 'string' ? { passed: 0, failed: 1 } : outcome
     // An empty file fails the run.
     const isRight = failed === 0 && passed > 0
     counts.passed += passed
     counts.failed += isRight ? 0 : Math.max(1, failed)
     console.log(`${isRight ? 'passed' : 'FAILED'} ${file} (${Math.round(performance.now() - startedAt)} ms)`)
-    if (isRight) return
+    if (isRight) return true
     for (const line of faultsIn(said)) console.log(line)
     if (typeof outcome === 'string') console.log(`    ${outcome}`)
     else if (failed === 0) console.log('    asserts nothing')
+    child.kill('SIGTERM')
+    return false
   }
 
   async function end(): Promise<void> {
     child.stdin.end()
     await ended
   }
-  return { run, end, isAlive: () => isAlive }
+  return { run, end }
 }
 const ONE_AFTER_ANOTHER = 'test/support/one-after-another.ts'
 
