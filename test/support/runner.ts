@@ -127,6 +127,8 @@ function startRunner(env: NodeJS.ProcessEnv, interruption: AbortSignal, counts: 
     stdio: ['pipe', 'pipe', 'inherit'],
     env,
   })
+  let latest = 'its start'
+  let hasFailed = false
   const kill = () => child.kill('SIGTERM')
   interruption.addEventListener('abort', kill)
   // That it is gone says `ended`.
@@ -153,12 +155,11 @@ function startRunner(env: NodeJS.ProcessEnv, interruption: AbortSignal, counts: 
   }
 
   async function run(file: string): Promise<boolean> {
+    latest = file
     const startedAt = performance.now()
-    const tooLong = setTimeout(() => child.kill('SIGKILL'), MOST_MS)
     const reading = read()
     child.stdin.write(`${toCompiled(file)}\n`)
-    const { said, outcome } = await reading
-    clearTimeout(tooLong)
+    const { said, outcome } = await inTime(reading)
     if (interruption.aborted) return false
     const { passed, failed } = typeof outcome === 'string' ? { passed: 0, failed: 1 } : outcome
     // An empty file fails the run.
@@ -170,17 +171,28 @@ function startRunner(env: NodeJS.ProcessEnv, interruption: AbortSignal, counts: 
     for (const line of faultsIn(said)) console.log(line)
     if (typeof outcome === 'string') console.log(`    ${outcome}`)
     else if (failed === 0) console.log('    asserts nothing')
-    child.kill('SIGTERM')
+    hasFailed = true
+    kill()
     return false
   }
 
+  async function inTime<Answer>(answer: Promise<Answer>): Promise<Answer> {
+    const tooLong = setTimeout(() => child.kill('SIGKILL'), MOST_MS)
+    return answer.finally(() => clearTimeout(tooLong))
+  }
+
+  /** What a file leaves open keeps the process, and what it leaves running may fail after its last test: that fails the run too. */
   async function end(): Promise<void> {
     child.stdin.end()
-    await ended
+    const how = await inTime(ended)
+    if (how === ENDED_WELL || hasFailed || interruption.aborted) return
+    counts.failed += 1
+    console.log(`FAILED after ${latest}: the process ${how}`)
   }
   return { run, end }
 }
 const ONE_AFTER_ANOTHER = 'test/support/one-after-another.ts'
+const ENDED_WELL = 'ended with exit code 0'
 
 /** The slowest takes a tenth of it. */
 const MOST_MS = 420_000
