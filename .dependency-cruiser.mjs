@@ -114,6 +114,7 @@ export const PURE = [
   'roles',
   'rules',
   'scoring',
+  'question-words',
   'service-words',
   'settings',
   'shown-view-models',

@@ -116,6 +116,7 @@ export const RECORDS: Readonly<Record<string, RecordFacts>> = {
   placement_events: care('What happened to a placement, with reasons'),
   placement_attendances: care('On which dates somebody came', { erasure: 'blank' }),
   placement_cards: care('What a group must know of the person, with their yes to each line'),
+  placement_questions: care('What a group asked about somebody who was offered a place, and the answer'),
   corrections: care('What was on the wrong record, as it stood', { export: 'third-party' }),
   closings: care('How an episode ended, and what is left to do'),
   goal_results: care('What came of each goal'),

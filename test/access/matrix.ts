@@ -391,6 +391,14 @@ export const MATRIX: Record<string, Row> = {
     may: SERVICE,
     body: () => ({ lines: [{ line: 'if-unwell', words: 'Sit her down and ring 999' }] }),
   },
+  'POST /placements/:placementId/questions': {
+    may: ['provider'],
+    body: () => ({ words: 'Can they manage four steps?' }),
+  },
+  'POST /placements/:placementId/questions/:questionId/answer': {
+    may: SERVICE,
+    body: () => ({ answer: 'With a rail, yes' }),
+  },
   // A group reads it after its yes, when the person agrees to share.
   'GET /placements/:placementId/card': { may: PLACING, own: { advisor: 404, 'team-lead': 404, provider: 404 } },
   'POST /placements/:placementId/accept': { may: PLACING },

@@ -194,6 +194,12 @@ export async function makeWorld({ given, as }: TestApp): Promise<World> {
     hidden: { provider: otherProviders.placementId },
     elsewhere: foreign.placementId,
   }
+  const questionOf = async (provider: Member, placementId: string): Promise<string> =>
+    (await as(provider).post(`/placements/${placementId}/questions`, { words: 'Can they manage four steps?' })).body.id
+  things.questionId = ofService(
+    await questionOf(town.provider, further.placementId),
+    await questionOf(otherTown.provider, foreign.placementId),
+  )
   const alignmentOf = async (place: Town): Promise<string> => {
     const { membershipId } = place.otherAdvisor
     return (await as(place.teamLead).post('/advisor-alignments', { membershipId, practiceId: place.practiceId })).body

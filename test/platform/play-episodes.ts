@@ -147,6 +147,10 @@ export async function playEpisodes({ given, as, anybody, clock, runJobs }: TestA
   await count(provider, 'POST /placements/:placementId/decline', { ids: await offer(), body: { reason: 'full' } })
   await count(advisor, 'POST /placements/:placementId/cancel', { ids: await offer(), body: { note: 'By mistake' } })
   const placed = await offer()
+  const asked = { ids: placed, body: { words: 'Can they manage four steps?' } }
+  const { id: questionId } = await count(provider, 'POST /placements/:placementId/questions', asked)
+  const answer = { ids: { ...placed, questionId }, body: { answer: 'With a rail, yes' } }
+  await count(advisor, 'POST /placements/:placementId/questions/:questionId/answer', answer)
   await count(provider, 'POST /placements/:placementId/accept', { ids: placed })
   await advisor.post(`/people/${personId}/consents`, {
     purpose: 'share',

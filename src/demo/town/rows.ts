@@ -26,7 +26,13 @@ import {
   personRegistrations,
   relatedPeople,
 } from '../../features/people/tables.ts'
-import { placementAttendances, placementCards, placementEvents, placements } from '../../features/placements/tables.ts'
+import {
+  placementAttendances,
+  placementCards,
+  placementEvents,
+  placementQuestions,
+  placements,
+} from '../../features/placements/tables.ts'
 import { planAgreements, planGoals, planObjections, planVersions } from '../../features/plans/tables.ts'
 import { privacyNotices, recordClosingMembers, recordClosings, recordOpenings } from '../../features/privacy/tables.ts'
 import {
@@ -98,6 +104,7 @@ export const TABLES = {
   placementEvents,
   placementAttendances,
   placementCards,
+  placementQuestions,
   closings,
   goalResults,
   outgoingMessages,

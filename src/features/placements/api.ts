@@ -32,6 +32,7 @@ import {
   toPlacementItem,
   toPlacementStateBody,
 } from './contract.ts'
+import { questionRoutes } from './question-routes.ts'
 import type { OwnedPlacement } from './store.ts'
 import { acceptPlacement } from './use-cases/accept-placement.ts'
 import { cancelPlacement } from './use-cases/cancel-placement.ts'
@@ -53,6 +54,7 @@ const tags = ['Placements']
 
 export const placementApi: FastifyPluginAsyncZod = async (app) => {
   await app.register(cardRoutes)
+  await app.register(questionRoutes)
 
   app.post(
     '/referrals/:referralId/placements',

@@ -10,6 +10,7 @@ import { AttendanceItem } from './attendance-contract.ts'
 import { ageBandOn, areaOf, DISCLOSURES, disclosureOf, needsInWords, phoneContactOf } from './disclosure.ts'
 import { ALL_PLACEMENT_STEPS, PLACEMENT_STATUSES, PLACEMENT_STEP_NAMES } from './lifecycle.ts'
 import { nextStepsFor } from './policy.ts'
+import { QuestionBody, toQuestionBody } from './question-contract.ts'
 import type { OwnedPlacement, PlacementView } from './store.ts'
 import type { PlacementRecord } from './use-cases/read-placement.ts'
 
@@ -132,11 +133,16 @@ const placementFields = {
     })
     .nullable()
     .describe('For a provider, as `person`; no numbers when the person must not be reached by phone'),
+  question: z
+    .object({ id: z.uuid(), words: z.string(), answer: z.string().nullable() })
+    .nullable()
+    .describe('The newest question of the group, and what it was answered. Null for the side that referred'),
 }
 
 export const PlacementBody = z
   .object({
     ...placementFields,
+    questions: z.array(QuestionBody).describe('What the group asked, the oldest first'),
     attendances: z.array(AttendanceItem).describe('One entry for each day, the last that was written'),
     events: z
       .array(
@@ -171,7 +177,15 @@ export function toPlacementItem(view: PlacementView, reader: Reader): z.infer<ty
   const activity = { id: view.activityId, name: view.activityName, providerName: view.providerName }
   const disclosure = disclosureOf(view)
   const { givenName, familyName, preferredName, bornOn, phones, safeContacts } = view.person
-  const hidden = { referralId: null, endReason: null, disclosure: null, about: null, person: null, contact: null }
+  const hidden = {
+    referralId: null,
+    endReason: null,
+    disclosure: null,
+    about: null,
+    person: null,
+    contact: null,
+    question: null,
+  }
   switch (actor.role) {
     case 'advisor':
     case 'team-lead':
@@ -184,6 +198,7 @@ export function toPlacementItem(view: PlacementView, reader: Reader): z.infer<ty
         about: toAbout(view, reader),
         person: { id: view.personId, givenName, familyName, preferredName, bornYear: Number(bornOn.slice(0, 4)) },
         contact: null,
+        question: view.question,
       }
     case 'provider': {
       const isShared = disclosure === 'shared'
@@ -195,6 +210,7 @@ export function toPlacementItem(view: PlacementView, reader: Reader): z.infer<ty
         about: disclosure === 'over' ? null : toAbout(view, reader),
         person: isShared ? { id: null, givenName, familyName, preferredName, bornYear: null } : null,
         contact: isShared ? toContact(phones, safeContacts) : null,
+        question: view.question,
       }
     }
     case 'referrer':
@@ -243,6 +259,7 @@ export function toPlacementBody(record: PlacementRecord, reader: Reader): z.infe
   const mayReadNotes = !isProvider || item.disclosure === 'shared'
   return {
     ...item,
+    questions: record.questions.map(toQuestionBody),
     attendances: record.attendances.map(({ on, attended, note, recordedAt }) => ({
       on,
       attended,

@@ -8,9 +8,10 @@ import { listActivities } from '../activities/public.ts'
 import { CONCERN_CHOICES, ConcernForm } from '../safeguarding/public.ts'
 import { getScheme, type ListName } from '../schemes/public.ts'
 import { toPlacementBody, toPlacementItem } from './contract.ts'
-import { completeForm, DeclineForm, endForm, startForm } from './group-forms.ts'
-import { GROUP_STEPS, type GroupStep, isGroupStep, sayWho, toGroupPage, toPlacePage } from './group-words.ts'
+import { completeForm, DeclineForm, endForm, QuestionForm, startForm } from './group-forms.ts'
+import { canAsk, GROUP_STEPS, type GroupStep, isGroupStep, sayWho, toGroupPage, toPlacePage } from './group-words.ts'
 import { acceptPlacement } from './use-cases/accept-placement.ts'
+import { askAboutPlacement } from './use-cases/ask-about-placement.ts'
 import { completePlacement } from './use-cases/complete-placement.ts'
 import { declinePlacement } from './use-cases/decline-placement.ts'
 import { endPlacement } from './use-cases/end-placement.ts'
@@ -124,6 +125,34 @@ export async function groupRoutes(app: FastifyInstance): Promise<void> {
       again: (typed, faults) => showStep(request, reply, typed, faults),
     })
   })
+
+  async function showAsk(request: FastifyRequest<Place>, reply: FastifyReply, typed: Typed, faults: Faults) {
+    const placement = await load(request)
+    if (faults.list.length === 0 && !canAsk(placement))
+      throw new Refusal(
+        'step-not-open',
+        'You asked already, or the place is over. Open the place again to see the answer.',
+      )
+    return reply.page('features/placements/pages/ask.njk', {
+      title: 'Ask the advisor something',
+      who: `${sayWho(placement)}, ${placement.activity.name}`,
+      back: { href: `/group/places/${placement.id}`, text: 'The place' },
+      action: `/group/places/${placement.id}/ask`,
+      typed,
+      faults,
+    })
+  }
+  app.get<Place>('/group/places/:placementId/ask', { config }, (request, reply) =>
+    showAsk(request, reply, {}, NO_FAULTS),
+  )
+  app.post<Place>('/group/places/:placementId/ask', { config }, (request, reply) =>
+    answerForm(request, reply, {
+      form: QuestionForm,
+      act: (context, question) => askAboutPlacement(context, { ...question, ...request.params }),
+      to: () => `/group/places/${request.params.placementId}?done=ask`,
+      again: (typed, faults) => showAsk(request, reply, typed, faults),
+    }),
+  )
 
   async function showConcern(request: FastifyRequest<Place>, reply: FastifyReply, typed: Typed, faults: Faults) {
     const placement = await load(request)

@@ -6,6 +6,7 @@ import { ACCESS_FEATURES } from '../activities/public.ts'
 import type { PlacementBody, PlacementsBody } from './contract.ts'
 import type { CardLineName } from './kinds.ts'
 import type { PlacementStatus } from './lifecycle.ts'
+import { toQuestionLine } from './question-words.ts'
 
 type Item = z.infer<typeof PlacementsBody>['items'][number]
 type Placement = z.infer<typeof PlacementBody>
@@ -89,6 +90,8 @@ const toRow = (item: Item, today: Day) => ({
   starts: item.status === 'accepted' && item.startsOn !== null ? sayNearDay(item.startsOn, today) : undefined,
   since: item.startedOn === null ? undefined : sayShortDay(item.startedOn),
   canMark: item.nextSteps.includes('record-attendance'),
+  asked: item.question?.words,
+  answer: item.question?.answer,
 })
 
 export function toGroupPage(given: {
@@ -122,6 +125,10 @@ export function toGroupPage(given: {
     hasMore: given.hasMore,
   }
 }
+
+/** One question waits at a time. */
+export const canAsk = ({ disclosure, question }: Item): boolean =>
+  disclosure !== 'over' && (question === null || question.answer !== null)
 
 const EMPTY_CARD = 'There is no card. Ask their advisor before they come if you must know something.'
 
@@ -180,6 +187,8 @@ export function toPlacePage(given: {
       .filter((step) => next.includes(step))
       .map((step) => ({ text: GROUP_STEPS[step].title, href: `${path}/steps/${step}` })),
     isLive: placement.disclosure !== 'over',
+    ask: canAsk(placement) ? `${path}/ask` : undefined,
+    questions: placement.questions.toReversed().map((question) => toQuestionLine(question, today)),
     came: placement.attendances
       .toSorted((one, other) => (one.on < other.on ? 1 : -1))
       .map(({ on, attended, note }) => ({
@@ -197,6 +206,7 @@ const DONE: Record<string, string | undefined> = {
   start: 'It is written down that they have begun.',
   complete: 'It is written down that they have finished.',
   end: 'It is written down that they have stopped, and the advisor reads why.',
+  ask: 'Your question is with the advisor. The answer stands here.',
   concern: 'The concern is with somebody of the scheme, who answers it.',
 }
 

@@ -17,6 +17,15 @@ export const offerForm = (today: Day) =>
     startsOn: typedDay(today, A_DAY).optional(),
   })
 
+/** What the service answers to a group. */
+export const AnswerForm = z.object({
+  answer: z
+    .string({ error: 'Enter the answer' })
+    .trim()
+    .min(3, 'Enter the answer')
+    .max(1_000, 'Shorten this to 1,000 characters'),
+})
+
 /** What each step of a placement asks of what was typed, when the service writes it down. */
 export const stepForm = (step: ServiceStep, today: Day) => {
   const note = words(1_000)

@@ -4,10 +4,12 @@ import { sayNearDay, sayShortDay } from '../../platform/web/words.ts'
 import { ACCESS_FEATURES, type ActivityBody } from '../activities/public.ts'
 import { type ReferralBody, sayPerson } from '../referrals/public.ts'
 import type { Scheme } from '../schemes/public.ts'
-import type { PlacementsBody } from './contract.ts'
+import type { PlacementBody, PlacementsBody } from './contract.ts'
 import type { AnyPlacementStep, PlacementStatus } from './lifecycle.ts'
+import { toQuestionLine } from './question-words.ts'
 import type { PlacementView } from './store.ts'
 
+type Placement = z.infer<typeof PlacementBody>
 type Item = z.infer<typeof PlacementsBody>['items'][number]
 type Referral = z.infer<typeof ReferralBody>
 
@@ -128,10 +130,51 @@ export function toPlacementRow(item: Item, { today, path, scheme }: { today: Day
     knows: item.disclosure === null ? undefined : KNOWS[item.disclosure],
     why: ENDS.flatMap((list) => scheme.lists[list]).find(({ code }) => code === item.endReason)?.label,
     hopes: item.about?.hopes,
+    asks: item.question !== null && item.question.answer === null ? item.question.words : undefined,
+    place: `/places/${item.id}`,
     access: item.about?.accessNeeds.map((code) => ACCESS_FEATURES[code]).join(', '),
     steps: item.nextSteps.filter(isServiceStep).map((step) => ({
       text: SERVICE_STEPS[step].link,
       href: `${path}/${item.id}/${step}`,
+    })),
+  }
+}
+
+/** What happened to a place, in the words of the service. */
+const HAPPENED: Record<Placement['events'][number]['step'], string> = {
+  offer: 'Offered to the group',
+  accept: 'The group said yes',
+  decline: 'The group said no',
+  lapse: 'Nobody answered in time',
+  cancel: 'Taken back',
+  start: 'Began to go there',
+  complete: 'Finished',
+  end: 'Stopped',
+}
+
+export function toServicePlacePage(placement: Placement, { today, scheme }: { today: Day; scheme: Scheme }) {
+  const path = `/referrals/${placement.referralId ?? ''}/placements`
+  const reasons = ENDS.flatMap((list) => scheme.lists[list])
+  const asked = placement.questions.find(({ answer }) => answer === null)
+  return {
+    ...toPlacementRow(placement, { today, path, scheme }),
+    title: `${placement.activity.name}, ${placement.activity.providerName ?? ''}`,
+    back: { href: path, text: 'Groups and activities' },
+    asked:
+      asked === undefined || placement.disclosure === 'over'
+        ? undefined
+        : { words: asked.words, action: `/places/${placement.id}/questions/${asked.id}` },
+    isNameKnown: placement.disclosure === 'shared',
+    questions: placement.questions.toReversed().map((question) => ({
+      ...toQuestionLine(question, today),
+      by: question.answeredBy,
+    })),
+    happened: placement.events.toReversed().map(({ step, on, reason, note, by }) => ({
+      on: sayShortDay(on),
+      what: HAPPENED[step],
+      why: reasons.find(({ code }) => code === reason)?.label,
+      note,
+      by: by?.name,
     })),
   }
 }

@@ -9,10 +9,10 @@ import { organisations } from '../organisations/tables.ts'
 import { people } from '../people/tables.ts'
 import { referralVisibleTo } from '../referrals/public.ts'
 import { referrals } from '../referrals/tables.ts'
-import type { Attended } from './kinds.ts'
 import { LIVE_STATUSES, type PlacementStatus, type PlacementStep } from './lifecycle.ts'
+import { latestQuestion } from './store/questions.ts'
 import { isSigned, mayShare, type Sharing } from './store/sharing.ts'
-import { placementAttendances, placementEvents, placements } from './tables.ts'
+import { placementEvents, placements } from './tables.ts'
 
 export type Placement = typeof placements.$inferSelect
 /** A placement with those whose it is, as steps need it. */
@@ -129,31 +129,6 @@ export async function insertEvent(
   })
 }
 
-export type Attendance = typeof placementAttendances.$inferSelect
-
-export async function insertAttendance(
-  tx: Tx,
-  context: Context,
-  placement: Placement,
-  attendance: { on: string; attended: Attended; note?: string | undefined },
-): Promise<Attendance> {
-  const [row] = await tx
-    .insert(placementAttendances)
-    .values({
-      schemeId: context.schemeId,
-      id: context.newId(),
-      placementId: placement.id,
-      personId: placement.personId,
-      referralId: placement.referralId,
-      recordedAt: context.now(),
-      recordedById: context.actor.membershipId,
-      ...attendance,
-    })
-    .returning()
-  if (row === undefined) throw new Error('An insert returned no row')
-  return row
-}
-
 /** A placement with everything that one of its readers may be told; the contract decides what each of them is. */
 export type PlacementView = OwnedPlacement & {
   activityName: string
@@ -166,6 +141,7 @@ export type PlacementView = OwnedPlacement & {
   > & { safeContacts: unknown }
   mayShare: boolean
   isSigned: boolean
+  question: { id: string; words: string; answer: string | null } | null
 }
 
 const views = (db: Db | Tx, actor: Actor, sharing: Sharing) =>
@@ -189,6 +165,7 @@ const views = (db: Db | Tx, actor: Actor, sharing: Sharing) =>
       },
       mayShare,
       isSigned: isSigned(actor, sharing),
+      question: latestQuestion,
     })
     .from(placements)
     .innerJoin(referrals, ofItsReferral)
@@ -262,15 +239,6 @@ export async function listEvents(db: Db | Tx, placementId: string): Promise<Plac
     )
     .where(eq(placementEvents.placementId, placementId))
     .orderBy(asc(placementEvents.id))
-}
-
-/** One entry for each day, the one that counts. */
-export async function listAttendances(db: Db | Tx, placementId: string): Promise<Attendance[]> {
-  return db
-    .selectDistinctOn([placementAttendances.on])
-    .from(placementAttendances)
-    .where(eq(placementAttendances.placementId, placementId))
-    .orderBy(asc(placementAttendances.on), desc(placementAttendances.id))
 }
 
 export type PlacementOfReferral = Pick<

@@ -139,3 +139,37 @@ export const placementCards = schemeTable(
     ),
   ],
 )
+
+/** What a group asks the advisor about an offer or a place, and what it was answered. One waits at a time. */
+export const placementQuestions = schemeTable(
+  'placement_questions',
+  {
+    placementId: uuid('placement_id').notNull(),
+    words: text().notNull(),
+    askedById: uuid('asked_by_id').notNull(),
+    askedAt: instant('asked_at').notNull(),
+    answer: text(),
+    answeredById: uuid('answered_by_id'),
+    answeredAt: instant('answered_at'),
+  },
+  (table) => [
+    check('placement_questions_answered', sql`num_nulls(answer, answered_by_id, answered_at) in (0, 3)`),
+    index('placement_questions_of').on(table.schemeId, table.placementId, table.id),
+    uniqueIndex('placement_questions_open_key').on(table.schemeId, table.placementId).where(sql`answered_at is null`),
+    within(
+      'placement_questions_placement_fk',
+      [table.schemeId, table.placementId],
+      [placements.schemeId, placements.id],
+    ),
+    within(
+      'placement_questions_asked_by_fk',
+      [table.schemeId, table.askedById],
+      [memberships.schemeId, memberships.id],
+    ),
+    within(
+      'placement_questions_answered_by_fk',
+      [table.schemeId, table.answeredById],
+      [memberships.schemeId, memberships.id],
+    ),
+  ],
+)

@@ -5,6 +5,7 @@ export const TASKS = {
   'compare-details':
     'Compare what the referrer gave with the record: the person was known already, and nothing was overwritten',
   'offer-declined': 'The group said no: look for something else with the person',
+  'answer-group-question': 'A group asks something before it can say yes: answer it without the name of the person',
   'ask-to-share': 'The group said yes: ask the person whether it may know who they are',
   'answer-objection': 'Answer the objection to a line of the plan',
   'hold-ended': 'The referral came back from hold: take the next step',
@@ -61,6 +62,7 @@ export const ENDED_WITH_ITS_SUBJECT: readonly TaskKind[] = [
   'tell-person-of-change',
   'no-reply',
   'answer-concern',
+  'answer-group-question',
   'ring-practice',
   'ring-back',
   'ask-to-destroy',

@@ -13,6 +13,7 @@ const SERVICE: readonly Role[] = ['advisor', 'team-lead']
 /** Where what a task is about is done, and who has that page. */
 const PLACES: Record<string, { of: readonly Role[]; href: (id: string) => string }> = {
   referral: { of: CARE, href: (id) => `/referrals/${id}` },
+  placement: { of: SERVICE, href: (id) => `/places/${id}` },
   person: { of: CARE, href: (id) => `/people/${id}` },
   concern: { of: ROLES, href: (id) => `/concerns/${id}` },
   'lone-working-telling': { of: SERVICE, href: () => '/lone-working' },

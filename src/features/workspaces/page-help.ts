@@ -156,6 +156,9 @@ export const PAGE_HELP: Readonly<Record<string, readonly string[]>> = {
     'What you may know of one person who is offered a place or comes. When they stop, you read it no longer.',
   ],
   '/group/places/:placementId/steps/:step': ['Say what happened and when. Their advisor reads it.'],
+  '/group/places/:placementId/ask': [
+    'Ask what you must know before you can say yes. The place stays held while you wait for the answer.',
+  ],
   '/group/places/:placementId/concern': [
     'In danger now: ring 999 first. You need nobody’s consent, and you need not know their name.',
   ],
@@ -232,6 +235,9 @@ export const PAGE_HELP: Readonly<Record<string, readonly string[]>> = {
   ],
   '/enquiries': [
     'For a daughter, a ward or a neighbour who rings about somebody who has not been asked. Ring back, ask the person, and refer them only with their yes.',
+  ],
+  '/places/:placementId': [
+    'One place: what happened to it, and what the group asks. Answer as you would on the telephone to somebody who may not know yet who it is.',
   ],
   '/no-replies': [
     'People who did not open and whom nobody has spoken to since, the longest first. Open one to see whom to ask next.',

@@ -3,8 +3,12 @@ import { isLive } from '../../../features/placements/lifecycle.ts'
 import { addWorkingDays } from '../../../features/schemes/working-days.ts'
 import { addDays, todayInEngland } from '../../../platform/clock.ts'
 import type { Episode } from '../episode.ts'
+import type { Rows } from '../rows.ts'
 import { openTask } from '../tasks.ts'
 import type { Scene } from './scene.ts'
+
+type Placement = Rows['placements'][number]
+type Question = Rows['placementQuestions'][number]
 
 const RECENT_DAYS = 6
 /** Of the groups in their order: whose agreement ends soon. */
@@ -25,7 +29,7 @@ export function tellGroups(scene: Scene): void {
     if (episode?.referral.status !== 'accepted') continue
     const answer = world.rows.placementEvents.findLast(({ placementId }) => placementId === placement.id)
     const mayKnow = shared.has(`${placement.personId} ${placement.providerId}`)
-    const ask = (kind: 'offer-declined' | 'ask-to-share', at: Date) =>
+    const ask = (kind: 'offer-declined' | 'ask-to-share' | 'answer-group-question', at: Date) =>
       openTask(world, {
         kind,
         subjectKind: 'placement',
@@ -38,6 +42,10 @@ export function tellGroups(scene: Scene): void {
       ask('offer-declined', answer.at)
     if (placement.status === 'accepted' && !mayKnow && placement.acceptedAt != null)
       ask('ask-to-share', placement.acceptedAt)
+    if (placement.status === 'offered' && scene.random.chance(0.3)) {
+      const question = askQuestion(scene, episode, placement)
+      if (question.answer == null) ask('answer-group-question', question.askedAt)
+    }
     if (isLive(placement.status) && placement.status !== 'offered' && mayKnow && scene.random.chance(0.4))
       writeCard(scene, episode, placement.id)
   }
@@ -52,6 +60,43 @@ export function tellGroups(scene: Scene): void {
     dueOn: ending.toOn,
     at: scene.at(5, 5 * 60),
   })
+}
+
+const QUESTIONS = [
+  [
+    'Can they manage four steps and a narrow door?',
+    'Yes, with somebody’s arm. The steps are no trouble when it is dry.',
+  ],
+  ['Do they need somebody to sit with them the first time?', 'Yes please: once is enough, they say.'],
+  ['Would they come without the minibus? It is full until the spring.', 'A neighbour drives on Tuesdays.'],
+  ['Is there anything they cannot eat?', 'No. It will be on the card when they have agreed to it.'],
+] as const
+
+/** A group asks before it says yes; half of the questions still wait. */
+function askQuestion(
+  { world, random, at }: Scene,
+  episode: Episode,
+  { id, providerId, offeredAt }: Placement,
+): Question {
+  const [words, answer] = random.pick(QUESTIONS)
+  const askedAt = new Date(Math.max(offeredAt.getTime() + 60 * 60 * 1000, at(3, 600).getTime()))
+  const isAnswered = random.chance(0.5)
+  const owner = episode.owner ?? world.lead
+  const provider = world.activities.find((activity) => activity.provider.id === providerId)?.provider
+  if (provider === undefined) throw new Error('A place with a group that is not in the town')
+  const question = {
+    schemeId: world.schemeId,
+    id: world.newId(askedAt),
+    placementId: id,
+    words,
+    askedById: provider.member.membershipId,
+    askedAt,
+    answer: isAnswered ? answer : null,
+    answeredById: isAnswered ? owner.membershipId : null,
+    answeredAt: isAnswered ? new Date(askedAt.getTime() + 2 * 60 * 60 * 1000) : null,
+  }
+  world.rows.placementQuestions.push(question)
+  return question
 }
 
 const CARD_WORDS: Readonly<Partial<Record<CardLine['line'], readonly string[]>>> = {

@@ -4,12 +4,10 @@ import { refuseFarDays } from '../../../platform/days-ahead.ts'
 import { invalid, Refusal } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
 import { findActivity, takePlace } from '../../activities/public.ts'
-import { listSensitiveWordsUnscoped, withoutSensitive } from '../../messages/public.ts'
 import { findHearingUnscoped, findReferralForUpdate, isService } from '../../referrals/public.ts'
 import type { NewPlacementBody } from '../contract.ts'
-import { tellingIn } from '../hopes.ts'
-import { findNames } from '../store/cards.ts'
 import { insertEvent, insertPlacement, type OwnedPlacement } from '../store.ts'
+import { refuseTellingWords } from './refuse-telling-words.ts'
 
 /**
  * Offers a person to a provider. The place is held from now on: it is taken by one conditional statement in the transaction
@@ -48,7 +46,13 @@ export async function makeOffer(
       'The person took back that others are told: ask them again, and write down their yes',
     )
 
-  await refuseTellingHopes(tx, context, { personId: referral.personId, hopes, activityName: activity.name })
+  if (hopes !== undefined)
+    await refuseTellingWords(tx, context, {
+      personId: referral.personId,
+      activityName: activity.name,
+      at: '#/hopes',
+      words: hopes,
+    })
 
   const { personId, advisorServiceId, referrerOrganisationId, ownerId } = referral
   const placement = await insertPlacement(tx, {
@@ -75,20 +79,4 @@ export async function makeOffer(
     detail: { activityId, referralId },
   })
   return { ...placement, advisorServiceId, referrerOrganisationId, ownerId }
-}
-
-/** A group reads the hopes before it may know who it is; and never what is sensitive, but its own name. */
-async function refuseTellingHopes(
-  tx: Tx,
-  context: Context,
-  { personId, hopes, activityName }: { personId: string; hopes: string | undefined; activityName: string },
-): Promise<void> {
-  if (hopes === undefined) return
-  const telling = tellingIn(hopes, await findNames(tx, personId))
-  if (telling !== undefined)
-    throw invalid('#/hopes', `Write it without ${telling}: the group reads it before it may know who this is`)
-  const sensitive = (await listSensitiveWordsUnscoped(tx, context)).filter(({ word }) => word !== activityName)
-  const named = sensitive.find((word) => withoutSensitive(hopes, [word]) !== hopes)
-  if (named !== undefined)
-    throw invalid('#/hopes', `Write it without “${named.word}”: the person tells that to a group themselves`)
 }

@@ -2,7 +2,8 @@ import { recordAudit } from '../../../platform/audit/record.ts'
 import type { Context, Tx } from '../../../platform/context.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
 import type { Attended } from '../kinds.ts'
-import { type Attendance, insertAttendance, type Placement, updatePlacement } from '../store.ts'
+import { type Attendance, insertAttendance } from '../store/attendances.ts'
+import { type Placement, updatePlacement } from '../store.ts'
 import { recordPlacementStep, refuseImpossibleDay, startPlacementStep } from './take-placement-step.ts'
 
 export type RecordedAttendance = { attendance: Attendance; placement: Placement }

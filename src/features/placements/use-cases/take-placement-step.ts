@@ -4,6 +4,7 @@ import { invalid, Refusal } from '../../../platform/problems.ts'
 import { freePlace } from '../../activities/public.ts'
 import { endCareRelationships } from '../../people/public.ts'
 import { getScheme } from '../../schemes/public.ts'
+import { closeTasksAbout } from '../../tasks/public.ts'
 import { knowsWhoComes } from '../disclosure.ts'
 import { type AnyPlacementStep, isLive, type PlacementStatus, takeStep } from '../lifecycle.ts'
 import { canTakeStep, needsAName } from '../policy.ts'
@@ -64,6 +65,11 @@ export async function recordPlacementStep(
   if (isOver) {
     await freePlace(tx, placement.activityId)
     await endCareRelationships(tx, context, { subjectId: placement.id })
+    await closeTasksAbout(tx, context, {
+      kind: 'answer-group-question',
+      subjectId: placement.id,
+      outcome: `placement-${status}`,
+    })
   }
   await recordAudit(tx, context, {
     action: `placement.${status}`,

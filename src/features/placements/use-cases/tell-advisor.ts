@@ -3,7 +3,7 @@ import { addWorkingDays, getScheme } from '../../schemes/public.ts'
 import { openTask } from '../../tasks/public.ts'
 import type { OwnedPlacement } from '../store.ts'
 
-type Kind = 'offer-declined' | 'ask-to-share'
+type Kind = 'offer-declined' | 'ask-to-share' | 'answer-group-question'
 
 /** What a group's answer leaves for the advisor to do, unless it was the service that typed the answer in. */
 export async function tellAdvisor(tx: Tx, context: Context, placement: OwnedPlacement, kind: Kind): Promise<void> {
