@@ -112,6 +112,8 @@ export const PURE = [
   'reviews',
   'required-set',
   'roles',
+  'risk-list-view-model',
+  'risk-rows',
   'rules',
   'scoring',
   'question-words',

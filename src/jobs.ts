@@ -2,6 +2,7 @@ import type { Sql } from 'postgres'
 import { agreementJobs, agreementSchedules } from './features/agreements/jobs.ts'
 import { contactJobs, contactSchedules } from './features/contacts/jobs.ts'
 import { importJobs, importSchedules } from './features/imports/jobs.ts'
+import { meetingJobs, meetingSchedules } from './features/meetings/jobs.ts'
 import { messageJobs, messageSchedules } from './features/messages/jobs.ts'
 import { personJobs } from './features/people/jobs.ts'
 import { privacyJobs, privacySchedules } from './features/privacy/jobs.ts'
@@ -39,6 +40,7 @@ export const jobHandlers = ({
   ...agreementJobs,
   ...contactJobs,
   ...importJobs,
+  ...meetingJobs,
   ...messageJobs({ links, publicUrl, ports }),
   ...personJobs,
   ...referralJobs,
@@ -55,6 +57,7 @@ export const JOB_SCHEDULES: readonly Schedule[] = [
   ...agreementSchedules,
   ...contactSchedules,
   ...importSchedules,
+  ...meetingSchedules,
   ...messageSchedules,
   ...referralSchedules,
   ...safeguardingSchedules,

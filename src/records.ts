@@ -77,6 +77,14 @@ export const RECORDS: Readonly<Record<string, RecordFacts>> = {
   meetings: staff('When a practice or a team met about its people, and who was there'),
   meeting_names: care('Whom a meeting added to its agenda, or left out this time'),
   meeting_decisions: care('What a meeting decided about a referral, who does it and by when'),
+  risk_lists: staff('That a practice brought a list of people at risk for its meeting', {
+    retention: 'until-used',
+    erasure: 'by-job',
+  }),
+  risk_lines: care('Whom a practice has on its own list of people at risk: 45 days at most', {
+    retention: 'until-used',
+    erasure: 'by-job',
+  }),
   begun_referrals: care('What somebody has typed of a referral and not sent: two weeks at most', {
     retention: 'until-used',
     export: 'no',

@@ -253,6 +253,10 @@ export const MATRIX: Record<string, Row> = {
   'POST /referrals/read-back': { may: CARE, body: ({ given }) => ({ person: given.personDetails() }) },
   'GET /meetings': { may: ['referrer'], query: () => '?month=2026-03' },
   'POST /meetings': { may: ['referrer'], body: () => ({ month: '2026-03' }) },
+  'GET /meetings/risk-list': { may: ['referrer'] },
+  'POST /meetings/risk-list': { may: ['referrer'], own: { referrer: 415 } },
+  'POST /meetings/risk-list/lines/:lineId/answer': { may: ['referrer'], body: () => ({ answer: 'offered' }) },
+  'DELETE /meetings/risk-list': { may: ['referrer'] },
   'POST /meetings/names': {
     may: ['referrer'],
     body: ({ things }) => ({ month: '2026-03', referralId: things.referralId?.own.referrer, isAdded: true }),

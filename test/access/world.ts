@@ -6,7 +6,7 @@ import type { TestApp } from '../support/app.ts'
 import type { Answer } from '../support/client.ts'
 import type { Given, GivenReferral } from '../support/given.ts'
 import type { Member, Town } from '../support/town.ts'
-import { upload } from '../support/upload.ts'
+import { toFileForm, upload } from '../support/upload.ts'
 
 /** For one id that an address takes: a thing each role may see, one it may not see, and one of another scheme. */
 export type Thing = {
@@ -396,6 +396,17 @@ export async function makeWorld({ given, as }: TestApp): Promise<World> {
     own: { administrator: brought, 'team-lead': caseload },
     hidden: { administrator: caseload, 'team-lead': brought },
     elsewhere: await importOf(otherTown.administrator, 'organisations'),
+  }
+
+  const riskLineOf = async (member: Member): Promise<string> => {
+    const { payload, headers } = toFileForm({}, Buffer.from('NHS number,Risk\n999 000 0018,High\n'))
+    await as(member).post('/meetings/risk-list', payload, { headers })
+    return (await as(member).get('/meetings/risk-list')).body.lines[0].id
+  }
+  things.lineId = {
+    own: { referrer: await riskLineOf(town.referrer) },
+    hidden: { referrer: await riskLineOf(town.otherReferrer) },
+    elsewhere: await riskLineOf(otherTown.referrer),
   }
 
   const { absences, duties, changes } = {

@@ -1,12 +1,17 @@
 import type { TestApp } from '../support/app.ts'
 import { OUTSIDE } from '../support/given.ts'
+import { toFileForm } from '../support/upload.ts'
 import { at, type Count } from './count-round-trips.ts'
 
 /** What stands around sending, enquiries, and organisations that change: each route called once with success. */
 export const ROUND_TRIPS_OF_REFERRING: Record<string, number> = {
   'POST /referrals/read-back': 5,
-  'GET /meetings': 2,
-  'POST /meetings': 10,
+  'GET /meetings': 3,
+  'POST /meetings': 12,
+  'GET /meetings/risk-list': 2,
+  'POST /meetings/risk-list': 8,
+  'POST /meetings/risk-list/lines/:lineId/answer': 6,
+  'DELETE /meetings/risk-list': 6,
   'POST /meetings/names': 13,
   'POST /meetings/close': 18,
   'POST /referrals/search': 2,
@@ -41,6 +46,13 @@ export async function playReferring({ given, as }: TestApp, count: Count): Promi
   await count(referrer, 'POST /meetings', minutes)
   await count(referrer, 'POST /meetings/names', { body: { ...minutes.body, referralId, isAdded: true } })
   await count(referrer, 'POST /meetings/close', minutes)
+
+  const file = toFileForm({}, Buffer.from('NHS number,Risk\n999 000 0018,High\n'))
+  await count(referrer, 'POST /meetings/risk-list', { body: file.payload, headers: file.headers })
+  const { lines } = await count(referrer, 'GET /meetings/risk-list')
+  const answer = { ids: { lineId: lines[0].id }, body: { answer: 'offered' } }
+  await count(referrer, 'POST /meetings/risk-list/lines/:lineId/answer', answer)
+  await count(referrer, 'DELETE /meetings/risk-list')
 
   const call = { whoRang: 'Joan', ringBack: '01632 960 100', personName: 'Edith', about: 'She does not eat' }
   const { id: enquiryId } = await count(advisor, 'POST /enquiries', { body: call })

@@ -1,6 +1,7 @@
 import type { TestApp } from './app.ts'
 import type { Answer, Client } from './client.ts'
 
+type Form = { payload: Buffer; headers: Record<string, string> }
 const BOUNDARY = 'a-boundary-of-the-tests'
 
 /** A file as a form sends it. */
@@ -14,9 +15,14 @@ export function upload(
   return client.post('/imports', form.payload, { headers: { ...form.headers, ...headers } })
 }
 
-export const toForm = (kind: string, bytes: Buffer): { payload: Buffer; headers: Record<string, string> } => ({
+/** Fields and one file, as a browser sends them. */
+export const toForm = (kind: string, bytes: Buffer): Form => toFileForm({ kind }, bytes)
+
+export const toFileForm = (fields: Record<string, string>, bytes: Buffer): Form => ({
   payload: Buffer.concat([
-    Buffer.from(`--${BOUNDARY}\r\nContent-Disposition: form-data; name="kind"\r\n\r\n${kind}\r\n`),
+    ...Object.entries(fields).map(([name, value]) =>
+      Buffer.from(`--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`),
+    ),
     Buffer.from(`--${BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="a.bin"\r\n\r\n`),
     bytes,
     Buffer.from(`\r\n--${BOUNDARY}--\r\n`),

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { answerOnce } from '../../platform/http/once.ts'
 import { refusals } from '../../platform/http/problem-answers.ts'
 import { MeetingAnswer, MeetingBody, MeetingMonth, MeetingQuery, NameBody, toMeetingAnswer } from './contract.ts'
+import { riskListRoutes } from './risk-list-routes.ts'
 import { closeMeeting } from './use-cases/close-meeting.ts'
 import { nameInMeeting } from './use-cases/name-in-meeting.ts'
 import { readMeeting } from './use-cases/read-meeting.ts'
@@ -22,6 +23,8 @@ const ClosedBody = z
 
 /** The monthly case-management meeting of a practice or a team. */
 export const meetingApi: FastifyPluginAsyncZod = async (app) => {
+  await app.register(riskListRoutes)
+
   app.get(
     '/meetings',
     {

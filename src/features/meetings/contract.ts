@@ -11,6 +11,17 @@ export const MeetingQuery = z.object({ month: MeetingMonth })
 
 const Present = z.string().trim().max(1_000, 'Enter who was there in fewer than 1,000 characters')
 
+const What = z.string().trim().max(300, 'Enter what was decided in fewer than 300 characters')
+const decided = {
+  owner: z.enum(DECISION_OWNERS),
+  memberId: z
+    .uuid()
+    .nullable()
+    .default(null)
+    .describe('Who of the practice or team does it; null: whoever of them takes it, or the owner of the referral'),
+  dueOn: z.iso.date('Select by when'),
+}
+
 export const MeetingBody = z
   .strictObject({
     month: MeetingMonth,
@@ -19,13 +30,15 @@ export const MeetingBody = z
       .array(
         z.strictObject({
           referralId: z.uuid(),
-          what: z
-            .string()
-            .trim()
-            .max(300, 'Enter what was decided in fewer than 300 characters')
-            .describe('Empty: none'),
-          owner: z.enum(DECISION_OWNERS),
-          dueOn: z.iso.date('Select by when'),
+          what: What.describe('Empty: none'),
+          ...decided,
+          had: z
+            .strictObject({ what: What.min(1), ...decided })
+            .nullable()
+            .optional()
+            .describe(
+              'What the line said when it was read; null: nothing. Then what a colleague wrote meanwhile is not written over. Left out: it is',
+            ),
         }),
       )
       .max(200)
@@ -44,6 +57,8 @@ export type MeetingBody = z.infer<typeof MeetingBody>
 const DecisionBody = z.object({
   what: z.string(),
   owner: z.enum(DECISION_OWNERS),
+  memberId: z.uuid().nullable(),
+  memberName: z.string().nullable(),
   dueOn: z.iso.date(),
 })
 
@@ -52,6 +67,9 @@ export const MeetingAnswer = z
     month: z.string(),
     present: z.string().nullable(),
     closedAt: z.iso.datetime().nullable(),
+    members: z
+      .array(z.object({ id: z.uuid(), name: z.string() }))
+      .describe('Who of the practice or team may be given a decision'),
     agenda: z.array(
       z.object({
         referralId: z.uuid(),
@@ -74,15 +92,27 @@ export const MeetingAnswer = z
   .meta({ id: 'Meeting' })
 
 export function toMeetingAnswer(
-  given: { month: string; meeting: Meeting | undefined; agenda: AgendaRow[]; decisions: Decision[] },
+  given: {
+    month: string
+    meeting: Meeting | undefined
+    agenda: AgendaRow[]
+    decisions: Decision[]
+    members: { membershipId: string; label: string }[]
+  },
   today: string,
 ): z.infer<typeof MeetingAnswer> {
   const { month, meeting, agenda, decisions } = given
-  const decided = new Map(decisions.map(({ referralId, what, owner, dueOn }) => [referralId, { what, owner, dueOn }]))
+  const decided = new Map(
+    decisions.map(({ referralId, what, owner, memberId, memberName, dueOn }) => [
+      referralId,
+      { what, owner, memberId, memberName, dueOn },
+    ]),
+  )
   return {
     month,
     present: meeting?.present ?? null,
     closedAt: meeting?.closedAt?.toISOString() ?? null,
+    members: given.members.map(({ membershipId, label }) => ({ id: membershipId, name: label })),
     agenda: agenda.map((row) => ({
       referralId: row.id,
       reference: row.reference,

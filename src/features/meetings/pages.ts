@@ -4,6 +4,7 @@ import { monthOf } from '../../platform/clock.ts'
 import { answerForm, type Faults, NO_FAULTS, readForm, type Typed, typedIn } from '../../platform/web/forms.ts'
 import { MeetingMonth, toMeetingAnswer } from './contract.ts'
 import { fieldOfMeeting, MeetingForm } from './forms.ts'
+import { riskListPageRoutes } from './risk-list-page-routes.ts'
 import { closeMeeting } from './use-cases/close-meeting.ts'
 import { nameInMeeting } from './use-cases/name-in-meeting.ts'
 import { readMeeting } from './use-cases/read-meeting.ts'
@@ -25,6 +26,7 @@ const hrefOf = (request: FastifyRequest, done: 'saved' | 'closed' | 'named'): st
 
 /** The monthly meeting of a practice or a team: one page to go through, to type on, and to print. */
 export async function meetingPages(app: FastifyInstance): Promise<void> {
+  await riskListPageRoutes(app)
   const config = { access: ['referrer'] } as const
 
   async function show(request: FastifyRequest, reply: FastifyReply, typed: Typed | undefined, faults: Faults) {
@@ -60,7 +62,7 @@ export async function meetingPages(app: FastifyInstance): Promise<void> {
       form: MeetingForm,
       act: (context, input) => saveMeeting(context, input),
       to: () => hrefOf(request, 'saved'),
-      fieldOf: fieldOfMeeting,
+      fieldOf: fieldOfMeeting(typedIn(request)),
       again: (typed, faults) => show(request, reply, typed, faults),
     })
   })
@@ -74,7 +76,7 @@ export async function meetingPages(app: FastifyInstance): Promise<void> {
       form: MeetingForm,
       act: (context, minutes) => nameInMeeting(context, { ...minutes, ...named, isAdded: leaveOut === undefined }),
       to: () => hrefOf(request, 'named'),
-      fieldOf: fieldOfMeeting,
+      fieldOf: fieldOfMeeting(typedIn(request)),
       again: (typed, faults) => show(request, reply, typed, faults),
     })
   })
@@ -84,7 +86,7 @@ export async function meetingPages(app: FastifyInstance): Promise<void> {
       form: MeetingForm,
       act: (context, input) => closeMeeting(context, input),
       to: () => hrefOf(request, 'closed'),
-      fieldOf: fieldOfMeeting,
+      fieldOf: fieldOfMeeting(typedIn(request)),
       again: (typed, faults) => show(request, reply, typed, faults),
     }),
   )

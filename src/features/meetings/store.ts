@@ -1,11 +1,16 @@
-import { and, sql as dsql, eq } from 'drizzle-orm'
+import { and, eq, getTableColumns } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import type { Actor, Context, Db, Tx } from '../../platform/context.ts'
+import { memberships } from '../accounts/tables.ts'
 import { type ReferralStatus, referralVisibleToRaw, type Stage } from '../referrals/public.ts'
 import type { DecisionOwner } from './kinds.ts'
 import { meetingDecisions, meetingNames, meetings } from './tables.ts'
 
 export type Meeting = typeof meetings.$inferSelect
-export type Decision = typeof meetingDecisions.$inferSelect
+export type Decision = typeof meetingDecisions.$inferSelect & {
+  memberName: string | null
+  decidedByName: string | null
+}
 
 export type AgendaRow = {
   id: string
@@ -25,7 +30,14 @@ export type AgendaRow = {
   planAgreedOn: string | null
   /** Left out of this meeting: named at its end, so that it can be brought back. */
   isLeftOut: boolean
-  lastDecision: { what: string; owner: DecisionOwner; dueOn: string; isOpen: boolean } | null
+  lastDecision: {
+    what: string
+    owner: DecisionOwner
+    memberId: string | null
+    memberName: string | null
+    dueOn: string
+    isOpen: boolean
+  } | null
 }
 
 const MOST = 150
@@ -56,9 +68,10 @@ export async function listAgenda(
       coalesce(home_visit_risk = 'known', false) as "hasVisitRisk", (submitted_at at time zone 'Europe/London')::date as "submittedOn",
       (plan_agreed_at at time zone 'Europe/London')::date as "planAgreedOn",
       exists (select from named where referral_id = page.id and not is_added) as "isLeftOut",
-      (select jsonb_build_object('what', decision.what, 'owner', decision.owner, 'dueOn', decision.due_on, 'isOpen', exists (
+      (select jsonb_build_object('what', decision.what, 'owner', decision.owner, 'memberId', decision.member_id, 'memberName', member.name, 'dueOn', decision.due_on, 'isOpen', exists (
           select from tasks where tasks.scheme_id = page.scheme_id and kind = 'meeting-decision' and subject_id = page.id and done_at is null))
         from meeting_decisions as decision join meetings as meeting on meeting.scheme_id = decision.scheme_id and meeting.id = decision.meeting_id
+        left join memberships as member on member.scheme_id = decision.scheme_id and member.id = decision.member_id
         where decision.scheme_id = page.scheme_id and decision.referral_id = page.id and meeting.organisation_id = ${actor.organisationId}
           and meeting.month < ${month} and meeting.closed_at is not null
         order by meeting.month desc limit 1) as "lastDecision"
@@ -94,22 +107,25 @@ export async function changeMeeting(tx: Tx, meetingId: string, set: Partial<Meet
 }
 
 export async function listDecisions(db: Db | Tx, meetingId: string): Promise<Decision[]> {
+  const [member, decider] = [alias(memberships, 'member'), alias(memberships, 'decider')]
+  const { schemeId, memberId, decidedById } = meetingDecisions
   return db
-    .select()
+    .select({ ...getTableColumns(meetingDecisions), memberName: member.name, decidedByName: decider.name })
     .from(meetingDecisions)
+    .leftJoin(member, and(eq(member.schemeId, schemeId), eq(member.id, memberId)))
+    .leftJoin(decider, and(eq(decider.schemeId, schemeId), eq(decider.id, decidedById)))
     .where(eq(meetingDecisions.meetingId, meetingId))
     .orderBy(meetingDecisions.id)
 }
 
 export async function putDecision(tx: Tx, row: typeof meetingDecisions.$inferInsert): Promise<void> {
-  const { what, owner, dueOn, decidedById, decidedAt } = row
+  const { what, owner, memberId, dueOn, decidedById, decidedAt } = row
   await tx
     .insert(meetingDecisions)
     .values(row)
     .onConflictDoUpdate({
       target: [meetingDecisions.schemeId, meetingDecisions.meetingId, meetingDecisions.referralId],
-      set: { what, owner, dueOn, decidedById, decidedAt },
-      setWhere: dsql`(meeting_decisions.what, meeting_decisions.owner, meeting_decisions.due_on) is distinct from (${what}, ${owner}, ${dueOn}::date)`,
+      set: { what, owner, memberId, dueOn, decidedById, decidedAt },
     })
 }
 

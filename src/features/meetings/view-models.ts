@@ -5,7 +5,7 @@ import { sayNearDay, sayShortDay } from '../../platform/web/words.ts'
 import { tagOf } from '../referrals/public.ts'
 import type { MeetingAnswer } from './contract.ts'
 import type { DecisionOwner } from './kinds.ts'
-import { AGENDA_PARTS, type AgendaPart } from './rules.ts'
+import { AGENDA_PARTS, type AgendaPart, fromOwner, toHad } from './rules.ts'
 
 type Meeting = z.infer<typeof MeetingAnswer>
 type Line = Meeting['agenda'][number]
@@ -22,7 +22,14 @@ const PARTS: Record<AgendaPart, string> = {
 
 const OWNERS: Record<DecisionOwner, string> = { practice: 'We do it', service: 'The advisor does it' }
 
-const ownersOf = Object.entries(OWNERS).map(([value, text]) => ({ value, text }))
+const whoOf = ({ owner, memberName }: { owner: DecisionOwner; memberName: string | null }): string =>
+  memberName === null ? OWNERS[owner].toLowerCase() : `${memberName} does it`
+
+const ownersOf = (members: Meeting['members']) => [
+  { value: 'service', text: OWNERS.service },
+  { value: 'practice', text: OWNERS.practice },
+  ...members.map(({ id, name }) => ({ value: id, text: name })),
+]
 
 /** 3 March 2026 is in the meeting of March 2026. */
 const sayMonth = (month: string): string => sayDay(`${month}-01`).replace(/^1 /, '')
@@ -73,7 +80,7 @@ export function toMeetingPage(given: {
     isOpen,
     closed: closedAt === null ? undefined : `Closed on ${sayDay(closedAt.slice(0, 10))}.`,
     present: { present: typed?.present ?? meeting.present ?? '' },
-    owners: ownersOf,
+    owners: ownersOf(meeting.members),
     leftOut: agenda
       .filter(({ isLeftOut }) => isLeftOut)
       .map(({ referralId, person, reference }) => ({
@@ -110,14 +117,11 @@ function toLine(line: Line, { room, typed, today }: { room: boolean; typed: Type
     last:
       lastDecision === null
         ? undefined
-        : `${lastDecision.what} (${OWNERS[lastDecision.owner].toLowerCase()}, by ${sayShortDay(lastDecision.dueOn)}${lastDecision.isOpen ? '' : ', done'})`,
-    decided:
-      decision === null
-        ? undefined
-        : `${decision.what} (${OWNERS[decision.owner].toLowerCase()}, by ${sayShortDay(decision.dueOn)})`,
-    had: decision !== null,
+        : `${lastDecision.what} (${whoOf(lastDecision)}, by ${sayShortDay(lastDecision.dueOn)}${lastDecision.isOpen ? '' : ', done'})`,
+    decided: decision === null ? undefined : `${decision.what} (${whoOf(decision)}, by ${sayShortDay(decision.dueOn)})`,
+    had: decision === null ? undefined : toHad(decision),
     what: typed?.[`what-${id}`] ?? decision?.what ?? '',
-    who: typed?.[`owner-${id}`] ?? decision?.owner ?? 'service',
+    who: typed?.[`owner-${id}`] ?? (decision === null ? 'service' : fromOwner(decision)),
     dueOn,
     days: daysFor(dueOn, today),
   }

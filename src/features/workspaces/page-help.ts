@@ -105,6 +105,10 @@ export const PAGE_HELP: Readonly<Record<string, readonly string[]>> = {
   '/inbox/:messageId': [
     'Copy it as plain text into the record, or download it as a letter. File it when it is there. A message of today asks somebody by name to say that they have it.',
   ],
+  '/meetings/risk-list': [
+    'Send a file of NHS numbers with the risk your clinical system gives them. What stands in its other columns is not kept.',
+    'Those who are not referred and were not asked stand first. Note what came of asking; the list goes after 45 days.',
+  ],
   '/meetings': [
     'Whoever was talked about last time and waits stands first. Type a decision on a person’s line; the page keeps it.',
     'The version for the room leaves out what not everybody in it may read. Print either.',

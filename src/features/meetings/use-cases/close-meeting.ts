@@ -31,7 +31,7 @@ export async function closeMeeting(context: Context, input: MeetingBody): Promis
 
 /** A decision of last month about the same person gives way to this one. */
 async function followUp(tx: Tx, context: Context, decision: Decision): Promise<boolean> {
-  const { referralId, what, owner, dueOn } = decision
+  const { referralId, what, owner, memberId, dueOn } = decision
   const referral = await findReferralForUpdate(tx, context.actor, referralId)
   if (referral === undefined) return false
   const isService = owner === 'service'
@@ -44,7 +44,7 @@ async function followUp(tx: Tx, context: Context, decision: Decision): Promise<b
     membershipId:
       isService && referral.ownerOrganisationId === referral.advisorServiceId
         ? (referral.ownerId ?? undefined)
-        : undefined,
+        : (memberId ?? undefined),
     dueOn,
   })
   if (isReferralOpen(referral.status))

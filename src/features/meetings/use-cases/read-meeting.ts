@@ -1,4 +1,5 @@
 import type { Context } from '../../../platform/context.ts'
+import { listMembersOf } from '../../accounts/public.ts'
 import { agendaSince } from '../rules.ts'
 import { type AgendaRow, type Decision, findMeeting, listAgenda, listDecisions, type Meeting } from '../store.ts'
 
@@ -6,11 +7,19 @@ import { type AgendaRow, type Decision, findMeeting, listAgenda, listDecisions, 
 export async function readMeeting(
   context: Context,
   { month }: { month: string },
-): Promise<{ month: string; meeting: Meeting | undefined; agenda: AgendaRow[]; decisions: Decision[] }> {
+): Promise<{
+  month: string
+  meeting: Meeting | undefined
+  agenda: AgendaRow[]
+  decisions: Decision[]
+  members: { membershipId: string; label: string }[]
+}> {
   const { db, actor, today } = context
-  const [meeting, agenda] = await Promise.all([
+  const [meeting, agenda, members] = await Promise.all([
     findMeeting(db, actor, month),
     listAgenda(context, { since: agendaSince(today()), month }),
+    listMembersOf(db, actor.organisationId),
   ])
-  return { month, meeting, agenda, decisions: meeting === undefined ? [] : await listDecisions(db, meeting.id) }
+  const decisions = meeting === undefined ? [] : await listDecisions(db, meeting.id)
+  return { month, meeting, agenda, decisions, members: members.filter(({ role }) => role === 'referrer') }
 }
