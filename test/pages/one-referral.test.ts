@@ -1,6 +1,8 @@
 import t from 'tap'
+import { makePdf } from '../../src/platform/pdf.ts'
 import { startApp } from '../support/app.ts'
 import { createBrowser } from '../support/browser.ts'
+import { lettersIn } from '../support/pdf-text.ts'
 
 t.test("the advisor's pages on one referral", async (t) => {
   const { app, given, as } = await startApp(t)
@@ -55,6 +57,26 @@ t.test("the advisor's pages on one referral", async (t) => {
       t.equal((await readPlan()).goals[0].actions.length, 2)
     },
   )
+
+  await t.test('the plan goes on paper, in large print too, with every letter of a name', async (t) => {
+    for (const asked of ['', '?print=large']) {
+      const response = await app.inject({
+        url: `${path}/plan.pdf${asked}`,
+        headers: { cookie: [...advisor.cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
+      })
+      t.match(response.headers, { 'content-type': 'application/pdf', 'cache-control': 'no-store' })
+      const letters = lettersIn(response.rawPayload)
+      for (const letter of 'Iwantcompylh') t.ok(letters.has(letter), `${asked} ${letter}`)
+    }
+    t.match((await advisor.get(`${plan}/aloud`)).text, `href="${path}/plan.pdf?print=large"`)
+    t.equal((await practice.get(`${path}/plan.pdf`)).statusCode, 403, 'the sheet is the person’s')
+    const printed = await given.rows(`select 1 from audit_tail where action = 'plan.printed'`)
+    t.equal(printed.length, 2, 'what left on paper is on record')
+    const name = await makePdf({ title: 'Names', author: '' }, (document) =>
+      document.addPage().font('plain').text('Łukasz Nguyễn'),
+    )
+    for (const letter of 'Łễ') t.ok(lettersIn(name).has(letter), letter)
+  })
 
   await t.test('a line is taken out, the others keep who they are', async (t) => {
     const before = await readPlan()

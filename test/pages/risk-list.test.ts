@@ -77,7 +77,7 @@ t.test('a practice brings its own risk list: seen by it alone, matched, noted, a
   t.equal((await read()).lines.length, 1)
   clock.forward(2)
   await runJobs()
-  t.match(await read(), { broughtAt: null, lines: [] })
+  t.same(await read(), { broughtAt: null, deletedOn: null, wrong: [], lines: [] })
   const gone = await given.rows(`select 1 from audit_tail where action = 'risk-list.expired'`)
   t.equal(gone.length, 1, 'and that it went is on record')
 })

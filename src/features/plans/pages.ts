@@ -8,11 +8,12 @@ import { getScheme } from '../schemes/public.ts'
 import { toPlanBody, toVersionItem } from './contract.ts'
 import { editorRoutes } from './editor-routes.ts'
 import { AnswerForm, agreeForm, ObjectForm } from './forms.ts'
+import { drawPlan } from './plan-pdf.ts'
 import { agreePlan } from './use-cases/agree-plan.ts'
 import { answerObjection } from './use-cases/answer-objection.ts'
 import { listPlanVersions } from './use-cases/list-plan-versions.ts'
 import { objectToPlan } from './use-cases/object-to-plan.ts'
-import { readPlan } from './use-cases/read-plan.ts'
+import { printPlan, readPlan } from './use-cases/read-plan.ts'
 import { lineIn, PLAN_CHOICES, sayWhose, toAloudPage, toComparePage, toPlanPage } from './view-models.ts'
 
 type OfReferral = { Params: { referralId: string } }
@@ -54,6 +55,23 @@ export async function planPages(app: FastifyInstance): Promise<void> {
   app.get<OfReferral>('/referrals/:referralId/plan/aloud', { config: SERVICE }, async (request, reply) => {
     const [referral, plan] = await Promise.all([loadReferral(request), loadPlan(request)])
     return reply.page('features/plans/pages/aloud.njk', toAloudPage(referral, plan, request.context.today()))
+  })
+
+  app.get<OfReferral>('/referrals/:referralId/plan.pdf', { config: SERVICE }, async (request, reply) => {
+    const { context } = request
+    const { print } = request.query as Query
+    const [referral, record] = await Promise.all([loadReferral(request), printPlan(context, request.params)])
+    const today = context.today()
+    const pdf = await drawPlan(toAloudPage(referral, toPlanBody(record, today), today), {
+      isLarge: print === 'large',
+      printedBy: context.actor.name,
+      on: today,
+      author: context.actor.organisationName,
+    })
+    reply.type('application/pdf')
+    reply.header('content-disposition', 'attachment; filename="plan.pdf"')
+    reply.header('cache-control', 'no-store')
+    return reply.send(pdf)
   })
 
   app.get<OfReferral>('/referrals/:referralId/plan/compare', { config: BOTH_SIDES }, async (request, reply) => {

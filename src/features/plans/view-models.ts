@@ -214,6 +214,7 @@ export function toAloudPage(referral: Referral, plan: Plan, today: Day) {
     review: plan.reviewOn === null ? undefined : sayDay(plan.reviewOn),
     helper: owner.name ?? owner.organisationName,
     today: sayDay(today),
+    pdf: `/referrals/${referral.id}/plan.pdf`,
     agree: plan.agreement === null ? `/referrals/${referral.id}/plan/agree` : undefined,
   }
 }

@@ -15,16 +15,26 @@ import {
 } from '../store.ts'
 
 /** The plan as both sides read it: the current version, or an earlier one. */
-export async function readPlan(
+export const readPlan = (
   context: Context,
   input: { referralId: string; version?: number | undefined },
+): Promise<PlanRecord> => lookAtPlan(context, input, 'plan.read')
+
+/** The current version, to be printed: what left on paper is on record as such. */
+export const printPlan = (context: Context, input: { referralId: string }): Promise<PlanRecord> =>
+  lookAtPlan(context, input, 'plan.printed')
+
+async function lookAtPlan(
+  context: Context,
+  input: { referralId: string; version?: number | undefined },
+  action: 'plan.read' | 'plan.printed',
 ): Promise<PlanRecord> {
   return inTransaction(context, async (tx) => {
     const referral = await findReferral(tx, context.actor, input.referralId)
     const plan = referral === undefined ? undefined : await findVersion(tx, referral.id, input.version)
     if (referral === undefined || plan === undefined) throw new Refusal('not-found')
     await recordAudit(tx, context, {
-      action: 'plan.read',
+      action,
       subjectKind: 'referral',
       subjectId: plan.referralId,
       personId: plan.personId,
