@@ -22,6 +22,15 @@ export class AnsweredBefore extends Error {
   }
 }
 
+/** The key stands for a request in other words; pages lead to what that one was answered. */
+export class KeyUsedBefore extends Refusal {
+  readonly answered: AnsweredBefore
+  constructor(answered: AnsweredBefore) {
+    super('key-used-for-another-request')
+    this.answered = answered
+  }
+}
+
 /** Two requests are the same when method, address and body are. */
 export const hashRequest = (method: string, url: string, body: unknown): Buffer =>
   createHash('sha256')
@@ -38,8 +47,9 @@ export async function findFirstAnswer(
     select request_hash as "requestHash", response_status as status, response from idempotency_keys
     where scheme_id = ${owner.schemeId} and account_id = ${owner.accountId} and key = ${once.key}`
   if (first === undefined || first.status === null) return new Refusal('request-in-flight')
-  if (!first.requestHash.equals(once.requestHash)) return new Refusal('key-used-for-another-request')
-  return new AnsweredBefore(first.status, first.response)
+  const answered = new AnsweredBefore(first.status, first.response)
+  if (first.requestHash.equals(once.requestHash)) return answered
+  return new KeyUsedBefore(answered)
 }
 
 /** Whether the database says that this key was used before (the loser's whole statement is undone). */

@@ -76,6 +76,9 @@ t.test('the monthly meeting of a practice', async (t) => {
     t.match(refused.text, `value="${reference}"`)
     t.match(await browser.post('/meetings/names', { ...fields, leaveOut: theirs.id }), { statusCode: 400 })
     await browser.post('/meetings/names', { ...fields, leaveOut: withdrawn.id })
+    const garbled = await browser.post('/meetings/names', { ...fields, leaveOut: 'x' })
+    t.match(garbled, { statusCode: 400, title: /^Error: Meeting/ })
+    t.match(garbled.text, 'Jo the matron', 'what was typed stays')
   })
 
   await t.test(

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { SCREEN_COOKIE } from '../../src/platform/web/pages.ts'
 import { seal } from '../privacy/seal.ts'
 import { startApp } from '../support/app.ts'
 import { createBrowser } from '../support/browser.ts'
@@ -45,6 +46,9 @@ t.test('somebody is found, what may be said is said in one line, and the person 
       text: /Check the NHS number/,
     })
     t.match(await browser.send('/find', '/find', {}), { statusCode: 400, title: /^Error: / })
+    for (const sought of ['..', '%%', '__', ', x', 'A B'])
+      t.match(await browser.send('/find', '/find', { sought }), { statusCode: 400 }, `${sought} finds nobody`)
+    t.equal((await advisor.post('/people/search', { familyName: '..' })).statusCode, 400)
     const another = createBrowser(app)
     await another.signIn(town.otherReferrer)
     t.match(
@@ -157,8 +161,26 @@ t.test('somebody is found, what may be said is said in one line, and the person 
     t.notMatch(text, /secret worry|Rose Bell|Alone since|app-navigation/, 'no notes, nobody else, no menu')
     for (const path of ['/my-day', `/referrals/${referral.id}`, `/people/${personId}`, '/'])
       t.equal((await browser.get(path)).location, shown, `${path} leads back`)
-    t.equal((await browser.post('/find', { sought: 'Thornley' })).location, shown)
-    await browser.send('/screen', '/screen', {})
+    const held = await browser.post('/find', { sought: 'Thornley', _csrf: await browser.csrf() })
+    t.match(held, { statusCode: 409, h1: ['Is the screen yours again?'] }, 'nor does a form of another window')
+    t.notMatch(held.text, /Thornley/)
+    const back = await browser.sendShown(held, '/screen', {
+      kept: /name="kept" value="([^"]+)"/.exec(held.text)?.[1] ?? '',
+    })
+    t.match(back, { statusCode: 200, h1: ['Carry on where you were'] })
+    t.match(back.text, 'value="Thornley"', 'and what was typed there is not lost')
     t.equal((await browser.get('/my-day')).statusCode, 200)
+
+    const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const read = await app.inject({ url: shown, headers: { cookie, 'sec-purpose': 'prefetch' } })
+    t.match(read.headers['set-cookie'] ?? '', /^(?!.*screen)/, 'a browser that reads ahead shows nobody anything')
+    await browser.get(shown)
+    t.ok(browser.cookies.has(SCREEN_COOKIE))
+    await browser.post('/sign-out', { _csrf: await browser.csrf() })
+    t.notOk(browser.cookies.has(SCREEN_COOKIE), 'whoever signs in next is not kept there')
+    browser.cookies.set(SCREEN_COOKIE, `/${'a'.repeat(40)}!`)
+    const started = performance.now()
+    await browser.get('/sign-in')
+    t.ok(performance.now() - started < 1_000, 'a cookie that somebody made up is no work')
   })
 })

@@ -129,6 +129,11 @@ t.test('two people type on one page of the meeting', async (t) => {
   t.equal(stale.statusCode, 303, 'a page that changed nothing on a line leaves it')
   t.same(await decided(), ['Ask about falls, ring her son', 'Benefits'])
 
+  const before = await matron.get('/meetings')
+  await rina.sendShown(await rina.get('/meetings'), '/meetings', { ...both, present: 'Dr Amin, Jo and Rina' })
+  await matron.sendShown(before, '/meetings', { present: 'Dr Amin' })
+  t.match((await rina.get('/meetings')).text, 'Dr Amin, Jo and Rina', 'nor who was there')
+
   const last = await matron.get('/meetings')
   t.match(last.text, 'Jo Matron', 'a decision may be given to somebody by name')
   const close = await matron.sendShown(last, '/meetings', {

@@ -58,6 +58,10 @@ t.test('fifteen minutes without a page end the session; what was typed waits for
   t.notMatch(over.text, 'what I typed', 'sealed: the next at this desk cannot read it')
   const kept = /name="kept" value="([^"]+)"/.exec(over.text)?.[1] ?? ''
   t.not(kept, '')
+  const withPostcode = await browser.post('/refer', { reason: 'what I typed', postcode: 'S60 1AA' })
+  t.match(withPostcode.text, /name="kept"/, 'a postcode is no secret')
+  const secret = await browser.post('/account/password', { current: 'my password', new: 'another' })
+  t.notMatch(secret.text, /name="kept"/, 'a password is kept nowhere, sealed or not')
   const csrf = /name="_csrf" value="([^"]+)"/.exec(over.text)?.[1] ?? ''
   const signIn = (email: string) => browser.post('/sign-in', { _csrf: csrf, email, password: PASSWORD, kept })
   t.match(await signIn(given.town.referrer.email), { statusCode: 303, location: '/' }, 'nobody else gets it')

@@ -83,6 +83,10 @@ t.test('a whole visit on one page', async (t) => {
         sent.location,
         'a second press goes to the same place',
       )
+      const otherWords = await advisor.sendShown(form, path, { ...typed, note: 'Words that came later' })
+      t.equal(otherWords.statusCode, 422, 'the first did arrive, though its answer was lost')
+      t.ok(otherWords.text.includes(`href="${sent.location}"`), 'the way to what arrived')
+      t.match(otherWords.text, /arrived already[\s\S]*Words that came later/, 'and what did not stays')
       t.same(await counts(id), { contacts: 2, measurements: 1, version: 2 }, 'the visit and the next one, once each')
       const { items } = (await client.get(`/referrals/${id}/contacts`)).body
       t.match(

@@ -227,6 +227,17 @@ t.test('the list narrows and pages; the newest is first', async (t) => {
   t.same(pages, newestFirst)
 })
 
+t.test('offers that wait longest stand first when they are asked for', async (t) => {
+  const first = await placement('offered')
+  await placement('offered')
+  const oldest = await advisor.get('/placements?status=offered&order=oldest&limit=1')
+  const ids = [oldest.body.items[0].id]
+  const next = await advisor.get(`/placements?status=offered&order=oldest&limit=1&after=${oldest.body.next}`)
+  ids.push(next.body.items[0].id)
+  t.same(ids, ids.toSorted())
+  t.ok(ids[0] <= first.id)
+})
+
 t.test('days are England’s: just after midnight in summer the day is already the next', async (t) => {
   clock.set('2026-06-30T23:30:00Z')
   const { id } = await placement('started')

@@ -21,7 +21,7 @@ t.test('a group asks before its yes, the advisor has it as a task, and answers w
   const asked = await ask(id)
   t.match(asked, { statusCode: 201, body: { words: STEPS, answer: null, answeredAt: null } }, asked.text)
   t.same(await openTasks(id), [{ kind: 'answer-group-question' }])
-  t.match((await ask(id, 'And the door?')).body, { code: 'already-done' }, 'one question waits at a time')
+  t.match((await ask(id, 'And the door?')).body, { type: '/problems/already-done' }, 'one question waits at a time')
 
   const { id: questionId } = asked.body
   const telling = await answer(id, questionId, 'Ottilie manages them with a rail')
@@ -30,7 +30,7 @@ t.test('a group asks before its yes, the advisor has it as a task, and answers w
   t.same(await openTasks(id), [{ kind: 'answer-group-question' }], 'what was refused answers nothing')
   t.equal((await answer(id, questionId, 'Yes, with a rail')).statusCode, 200)
   t.same(await openTasks(id), [])
-  t.match((await answer(id, questionId, 'No')).body, { code: 'already-done' })
+  t.match((await answer(id, questionId, 'No')).body, { type: '/problems/already-done' })
 
   const read = (await group.get(`/placements/${id}`)).body
   t.match(read, { disclosure: 'before-yes', person: null, question: { words: STEPS, answer: 'Yes, with a rail' } })
@@ -57,8 +57,8 @@ t.test('whose question it is, and when it is over', async (t) => {
 
   await group.post(`/placements/${id}/decline`, { reason: 'area' })
   t.same(await openTasks(id), [{ kind: 'offer-declined' }], 'nobody is asked about what is over')
-  t.match((await answer(id, body.id, 'With a rail')).body, { code: 'step-not-open' })
-  t.match((await ask(id)).body, { code: 'step-not-open' })
+  t.match((await answer(id, body.id, 'With a rail')).body, { type: '/problems/step-not-open' })
+  t.match((await ask(id)).body, { type: '/problems/step-not-open' })
 })
 
 t.test('two colleagues answer at once: one answer stands', async (t) => {

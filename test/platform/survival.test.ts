@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import postgres from 'postgres'
 import t from 'tap'
+import { oneLifeSockets } from '../../src/platform/db/one-life-sockets.ts'
 import { connect as connectAs } from '../../src/platform/db/pools.ts'
 import { DATABASE_ROLES } from '../../src/platform/db/roles.ts'
 import { cloneDatabase, TEST_ROLES_SECRET, type TestLike } from '../support/database.ts'
@@ -249,6 +250,33 @@ t.test('whoever is answered while connections are ended is answered what was ask
   await Promise.all(askers)
   t.same([...heard.wrong], [], 'nobody is told of another row, of a hole, or that a list is text')
   t.ok(heard.right > 20 && heard.lost > 20, `${heard.right} right, ${heard.lost} lost`)
+})
+
+t.test('a connection that was idle is ended, and its neighbours go on with what they have begun', async (t) => {
+  const { url } = await cloneDatabase(t)
+  let losses = 0
+  const { socket } = oneLifeSockets(() => losses++)
+  const options = { ...{ socket }, max: 2, idle_timeout: 1, fetch_types: false, onnotice: () => {} }
+  const sql = postgres(url, options)
+  t.teardown(() => sql.end({ timeout: 1 }))
+  const long = sql.begin(async (tx) => {
+    await tx`select pg_sleep(1.5)`
+    return (await tx`select 7 as n`)[0]?.n
+  })
+  t.same((await sql`select 1 as n`)[0]?.n, 1)
+  t.equal(await long, 7)
+  await wait(1_500)
+  t.equal(losses, 0, 'to end what is idle is no loss')
+  t.same((await sql`select 2 as n`)[0]?.n, 2, 'and it connects again')
+  const [own] = await sql`select pg_backend_pid() as pid`
+  const admin = postgres(url, { max: 1, onnotice: () => {} })
+  await admin`select pg_terminate_backend(${own?.pid})`
+  await admin.end()
+  await until(
+    async () => losses,
+    (seen) => seen > 0,
+  )
+  t.ok(losses > 0, 'to be ended by the other side is one')
 })
 
 t.test('a database that goes away', async (t) => {

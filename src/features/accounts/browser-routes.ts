@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { PROBLEMS, Refusal } from '../../platform/problems.ts'
 import { openSealedTexts } from '../../platform/sealed-text.ts'
-import type { KeptForm } from '../../platform/web/error-pages.ts'
 import { type Faults, NO_FAULTS, readForm, type Typed, toFaults, typedIn } from '../../platform/web/forms.ts'
+import { openKeptForm } from '../../platform/web/kept-forms.ts'
 import type { Authentication } from './authentication.ts'
 import { ChooseForm, CodeForm, SignInForm } from './forms.ts'
 import { roleTitle } from './roles.ts'
@@ -89,16 +89,10 @@ export async function browserRoutes(app: FastifyInstance, options: BrowserOption
       liveSessions.forget({ sessionId })
     }
     reply.setSession(signedIn.cookie)
-    const kept = readKept(app.typedTexts.open(String(typed.kept ?? ''), context.now()), signedIn.accountId)
+    const kept = openKeptForm(app.typedTexts, typed.kept, signedIn.accountId, context.now())
     if (kept !== undefined) {
       request.context = await authenticateBrowser(request, signedIn.cookie)
-      return reply.page('features/accounts/pages/carry-on.njk', {
-        title: 'Carry on where you were',
-        action: kept.path,
-        fields: Object.entries(kept.typed).flatMap(([name, value]) =>
-          [value].flat().map((one) => ({ name, value: one })),
-        ),
-      })
+      return reply.page('features/accounts/pages/carry-on.njk', { ...kept, why: 'You are signed in again.' })
     }
     const to = safePath(typed.to)
     if (to === '/' && signedIn.memberships.length > 1) return reply.redirect('/memberships', 303)
@@ -158,8 +152,3 @@ export function safePath(to: unknown): string {
 }
 
 /** What was typed waits for whoever typed it, and for nobody else. */
-function readKept(text: string | undefined, accountId: string): KeptForm | undefined {
-  if (text === undefined) return undefined
-  const kept = JSON.parse(text) as KeptForm // it was sealed by us
-  return kept.accountId === accountId ? kept : undefined
-}

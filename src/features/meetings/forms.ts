@@ -19,7 +19,8 @@ export const MeetingForm = z.record(z.string(), z.unknown()).transform((given, c
   const ids = idsIn(typed)
   const parsed = MeetingBody.safeParse({
     month: one(typed.month),
-    present: one(typed.present),
+    // Who was there is left as a colleague has it, where this page changed nothing.
+    present: one(typed.present) === one(typed['had-present']) ? undefined : one(typed.present),
     decisions: ids.map((referralId) => ({
       referralId,
       what: one(typed[`what-${referralId}`]),

@@ -70,7 +70,7 @@ export async function meetingPages(app: FastifyInstance): Promise<void> {
   /** Of a button beside a name, or the box for a reference; the rest of the form is kept with it. */
   app.post('/meetings/names', { config }, (request, reply) => {
     const { leaveOut, bringBack, reference } = typedIn(request)
-    const referralId = [leaveOut ?? bringBack].flat()[0]
+    const { data: referralId } = z.uuid().safeParse([leaveOut ?? bringBack].flat()[0])
     const named = referralId === undefined ? { reference: [reference].flat()[0] ?? '' } : { referralId }
     return answerForm(request, reply, {
       form: MeetingForm,

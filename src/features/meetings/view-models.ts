@@ -79,7 +79,7 @@ export function toMeetingPage(given: {
         : { href: href(monthOf(today), room), text: `Meeting of ${sayMonth(monthOf(today))}` },
     isOpen,
     closed: closedAt === null ? undefined : `Closed on ${sayDay(closedAt.slice(0, 10))}.`,
-    present: { present: typed?.present ?? meeting.present ?? '' },
+    present: { present: typed?.present ?? meeting.present ?? '', had: meeting.present ?? '' },
     owners: ownersOf(meeting.members),
     leftOut: agenda
       .filter(({ isLeftOut }) => isLeftOut)

@@ -63,6 +63,7 @@ export const PlacementsQuery = PageQuery.extend({
     .describe('`live`: offered, accepted or started'),
   activityId: z.uuid().optional(),
   referralId: z.uuid().optional().describe('Needed from the side that referred'),
+  order: z.enum(['newest', 'oldest']).default('newest').describe('Which stands first'),
 })
 
 /** What a step leaves behind; nothing in it says who the person is. */

@@ -23,7 +23,7 @@ export const endForm = (today: Day) => z.object({ reason, on: dayOf(today), note
 const PERSON = /^came-([0-9a-f-]{36})$/
 
 export const QuestionForm = z.object({
-  words: text('Enter what you would like to know', 1_000).min(3, 'Enter what you would like to know'),
+  words: text('Enter what you would like to know', 1_000),
 })
 
 /** A register: one answer for each person, and nothing for whom nobody said anything. */

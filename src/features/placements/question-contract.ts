@@ -3,7 +3,7 @@ import type { QuestionAsked } from './store/questions.ts'
 
 export const QuestionId = z.object({ placementId: z.uuid(), questionId: z.uuid() })
 
-const words = z.string().trim().min(3).max(1_000)
+const words = z.string().trim().min(1).max(1_000)
 export const NewQuestionBody = z.strictObject({ words }).meta({ id: 'NewPlacementQuestion' })
 export const NewAnswerBody = z
   .strictObject({ answer: words.describe('Without the name of the person, until the group may know it') })

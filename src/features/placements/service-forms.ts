@@ -19,11 +19,7 @@ export const offerForm = (today: Day) =>
 
 /** What the service answers to a group. */
 export const AnswerForm = z.object({
-  answer: z
-    .string({ error: 'Enter the answer' })
-    .trim()
-    .min(3, 'Enter the answer')
-    .max(1_000, 'Shorten this to 1,000 characters'),
+  answer: z.string({ error: 'Enter the answer' }).trim().max(1_000, 'Shorten this to 1,000 characters'),
 })
 
 /** What each step of a placement asks of what was typed, when the service writes it down. */

@@ -46,18 +46,23 @@ const ACTS: Record<ServiceStep, (context: Context, input: never) => Promise<unkn
   end: endPlacement,
 }
 
-/** So many wait at most; the longest wait stands first. */
-const OFFERS_SHOWN = 100
+/** On one page; the longest wait stands first. */
+const OFFERS_SHOWN = 50
 
 /** Where a person goes: the activities found for them, what was offered, and what came of it. */
 export async function serviceRoutes(app: FastifyInstance): Promise<void> {
-  app.get('/offers', { config: SERVICE }, async ({ context }, reply) => {
-    const { items } = await listPlacements(context, { status: 'offered', limit: OFFERS_SHOWN })
+  app.get('/offers', { config: SERVICE }, async ({ context, query }, reply) => {
+    const { after } = query as { after?: unknown }
+    const { items, next } = await listPlacements(context, {
+      status: 'offered',
+      order: 'oldest',
+      limit: OFFERS_SHOWN,
+      after: typeof after === 'string' ? after : undefined,
+    })
     return reply.page('features/placements/pages/offers.njk', {
       title: 'Offers without an answer',
-      rows: items
-        .toSorted((one, other) => one.offeredAt.getTime() - other.offeredAt.getTime())
-        .map((view) => toOfferRow(view, context.today())),
+      rows: items.map((view) => toOfferRow(view, context.today())),
+      more: next === null ? undefined : `/offers?after=${encodeURIComponent(next)}`,
     })
   })
 

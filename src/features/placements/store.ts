@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, gt, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm'
 import { notClosedTo } from '../../platform/closed-records.ts'
 import type { Actor, Context, Db, SystemContext, Tx } from '../../platform/context.ts'
 import { databaseFault } from '../../platform/idempotency.ts'
@@ -190,18 +190,20 @@ export type PlacementFilter = {
   status: PlacementStatus | 'live' | undefined
   activityId: string | undefined
   referralId: string | undefined
-  before: string | undefined
+  order: 'newest' | 'oldest'
+  past: string | undefined
   limit: number
 }
 
-/** The newest first: ids are UUIDv7, so the key is also the time. */
+/** In order of time: ids are UUIDv7, so the key is also the time. */
 export async function listPlacementViews(
   db: Db | Tx,
   actor: Actor,
   filter: PlacementFilter,
   sharing: Sharing,
 ): Promise<PlacementView[]> {
-  const { status, activityId, referralId, before, limit } = filter
+  const { status, activityId, referralId, order, past, limit } = filter
+  const isNewest = order === 'newest'
   return views(db, actor, sharing)
     .where(
       and(
@@ -212,10 +214,10 @@ export async function listPlacementViews(
           : inArray(placements.status, status === 'live' ? [...LIVE_STATUSES] : [status]),
         activityId === undefined ? undefined : eq(placements.activityId, activityId),
         referralId === undefined ? undefined : eq(placements.referralId, referralId),
-        before === undefined ? undefined : lt(placements.id, before),
+        past === undefined ? undefined : (isNewest ? lt : gt)(placements.id, past),
       ),
     )
-    .orderBy(desc(placements.id))
+    .orderBy((isNewest ? desc : asc)(placements.id))
     .limit(limit + 1)
 }
 

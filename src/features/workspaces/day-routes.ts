@@ -19,13 +19,18 @@ export async function dayRoutes(app: FastifyInstance): Promise<void> {
     const { on } = Query.parse(request.query)
     const day = on ?? addDays(context.today(), 1)
     const { items } = await listDay(context, { worker: 'me', on: day, limit: 50 })
-    const referralIds = [...new Set(items.map(({ referralId }) => referralId))].slice(0, MOST_PACKS)
+    const people = [...new Map(items.map((contact) => [contact.referralId, contact])).values()]
     const packs = []
-    for (const referralId of referralIds) packs.push(toVisitPack(await loadVisit(context, { referralId })))
+    for (const { referralId } of people.slice(0, MOST_PACKS))
+      packs.push(toVisitPack(await loadVisit(context, { referralId })))
     return reply.page('features/workspaces/pages/day-pack.njk', {
       title: `Visit packs for ${sayLongDay(day)}`,
       back: { href: '/my-day', text: 'My day' },
       packs,
+      left: people.slice(MOST_PACKS).map((contact) => {
+        const { name, packHref } = toDayRow(toDayContact(contact, context.now()), context.now())
+        return { name, href: packHref }
+      }),
     })
   })
 

@@ -32,7 +32,9 @@ export async function findRoutes(app: FastifyInstance): Promise<void> {
     const sought = readSought(read.value.sought, { parseReference, normaliseNhsNumber })
     const text = 'Check the NHS number: a digit is wrong or missing'
     if (sought === undefined) return again({ list: [{ text, href: '#sought' }], of: { sought: text } })
-    const { lines, isClosed } = await find(request, sought, read.value.bornOn)
+    const found = await find(request, sought, read.value.bornOn).catch(toFault)
+    if ('fault' in found) return again({ list: [{ text: found.fault, href: '#sought' }], of: { sought: found.fault } })
+    const { lines, isClosed } = found
     return showFind(reply, { typed, faults: NO_FAULTS, found: lines, isClosed })
   })
 
@@ -88,6 +90,13 @@ export async function findRoutes(app: FastifyInstance): Promise<void> {
       again: (typed, faults) => showRinging(request, reply, { typed, faults }),
     }),
   )
+}
+
+/** What somebody typed of a name was too little to look for. */
+function toFault(error: unknown): { fault: string } {
+  if (error instanceof Refusal && error.problem === 'invalid-request')
+    return { fault: error.errors[0]?.detail ?? error.message }
+  throw error
 }
 
 async function find(

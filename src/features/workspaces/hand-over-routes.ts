@@ -34,7 +34,7 @@ const HandOverForm = z
       context.addIssue({ code: 'custom', path: ['referralIds'], message: 'Tick at least one referral' })
   })
 type Seen = { typed: Typed; faults: Faults; preview?: Awaited<ReturnType<typeof previewReassignment>> }
-const From = z.object({ from: z.uuid().optional().catch(undefined), done: z.string().optional() })
+const From = z.object({ from: z.uuid().optional().catch(undefined), done: z.string().optional().catch(undefined) })
 
 /** Many referrals of one worker go to a colleague: what would happen is shown first, then done in one go. */
 export async function handOverRoutes(app: FastifyInstance): Promise<void> {

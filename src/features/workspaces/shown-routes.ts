@@ -1,4 +1,7 @@
 import type { FastifyInstance } from 'fastify'
+import { typedIn } from '../../platform/web/forms.ts'
+import { openKeptForm } from '../../platform/web/kept-forms.ts'
+import { isLookedAt } from '../../platform/web/looked-at.ts'
 import { listContacts, toContactBody } from '../contacts/public.ts'
 import { readPlan, toPlanBody } from '../plans/public.ts'
 import { readReferral, toReferralBody } from '../referrals/public.ts'
@@ -23,7 +26,7 @@ export async function shownRoutes(app: FastifyInstance): Promise<void> {
       getScheme(context),
     ])
     const referral = toReferralBody(record, context.actor, context.today())
-    reply.keepScreenOn(`/referrals/${referral.id}/shown`)
+    if (isLookedAt(request)) reply.keepScreenOn(referral.id)
     return reply.page(
       'features/workspaces/pages/shown.njk',
       toShownPage({
@@ -40,8 +43,12 @@ export async function shownRoutes(app: FastifyInstance): Promise<void> {
     reply.page('features/workspaces/pages/screen.njk', { title: 'Is the screen yours again?' }),
   )
 
-  app.post('/screen', { config: { access: 'signed-in' } }, async (_request, reply) => {
+  app.post('/screen', { config: { access: 'signed-in' } }, async (request, reply) => {
     reply.keepScreenOn(undefined)
+    const { context } = request
+    const kept = openKeptForm(app.typedTexts, typedIn(request).kept, context.actor.accountId, context.now())
+    if (kept !== undefined)
+      return reply.page('features/accounts/pages/carry-on.njk', { ...kept, why: 'The screen is yours again.' })
     return reply.redirect('/', 303)
   })
 }

@@ -4,9 +4,10 @@ import { connect, Socket } from 'node:net'
 type Target = { host: string[]; port: number[]; path?: string | false | null }
 
 /**
- * Makes the sockets of one postgres.js client, as its option `socket`, until the first of them closes: from then on every
- * new one is refused, and whoever waits for it hears so at once. `onClose` is told when one fails or closes, before
- * postgres.js is: what it is asked between the two would never be answered.
+ * Makes the sockets of one postgres.js client, as its option `socket`, until the first of them is lost: from then on every
+ * new one is refused, and whoever waits for it hears so at once. `onClose` is told when one is lost, before postgres.js is:
+ * what it is asked between the two would never be answered. One that postgres.js itself ends, because it was idle or has
+ * grown old, is no loss: nothing was under way on it.
  *
  * A connection of postgres.js (3.4.9) that connects again still holds what its last life left behind: bytes that were
  * never written (it hangs) and the count of rows half received (the next result begins with a hole: a session that is
@@ -24,9 +25,10 @@ export function oneLifeSockets(onClose: () => void) {
     // By this name the certificate is checked.
     Object.assign(made, { host: host[at] })
     alive.add(made)
+    const isLost = tellsLoss(made)
     made.once('error', spend).once('close', () => {
       alive.delete(made)
-      spend()
+      if (isLost()) spend()
     })
     return made
   }
@@ -37,6 +39,18 @@ export function oneLifeSockets(onClose: () => void) {
   }
 
   return { socket, isSpent: () => isSpent, isAlive: () => alive.size > 0 }
+}
+
+/** Whether a socket that has closed was ended by the other side, or by nobody. */
+function tellsLoss(made: Socket): () => boolean {
+  const end = made.end
+  let isOurs = false
+  made.end = function endByUs(this: Socket, ...given: unknown[]) {
+    // A socket ends itself when the other side has: by then it has read its end.
+    isOurs ||= !made.readableEnded
+    return Reflect.apply(end, this, given)
+  } as Socket['end']
+  return () => !isOurs
 }
 
 /** Fails once its listeners are there, like a server that is away. */

@@ -3,6 +3,7 @@ import postgres, { type Sql } from 'postgres'
 import type { Db } from '../context.ts'
 import { LIST_TYPES } from './list-types.ts'
 import { oneLifeSockets } from './one-life-sockets.ts'
+import { prepareEach } from './prepare-each.ts'
 import { type OpenClient, renewingClient } from './renewing-client.ts'
 import { DATABASE_ROLES, type LoginRole, roleUrl } from './roles.ts'
 
@@ -61,7 +62,7 @@ function connectBoth(
     sql: connect(options, role, size.sql, settings),
     db: renewingClient(
       (onClose) => open(options, { role, max: size.db, settings, onClose }),
-      (client) => drizzle(client),
+      (client) => drizzle(prepareEach(client)),
     ),
   }
 }

@@ -1,7 +1,7 @@
 import type { Sql } from 'postgres'
 
-/** Longer than a statement may take: whoever still waits then waits for an answer that never comes. */
-const LAST_ANSWERS_SECONDS = 10
+/** Longer than a transaction of many statements takes: whoever still waits then waits for an answer that never comes. */
+const LAST_ANSWERS_SECONDS = 60
 const QUEUE_EMPTIES_MS = 1_000
 
 /** A client, and whether it has a connection left. */

@@ -2,10 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Problem } from '../http/problem-answers.ts'
 import { PROBLEMS, type ProblemType } from '../problems.ts'
 import type { SealedTexts } from '../sealed-text.ts'
-import { typedIn } from './forms.ts'
-
-/** What was typed waits in the browser for as long. */
-const TYPED_KEPT_MS = 12 * 60 * 60_000
+import { canKeepForm, keepForm } from './kept-forms.ts'
 
 type Keeping = {
   typedTexts: SealedTexts
@@ -13,9 +10,6 @@ type Keeping = {
   now: () => Date
   session: string | undefined
 }
-
-/** A form that was sent after its session had ended, as it is sealed in the page that asks to sign in. */
-export type KeptForm = { accountId: string; path: string; typed: Record<string, string | string[]> }
 
 type Words = { title: string; todo: string }
 
@@ -81,10 +75,7 @@ async function askToSignIn(reply: FastifyReply, keeping: Keeping): Promise<Fasti
 
 async function keepTyped(request: FastifyRequest, keeping: Keeping): Promise<string | undefined> {
   const { typedTexts, accountOfEnded, now, session } = keeping
-  const typed = typedIn(request)
-  if (session === undefined || Object.keys(typed).some((name) => /password|code/i.test(name))) return undefined
+  if (session === undefined || !canKeepForm(request)) return undefined
   const accountId = await accountOfEnded(session)
-  if (accountId === undefined) return undefined
-  const kept = { accountId, path: request.url, typed }
-  return typedTexts.seal(JSON.stringify(kept), new Date(now().getTime() + TYPED_KEPT_MS))
+  return accountId === undefined ? undefined : keepForm(typedTexts, request, accountId, now())
 }

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Context } from '../context.ts'
-import { AnsweredBefore, hashRequest } from '../idempotency.ts'
+import { AnsweredBefore, hashRequest, KeyUsedBefore } from '../idempotency.ts'
 import { type FieldError, PROBLEMS, Refusal } from '../problems.ts'
 import { sayFault } from './plain-faults.ts'
 
@@ -124,9 +124,18 @@ export async function answerForm<Schema extends z.ZodType, Result>(
     if (error instanceof AnsweredBefore) return reply.redirect(locationOf(error, to), 303)
     if (!(error instanceof Refusal) || !IN_THE_FORM.has(PROBLEMS[error.problem].status)) throw error
     reply.code(PROBLEMS[error.problem].status)
+    if (error instanceof KeyUsedBefore) return again(typed, sentBefore(error, to))
     return again(typed, toFaults(error.errors, error.message, fieldOf))
   }
 }
+
+/** What was sent a second time in other words did arrive the first time: the way to it, beside the words that did not. */
+const sentBefore = <Result>({ answered }: KeyUsedBefore, to: (result: Result) => string): Faults => ({
+  list: [{ text: SENT_BEFORE, href: locationOf(answered, to) }],
+  of: {},
+})
+const SENT_BEFORE =
+  'This form arrived already, in other words than stand here now. Read what arrived, and add there what is missing.'
 
 /** The same for a form that only asks what would happen: shows the answer, and changes nothing. */
 export async function checkForm<Schema extends z.ZodType, Result>(

@@ -11,6 +11,7 @@ import { Refusal } from '../problems.ts'
 import { openSealedTexts, type SealedTexts } from '../sealed-text.ts'
 import { ASSETS, NHSUK_TEMPLATES, registerAssets } from './assets.ts'
 import { answerWithPage } from './error-pages.ts'
+import { canKeepForm, keepForm } from './kept-forms.ts'
 import { type KeptWords, openKeptWords } from './kept-words.ts'
 
 /** What stands around every page: whose it is, where one can go, what is said on top. */
@@ -39,8 +40,8 @@ declare module 'fastify' {
   interface FastifyReply {
     /** Renders a template inside the frame, as `features/referrals/pages/referral.njk`. */
     page: (template: string, model: PageModel) => Promise<FastifyReply>
-    /** Keeps this browser on one page, which the person looks at, until it is let go; every other page leads there. */
-    keepScreenOn: (path: string | undefined) => void
+    /** Keeps this browser on what the person of a referral is shown, until it is let go; every other page leads there. */
+    keepScreenOn: (referralId: string | undefined) => void
     /** Hands the browser its session, or takes it away. */
     setSession: (token: string | undefined) => void
   }
@@ -66,7 +67,7 @@ type PagesOptions = {
 /** `__Host-`: for this host alone, over TLS alone (a browser counts its own machine as safe). */
 const SESSION_COOKIE = '__Host-rother'
 const FORM_COOKIE = '__Host-rother-form'
-/** Which page this browser is kept on; it ends with the browser. */
+/** Of which referral the person looks at this browser; it ends with the session, and with the browser. */
 export const SCREEN_COOKIE = '__Host-rother-screen'
 const COOKIE = { path: '/', secure: true, httpOnly: true, sameSite: 'lax' } as const
 
@@ -121,15 +122,18 @@ export async function registerWeb(
     const hasCookies = this.request.cookies != null
     const csrfToken = hasCookies ? this.generateCsrf({ userInfo: sessionIdOf(this.request) }) : ''
     this.headers(HEADERS)
-    return this.view(template, { ...model, frame, csrfToken, path: this.request.url.split('?')[0] })
+    const isShown = shownOn(this.request) !== undefined
+    return this.view(template, { ...model, frame, csrfToken, isShown, path: this.request.url.split('?')[0] })
   })
   app.decorateReply('setSession', function setSession(this: FastifyReply, token) {
     if (token === undefined) this.clearCookie(SESSION_COOKIE, COOKIE)
     else this.setCookie(SESSION_COOKIE, token, COOKIE)
+    // Whoever signs in next is not kept on what somebody else showed.
+    this.keepScreenOn(undefined)
   })
-  app.decorateReply('keepScreenOn', function keepScreenOn(this: FastifyReply, path) {
-    if (path === undefined) this.clearCookie(SCREEN_COOKIE, COOKIE)
-    else this.setCookie(SCREEN_COOKIE, path, COOKIE)
+  app.decorateReply('keepScreenOn', function keepScreenOn(this: FastifyReply, referralId) {
+    if (referralId === undefined) this.clearCookie(SCREEN_COOKIE, COOKIE)
+    else this.setCookie(SCREEN_COOKIE, referralId, COOKIE)
   })
   await app.register(csrf, {
     cookieKey: FORM_COOKIE,
@@ -163,9 +167,10 @@ export async function registerPages(
       route.schema = { ...route.schema, hide: true }
     })
     pages.addHook('onRequest', async (request, reply) => {
-      const path = request.cookies[SCREEN_COOKIE]
-      if (path === undefined || !/^\/(?:[\w-]+\/?)+$/.test(path)) return
-      const isThere = request.url === path || ['/screen', '/sign-out', '/still-here'].includes(request.url)
+      const shown = shownOn(request)
+      if (shown === undefined || request.method === 'POST') return
+      const path = `/referrals/${shown}/shown`
+      const isThere = request.url === path || ['/screen', '/still-here'].includes(request.url)
       if (!isThere && request.routeOptions.config.access !== 'public') return reply.redirect(path, 303)
     })
     // A public page shows who is signed in, when somebody is.
@@ -187,8 +192,25 @@ export async function registerPages(
       if (request.method === 'GET' || request.method === 'HEAD') done()
       else pages.csrfProtection(request, reply, done)
     })
+    // What somebody typed in another window while the person has the screen is kept in the page that asks for it back.
+    pages.addHook('preHandler', async (request, reply) => {
+      const isHeld = request.method === 'POST' && shownOn(request) !== undefined
+      if (!isHeld || request.url === '/screen' || request.url === '/sign-out' || request.context === undefined) return
+      const { accountId } = request.context.actor
+      return reply.code(409).page('features/workspaces/pages/screen.njk', {
+        title: 'Is the screen yours again?',
+        isUnsent: true,
+        kept: canKeepForm(request) ? keepForm(pages.typedTexts, request, accountId, request.context.now()) : undefined,
+      })
+    })
     await register(pages)
   })
+}
+
+/** The referral whose person looks at this browser. */
+export function shownOn(request: FastifyRequest): string | undefined {
+  const shown = request.cookies?.[SCREEN_COOKIE]
+  return shown !== undefined && UUID.test(shown) ? shown : undefined
 }
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i

@@ -12,16 +12,16 @@ import { listPlacementViews, type PlacementView } from '../store.ts'
 /** Placements that the actor may see. One audit row says which were shown, and who of the people in them by name. */
 export async function listPlacements(
   context: Context,
-  query: z.infer<typeof PlacementsQuery>,
+  query: Omit<z.infer<typeof PlacementsQuery>, 'order'> & { order?: 'newest' | 'oldest' },
 ): Promise<{ items: PlacementView[]; next: string | null; level: Reading['level'] }> {
   const { actor, db } = context
   const { after, ...filter } = query
   refuseTellingFilters(actor, filter)
-  const [before] = fromCursor(after, 1) ?? []
-  const { status, activityId, referralId, limit } = filter
+  const [past] = fromCursor(after, 1) ?? []
+  const { status, activityId, referralId, limit, order = 'newest' } = filter
   const { settings } = await getScheme(context)
   return db.transaction(async (tx) => {
-    const views = await listPlacementViews(tx, actor, { status, activityId, referralId, before, limit }, settings)
+    const views = await listPlacementViews(tx, actor, { status, activityId, referralId, order, past, limit }, settings)
     const page = toPage(views, limit, (view) => [view.id])
     const named = page.items.filter((view) => actor.role !== 'provider' || disclosureOf(view) === 'shared')
     await recordAudit(tx, context, {

@@ -1,6 +1,6 @@
 import type { Context } from '../../../platform/context.ts'
 import { invalid } from '../../../platform/problems.ts'
-import { normaliseNhsNumber, searchPeople } from '../../people/public.ts'
+import { normaliseNhsNumber, searchPeople, surnameKey } from '../../people/public.ts'
 import { parseReference } from '../reference-number.ts'
 import { listReferralRows, type ReferralInList } from '../store/list-referrals.ts'
 import { withoutSensitiveNeeds } from './list-referrals.ts'
@@ -38,7 +38,7 @@ async function findPeople(context: Context, text: string): Promise<string[]> {
     throw invalid('#/text', 'Check the number: a letter or digit of the reference or NHS number is wrong')
   const words = text.split(/[\s,]+/).filter((word) => word !== '')
   const familyName = words.at(-1) ?? ''
-  if (nhsNumber === undefined && familyName.length < 2)
+  if (nhsNumber === undefined && surnameKey(familyName).length < 2)
     throw invalid('#/text', 'Enter at least two letters of the surname')
   const givenName = words.length > 1 ? words[0] : undefined
   const { items } = await searchPeople(
