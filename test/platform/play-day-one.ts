@@ -29,7 +29,7 @@ export const ROUND_TRIPS_OF_DAY_ONE: Record<string, number> = {
   'POST /concerns': 17,
   'GET /concerns': 5,
   'GET /concerns/:concernId': 6,
-  'GET /people/:personId/concern-mark': 6,
+  'GET /people/:personId/concern-mark': 1,
   'GET /concerns/:concernId/takers': 9,
   'POST /concerns/:concernId/acknowledge': 12,
   'POST /concerns/:concernId/entries': 9,

@@ -1,10 +1,10 @@
-import { and, asc, count, desc, eq, gt, isNull, notInArray, or, sql } from 'drizzle-orm'
-import type { Actor, Context, Db, Tx } from '../../platform/context.ts'
+import { and, asc, count, eq, gt, isNull, sql } from 'drizzle-orm'
+import type { Actor, Context, Tx } from '../../platform/context.ts'
 import { memberships } from '../accounts/tables.ts'
 import { messages } from '../messages/tables.ts'
 import { referralVisibleTo } from '../referrals/public.ts'
 import { referrals } from '../referrals/tables.ts'
-import { CANCELLED_REASONS, type ContactWay, type NotHappenedReason } from './kinds.ts'
+import type { ContactWay, NotHappenedReason } from './kinds.ts'
 import type { Reached } from './milestones.ts'
 import { contacts } from './tables.ts'
 
@@ -53,47 +53,6 @@ export async function changeContact(tx: Tx, contact: Contact, changes: Partial<C
     .set({ ...changes, version: contact.version + 1 })
     .where(and(eq(contacts.id, contact.id), eq(contacts.version, contact.version)))
   return getContact(tx, contact.id)
-}
-
-/** The newest first. */
-export async function listContactRecords(
-  db: Db | Tx,
-  referralId: string,
-  { after, limit }: { after: string[] | undefined; limit: number },
-): Promise<ContactRecord[]> {
-  const [day, id] = after ?? []
-  const rows = await db
-    .select(RECORD)
-    .from(contacts)
-    .innerJoin(memberships, IS_WORKER)
-    .where(
-      and(
-        eq(contacts.referralId, referralId),
-        isRight,
-        day !== undefined && id !== undefined
-          ? sql`(${contacts.day}, ${contacts.id}) < (${day}::date, ${id}::uuid)`
-          : undefined,
-      ),
-    )
-    .orderBy(desc(contacts.day), desc(contacts.id))
-    .limit(limit + 1)
-  return rows.map(toRecord)
-}
-
-/** How often it was tried to reach the person, by way: what was cancelled was no try, what was in vain was one. */
-export async function countAttempts(db: Db | Tx, referralId: string): Promise<Partial<Record<ContactWay, number>>> {
-  const rows = await db
-    .select({ way: contacts.way, attempts: count() })
-    .from(contacts)
-    .where(
-      and(
-        eq(contacts.referralId, referralId),
-        isRight,
-        or(eq(contacts.happened, true), notInArray(contacts.notHappenedBecause, CANCELLED_REASONS)),
-      ),
-    )
-    .groupBy(contacts.way)
-  return Object.fromEntries(rows.map(({ way, attempts }) => [way, attempts]))
 }
 
 /** What the contacts of an episode have reached so far. */

@@ -1,6 +1,7 @@
 import { and, desc, eq, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import { lookAt } from '../../platform/audit/look.ts'
 import { notClosedTo } from '../../platform/closed-records.ts'
-import type { Actor, Context, Db, SystemContext, Tx } from '../../platform/context.ts'
+import type { Actor, Context, SystemContext, Tx } from '../../platform/context.ts'
 import { makeWithJob } from '../../platform/jobs/add-job.ts'
 import { ASKING_KINDS, type MessageKind, type NotOnlineReason } from './kinds.ts'
 import { messages } from './tables.ts'
@@ -66,7 +67,8 @@ const isOwed = or(
 )
 
 /** The newest first: ids are UUIDv7, so the key is also the time. */
-export async function listMessages(tx: Tx | Db, actor: Actor, filter: MessageFilter): Promise<Message[]> {
+export async function listMessages(context: Context, filter: MessageFilter): Promise<Message[]> {
+  const { db, actor } = context
   const conditions: (SQL | undefined)[] = [
     visibleTo(actor),
     filter.unread ? isNull(messages.readAt) : undefined,
@@ -75,12 +77,21 @@ export async function listMessages(tx: Tx | Db, actor: Actor, filter: MessageFil
     filter.owed === undefined ? undefined : filter.owed ? isOwed : sql`not (${isOwed})`,
     filter.before === undefined ? undefined : lt(messages.id, filter.before),
   ]
-  return tx
-    .select()
-    .from(messages)
-    .where(and(...conditions))
-    .orderBy(desc(messages.id))
-    .limit(filter.limit + 1)
+  const page = db.$with('page').as(
+    db
+      .select()
+      .from(messages)
+      .where(and(...conditions))
+      .orderBy(desc(messages.id))
+      .limit(filter.limit + 1),
+  )
+  const look = lookAt(context, {
+    action: 'messages.listed',
+    subjectKind: 'message',
+    detail: sql`jsonb_build_object('messageIds', coalesce(jsonb_agg(id), '[]'), 'personIds', coalesce(jsonb_agg(distinct person_id), '[]'))`,
+    from: sql`(select id, person_id from page order by id desc limit ${filter.limit}) as shown`,
+  })
+  return db.with(page, look).select().from(page).orderBy(desc(page.id))
 }
 
 export type Mark = 'read' | 'filed'

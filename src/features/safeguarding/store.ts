@@ -216,13 +216,3 @@ export async function readConcernRecord(
     entries: entries.map((line) => ({ ...line.entry, by: line.by, to: line.to })),
   }
 }
-
-/** Whether somebody, on any of their records, has a concern that is not closed, whoever may read it: that it is so is all that leaves here. */
-export async function hasOpenConcernUnscoped(tx: Tx, personIds: readonly string[]): Promise<boolean> {
-  const rows = await tx
-    .select({ id: concerns.id })
-    .from(concerns)
-    .where(and(inArray(concerns.personId, [...personIds]), ne(concerns.status, 'closed')))
-    .limit(1)
-  return rows.length > 0
-}

@@ -1,11 +1,10 @@
-import { recordAudit } from '../../../platform/audit/record.ts'
 import type { Context } from '../../../platform/context.ts'
 import { fromCursor, toPage } from '../../../platform/http/paging.ts'
 import { Refusal } from '../../../platform/problems.ts'
-import { inTransaction } from '../../../platform/transaction.ts'
-import { findReading, findReferral, isService, type Reading } from '../../referrals/public.ts'
+import { findReading, isService, type Reading } from '../../referrals/public.ts'
 import type { ContactWay } from '../kinds.ts'
-import { type ContactRecord, countAttempts, listContactRecords } from '../store.ts'
+import { listContactsOf } from '../store/list-contacts.ts'
+import type { ContactRecord } from '../store.ts'
 
 type Page = {
   items: ContactRecord[]
@@ -21,26 +20,14 @@ export async function listContacts(
   input: { referralId: string; after?: string | undefined; limit: number },
 ): Promise<Page> {
   const { referralId, limit } = input
-  const after = fromCursor(input.after, 2)
-  return inTransaction(context, async (tx) => {
-    const referral = await findReferral(tx, context.actor, referralId)
-    if (referral === undefined) throw new Refusal('not-found')
-    const rows = await listContactRecords(tx, referralId, { after, limit })
-    const page = toPage(rows, limit, ({ day, id }) => [day, id])
-    await recordAudit(tx, context, {
-      action: 'contacts.read',
-      subjectKind: 'referral',
-      subjectId: referralId,
-      personId: referral.personId,
-      detail: { contactIds: page.items.map(({ id }) => id) },
-    })
-    const reading = await findReading(tx, context, referral)
-    const level = reading?.level ?? 'everything'
-    return {
-      ...page,
-      level,
-      attempts: await countAttempts(tx, referralId),
-      isService: isService(context.actor, referral),
-    }
-  })
+  const found = await listContactsOf(context, referralId, { after: fromCursor(input.after, 2), limit })
+  if (found === undefined) throw new Refusal('not-found')
+  const { rows, attempts, ...referral } = found
+  const reading = await findReading(context.db, context, referral)
+  return {
+    ...toPage(rows, limit, ({ day, id }) => [day, id]),
+    level: reading?.level ?? 'everything',
+    attempts,
+    isService: isService(context.actor, referral),
+  }
 }

@@ -1,18 +1,10 @@
-import { recordAudit } from '../../../platform/audit/record.ts'
 import type { Context, Tx } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/problems.ts'
-import { inTransaction } from '../../../platform/transaction.ts'
-import { findReading, findReferral, type Reading } from '../../referrals/public.ts'
+import { findReading, type Reading } from '../../referrals/public.ts'
 import type { PlanRecord } from '../contract.ts'
 import { cleaned, toHeardPlan } from '../heard.ts'
-import {
-  findAgreedVersion,
-  findAgreement,
-  findVersion,
-  findWriterName,
-  listObjections,
-  type PlanVersion,
-} from '../store.ts'
+import { findPlanSeen } from '../store/read-plan.ts'
+import { findAgreedVersion, findAgreement, findWriterName, listObjections, type PlanVersion } from '../store.ts'
 
 /** The plan as both sides read it: the current version, or an earlier one. */
 export const readPlan = (
@@ -29,21 +21,10 @@ async function lookAtPlan(
   input: { referralId: string; version?: number | undefined },
   action: 'plan.read' | 'plan.printed',
 ): Promise<PlanRecord> {
-  return inTransaction(context, async (tx) => {
-    const referral = await findReferral(tx, context.actor, input.referralId)
-    const plan = referral === undefined ? undefined : await findVersion(tx, referral.id, input.version)
-    if (referral === undefined || plan === undefined) throw new Refusal('not-found')
-    await recordAudit(tx, context, {
-      action,
-      subjectKind: 'referral',
-      subjectId: plan.referralId,
-      personId: plan.personId,
-      detail: { version: plan.version },
-    })
-    const record = await toRecord(tx, plan)
-    const reading = await findReading(tx, context, referral)
-    return reading === undefined ? record : toHeardRecord(record, reading)
-  })
+  const found = await findPlanSeen(context, input, action)
+  if (found === undefined) throw new Refusal('not-found')
+  const reading = await findReading(context.db, context, found.referral)
+  return reading === undefined ? found.record : toHeardRecord(found.record, reading)
 }
 
 /** What the side that referred hears of it. */
