@@ -20,6 +20,7 @@ import { getScheme } from './features/schemes/public.ts'
 import { setupPages } from './features/setup/pages.ts'
 import { staffPages } from './features/staff/pages.ts'
 import { taskPages } from './features/tasks/pages.ts'
+import { withdrawalPages } from './features/withdrawals/pages.ts'
 import { workspacePages } from './features/workspaces/pages.ts'
 import { navigationFor, PAGE_HELP } from './features/workspaces/public.ts'
 import type { Frame } from './platform/web/pages.ts'
@@ -44,6 +45,7 @@ const PAGES: readonly ((app: FastifyInstance) => Promise<void>)[] = [
   planPages,
   measurePages,
   closingPages,
+  withdrawalPages,
   caseloadPages,
   workspacePages,
 ]

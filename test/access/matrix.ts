@@ -193,6 +193,7 @@ export const MATRIX: Record<string, Row> = {
     body: () => ({ level: 'summary', how: 'by-phone', on: '2026-03-02' }),
   },
   'GET /people/:personId/told': { may: ['advisor', 'team-lead', 'privacy-officer'] },
+  'GET /destruction-requests': { may: [...SERVICE, 'privacy-officer'] },
   'POST /destruction-requests/:requestId/answer': {
     may: SERVICE,
     body: () => ({ answer: 'destroyed', on: '2026-03-02' }),

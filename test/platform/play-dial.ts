@@ -6,6 +6,7 @@ export const ROUND_TRIPS_OF_DIAL: Record<string, number> = {
   'PUT /people/:personId/disclosures/:organisationId': 7,
   'GET /people/:personId/disclosures': 6,
   'GET /people/:personId/told': 7,
+  'GET /destruction-requests': 1,
   'POST /destruction-requests/:requestId/answer': 9,
 }
 
@@ -26,6 +27,7 @@ export async function playDial({ given, as, runJobs }: TestApp, count: Count): P
   const { body } = await advisor.post(`/people/${personId}/consents`, no)
   await count(advisor, 'GET /people/:personId/told', { ids })
   const [request] = body.withdrawal.toAsk
+  await count(advisor, 'GET /destruction-requests')
   await count(advisor, 'POST /destruction-requests/:requestId/answer', {
     ids: { requestId: request.requestId },
     body: { answer: 'destroyed', on: '2026-03-02' },

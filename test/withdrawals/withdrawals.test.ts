@@ -1,6 +1,7 @@
 import t from 'tap'
 import { givePlacements } from '../placements/given-placements.ts'
 import { startApp } from '../support/app.ts'
+import { createBrowser } from '../support/browser.ts'
 
 const no = { purpose: 'share', answer: 'withdrawn', how: 'by-phone', on: '2026-03-02' }
 
@@ -47,11 +48,30 @@ t.test('taking back the consent to share stops what would still be told, and ask
     const open = await task()
     t.match(open, { kind: 'ask-to-destroy' })
     t.equal((await advisor.post(`/tasks/${open.id}/finish`)).statusCode, 422, 'not by a tick')
+    const listed = async (member: typeof town.advisor, state = 'open') =>
+      (await as(member).get(`/destruction-requests?state=${state}`)).body.items
+    const asked = { id: requestId, person: { id: referral.personId }, receiver: 'Wharf Lane Surgery, Millbridge' }
+    t.match(await listed(town.advisor), [asked])
+    t.match(await listed(town.privacyOfficer), [asked])
+    const browser = createBrowser(app.app)
+    await browser.signIn(town.advisor)
+    t.match((await browser.get('/tasks?show=all')).text, 'href="/destruction-requests"')
+    t.match((await browser.get('/destruction-requests')).text, `href="/destruction-requests/${requestId}"`)
+    const page = `/destruction-requests/${requestId}`
+    t.match(await browser.send(page, page, { on: 'soon' }), { statusCode: 400, title: /^Error: / })
     const answer = { answer: 'kept-by-law', on: '2026-03-02', note: 'The GP record is kept by law' }
     const at = `/destruction-requests/${requestId}/answer`
     const twice = await Promise.all([1, 2].map(() => advisor.post(at, answer)))
     t.same(twice.map((one) => one.statusCode).sort(), [200, 409])
     t.equal(await task(), undefined)
+    t.same(await listed(town.advisor), [])
+    t.match(await listed(town.teamLead, 'answered'), [{ ...asked, answer: 'kept-by-law' }])
+    t.equal((await browser.get(page)).statusCode, 404, 'what is answered is asked no more')
+    const officer = createBrowser(app.app)
+    await officer.signIn(town.privacyOfficer)
+    const { text } = await officer.get('/destruction-requests?show=answered')
+    t.match(text, 'They must keep it by law')
+    t.notMatch(text, 'href="/people/', 'the privacy officer has no record to open')
   })
 
   await t.test('who was told what, and when, without the words', async (t) => {

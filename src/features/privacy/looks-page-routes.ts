@@ -111,14 +111,14 @@ export async function looksPageRoutes(app: FastifyInstance): Promise<void> {
   app.get<OfMember>('/looks/members/:membershipId', { config }, async (request, reply) => {
     const days = daysOf(request, 366)
     const { membershipId } = request.params
-    const { items, next } = await listLooksByMember(request.context, {
+    const { memberName, items, next } = await listLooksByMember(request.context, {
       membershipId,
       ...days,
       after: afterOf(request),
       limit: 50,
     })
     return reply.page('features/privacy/pages/looks-by-member.njk', {
-      title: 'What they looked at and did',
+      title: `What ${memberName} looked at and did`,
       back: { href: '/looks/members', text: 'Choose somebody else' },
       action: `/looks/members/${membershipId}`,
       rows: items.map(toLookRow),

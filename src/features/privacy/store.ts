@@ -143,9 +143,14 @@ export async function listLooksByMemberUnscoped(
 }
 
 /** Whether somebody of the scheme has, or had, this membership. */
-export async function hasMembershipUnscoped({ sql, schemeId }: Context, membershipId: string): Promise<boolean> {
-  const rows = await sql`select from memberships where scheme_id = ${schemeId} and id = ${membershipId}`
-  return rows.length > 0
+export async function findMemberNameUnscoped(
+  { sql, schemeId }: Context,
+  membershipId: string,
+): Promise<string | undefined> {
+  const [row] = await sql<
+    { name: string }[]
+  >`select name from memberships where scheme_id = ${schemeId} and id = ${membershipId}`
+  return row?.name
 }
 
 export type BulkLook = { member: LookingMember; hour: Date; people: number }

@@ -18,6 +18,7 @@ const PLACES: Record<string, { of: readonly Role[]; href: (id: string) => string
   concern: { of: ROLES, href: (id) => `/concerns/${id}` },
   'lone-working-telling': { of: SERVICE, href: () => '/lone-working' },
   'visit-change': { of: SERVICE, href: () => '/phone-list' },
+  'destruction-request': { of: SERVICE, href: () => '/destruction-requests' },
   'record-opening': { of: ['privacy-officer'], href: (id) => `/looks/openings/${id}` },
   organisation: { of: ['administrator'], href: (id) => `/organisations/${id}` },
   membership: { of: ['administrator'], href: (id) => `/members/${id}` },

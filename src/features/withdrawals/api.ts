@@ -9,12 +9,16 @@ import {
   DestructionAnswerBody,
   DestructionRequestBody,
   RequestId,
+  RequestsBody,
+  RequestsQuery,
   ToldBody,
+  toListedRequest,
   toRequestBody,
   toToldItem,
 } from './contract.ts'
 import { answerConsent } from './use-cases/answer-consent.ts'
 import { answerDestructionRequest } from './use-cases/answer-destruction-request.ts'
+import { listDestructionRequests } from './use-cases/list-destruction-requests.ts'
 import { readTold } from './use-cases/read-told.ts'
 
 const CARE: readonly Role[] = ['referrer', 'advisor', 'team-lead']
@@ -61,6 +65,24 @@ export const withdrawalApi: FastifyPluginAsyncZod = async (app) => {
         items: items.map((row) => toToldItem(row, { isPlacing, instead })),
         requests: requests.map(toRequestBody),
       }
+    },
+  )
+
+  app.get(
+    '/destruction-requests',
+    {
+      config: { access: [...SERVICE, 'privacy-officer'] },
+      schema: {
+        operationId: 'listDestructionRequests',
+        tags,
+        summary: 'Who was asked to destroy what they hold, across people',
+        querystring: RequestsQuery,
+        response: { 200: RequestsBody, ...refusals() },
+      },
+    },
+    async (request) => {
+      const { items, next } = await listDestructionRequests(request.context, request.query)
+      return { items: items.map(toListedRequest), next }
     },
   )
 

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { PageQuery, pageOf } from '../../platform/http/paging.ts'
 import { ConsentAnswerBody } from '../people/public.ts'
 import { DESTRUCTION_ANSWERS } from './kinds.ts'
+import type { ListedRequest } from './store/list-requests.ts'
 import type { RequestRow, ToldRow } from './store.ts'
 
 export const RequestId = z.object({ requestId: z.uuid() })
@@ -39,6 +41,38 @@ export const DestructionRequestBody = z
     recordedAt: z.iso.datetime().nullable(),
   })
   .meta({ id: 'DestructionRequest' })
+
+export const RequestsQuery = PageQuery.extend({
+  state: z
+    .enum(['open', 'answered'])
+    .default('open')
+    .describe('Open ones from the oldest on, answered ones from the newest'),
+})
+
+export const RequestsBody = pageOf(
+  z.object({
+    id: z.uuid(),
+    person: z.object({ id: z.uuid(), givenName: z.string(), familyName: z.string(), bornOn: z.iso.date() }),
+    receiver: z.string().describe('Who was asked'),
+    openedAt: z.iso.datetime(),
+    answer: z.enum(DESTRUCTION_ANSWERS).nullable(),
+    answeredOn: z.iso.date().nullable(),
+    note: z.string().nullable(),
+  }),
+).meta({ id: 'DestructionRequests' })
+
+export const toListedRequest = (row: ListedRequest): z.infer<typeof RequestsBody>['items'][number] => {
+  const { id, personId, givenName, familyName, bornOn, receiver, openedAt, answer, answeredOn, note } = row
+  return {
+    id,
+    person: { id: personId, givenName, familyName, bornOn },
+    receiver,
+    openedAt: openedAt.toISOString(),
+    answer,
+    answeredOn,
+    note,
+  }
+}
 
 export const toRequestBody = (
   request: Omit<RequestRow, 'organisationName'>,

@@ -240,6 +240,10 @@ export const PAGE_HELP: Readonly<Record<string, readonly string[]>> = {
   '/enquiries': [
     'For a daughter, a ward or a neighbour who rings about somebody who has not been asked. Ring back, ask the person, and refer them only with their yes.',
   ],
+  '/destruction-requests/:requestId': ['Say what they answered and when. The task is done with it.'],
+  '/destruction-requests': [
+    'When a person takes back that others are told, whoever received something is asked to destroy it. Those not heard of longest stand first.',
+  ],
   '/places/:placementId': [
     'One place: what happened to it, and what the group asks. Answer as you would on the telephone to somebody who may not know yet who it is.',
   ],

@@ -2,15 +2,16 @@ import { recordAudit } from '../../../platform/audit/record.ts'
 import type { Context } from '../../../platform/context.ts'
 import { fromCursor, toPage } from '../../../platform/http/paging.ts'
 import { Refusal } from '../../../platform/problems.ts'
-import { hasMembershipUnscoped, type LookByMember, listLooksByMemberUnscoped } from '../store.ts'
+import { findMemberNameUnscoped, type LookByMember, listLooksByMemberUnscoped } from '../store.ts'
 
 /** What this member of staff looked at and did. */
 export async function listLooksByMember(
   context: Context,
   input: { membershipId: string; from: string; to: string; after?: string | undefined; limit: number },
-): Promise<{ items: LookByMember[]; next: string | null }> {
+): Promise<{ memberName: string; items: LookByMember[]; next: string | null }> {
   const { membershipId, from, to, limit } = input
-  if (!(await hasMembershipUnscoped(context, membershipId))) throw new Refusal('not-found')
+  const memberName = await findMemberNameUnscoped(context, membershipId)
+  if (memberName === undefined) throw new Refusal('not-found')
   const rows = await listLooksByMemberUnscoped(context, membershipId, {
     from,
     to,
@@ -25,5 +26,5 @@ export async function listLooksByMember(
       detail: { from, to },
     }),
   )
-  return toPage(rows, limit, (row) => [row.at.toISOString(), row.id])
+  return { memberName, ...toPage(rows, limit, (row) => [row.at.toISOString(), row.id]) }
 }

@@ -4,14 +4,14 @@ import { invalid, Refusal } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
 import { normaliseNhsNumber } from '../../people/public.ts'
 import { deleteOwnRecord, replaceOwnRecord } from '../store/own-records.ts'
-import { findPersonUnscoped, hasMembershipUnscoped } from '../store.ts'
+import { findMemberNameUnscoped, findPersonUnscoped } from '../store.ts'
 
 /** Says which record is a member of staff's own, or that none is: from then on looks at it and at those nearby are asked about. */
 export async function noteOwnRecord(
   context: Context,
   { membershipId, nhsNumber }: { membershipId: string; nhsNumber: string | null },
 ): Promise<{ isKnown: boolean }> {
-  if (!(await hasMembershipUnscoped(context, membershipId))) throw new Refusal('not-found')
+  if ((await findMemberNameUnscoped(context, membershipId)) === undefined) throw new Refusal('not-found')
   const personId = nhsNumber === null ? undefined : await getPersonId(context, nhsNumber)
   return inTransaction(context, async (tx) => {
     if (personId === undefined) await deleteOwnRecord(tx, membershipId)
