@@ -84,7 +84,7 @@ export async function frameOf(request: FastifyRequest, isDemo: boolean): Promise
     schemeName,
     banner: demo ?? (isPractice ? PRACTICE : undefined),
     account: { name: actor.name, roleTitle: roleTitle(actor.role), organisationName: actor.organisationName },
-    navigation: navigationFor(actor.role, path),
+    navigation: navigationFor(actor, path),
     help,
     printed: `Printed by ${actor.name}, ${actor.organisationName}, ${sayInstant(context.now())}`,
     phones: [

@@ -23,6 +23,21 @@ const RAISERS = ['referrer', 'advisor', 'team-lead', 'provider', 'safeguarding-l
 const ONLY_RAISED = { referrer: 403, advisor: 403, provider: 403 } as const
 const OWERS = [...RAISERS, 'privacy-officer', 'administrator'] as const
 const SERVICE = ['advisor', 'team-lead'] as const
+/** Pages of whoever looks after accounts; in this town nobody but the administrator does. */
+const OTHERS = [
+  'referrer',
+  'advisor',
+  'team-lead',
+  'provider',
+  'commissioner',
+  'safeguarding-lead',
+  'privacy-officer',
+] as const
+const MANAGERS = { may: 'signed-in', own: Object.fromEntries(OTHERS.map((role) => [role, 403 as const])) } as const
+const THEIR_MANAGERS = {
+  may: 'signed-in',
+  own: Object.fromEntries(OTHERS.map((role) => [role, 404 as const])),
+} as const
 const INBOX = ['referrer', 'advisor', 'team-lead', 'provider'] as const
 
 export const PAGES: Record<string, PageRow> = {
@@ -215,15 +230,18 @@ export const PAGES: Record<string, PageRow> = {
     may: ['administrator', 'privacy-officer'],
     own: { administrator: 404, 'privacy-officer': 404 },
   },
-  'GET /members': { may: ['administrator'] },
-  'GET /members/invite': { may: ['administrator'] },
-  'POST /members/invite': { may: ['administrator'] },
-  'GET /members/invitations': { may: ['administrator'] },
-  'POST /members/invitations/:invitationId/resend': { may: ['administrator'] },
-  'POST /members/invitations/:invitationId/revoke': { may: ['administrator'] },
-  'GET /members/:membershipId': { may: ['administrator'] },
-  'POST /members/:membershipId/leave': { may: ['administrator'] },
-  'POST /members/:membershipId/enable': { may: ['administrator'] },
+  'GET /members': MANAGERS,
+  'GET /members/invite': MANAGERS,
+  'POST /members/invite': MANAGERS,
+  'GET /members/invite-many': MANAGERS,
+  'POST /members/invite-many': MANAGERS,
+  'GET /members/invitations': MANAGERS,
+  'POST /members/invitations/:invitationId/resend': THEIR_MANAGERS,
+  'POST /members/invitations/:invitationId/revoke': THEIR_MANAGERS,
+  'GET /members/:membershipId': THEIR_MANAGERS,
+  'POST /members/:membershipId/second-factor': THEIR_MANAGERS,
+  'POST /members/:membershipId/leave': THEIR_MANAGERS,
+  'POST /members/:membershipId/enable': THEIR_MANAGERS,
   'POST /members/:membershipId/manager': { may: ['administrator'] },
   'GET /imports': { may: ['administrator', 'team-lead'] },
   'POST /imports': { may: ['administrator', 'team-lead'] },

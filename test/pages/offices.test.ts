@@ -275,6 +275,64 @@ t.test(
       t.equal((await office.sendShown(out, `${path}/enable`, {})).statusCode, 303)
     })
 
+    await t.test('many are invited at once: good lines go, the others stand in the box again', async (t) => {
+      const many = '/members/invite-many'
+      const lines = 'Ann Able, ann@example.org\nBob Baker; not an address\n\nCy\tcy@example.org'
+      const where = { organisationId: town.practiceId, role: 'referrer' }
+      t.match(await office.send(many, many, { lines }), { statusCode: 400, title: /^Error: / })
+      const sent = await office.send(many, many, { ...where, lines })
+      t.equal(sent.statusCode, 400)
+      t.match(sent.text, '2 invitations are on their way')
+      t.match(sent.text, /Bob Baker; not an address: \S/)
+      t.match(
+        sent.text,
+        />\s*Bob Baker; not an address<\/textarea>/,
+        'what is to be mended stands in the box, and that alone',
+      )
+      const invited = (await office.get('/members/invitations')).text
+      t.match(invited, 'ann@example.org')
+      t.match(invited, 'cy@example.org')
+      t.equal((await office.send(many, many, { ...where, lines: 'Bob Baker, bob@example.org' })).statusCode, 200)
+    })
+
+    await t.test('a manager looks after the accounts of the own organisation, and no others', async (t) => {
+      await as(town.administrator).put(`/memberships/${town.referrer.membershipId}/manager`, { isManager: true })
+      const manager = createBrowser(app)
+      await manager.signIn(town.referrer)
+      const list = await manager.get('/members')
+      t.match(list.text, 'Rina Referrer')
+      t.notMatch(list.text, /Omar Other|Ada Advisor/)
+      t.match((await manager.get('/referrals')).text, 'href="/members"', 'the menu leads there')
+      const invite = await manager.get('/members/invite')
+      t.notMatch(invite.text, /Administrator|Canal Walkers/)
+      t.equal((await manager.get(`/members/${town.otherReferrer.membershipId}`)).statusCode, 404)
+      const page = await manager.get(`/members/${town.referrer.membershipId}`)
+      t.notMatch(page.text, '/manager"', 'who is a manager says the administrator')
+      const elsewhere = await manager.post(`/members/${town.otherReferrer.membershipId}/second-factor`, {
+        _csrf: await manager.csrf(),
+      })
+      t.equal(elsewhere.statusCode, 404)
+      await as(town.administrator).put(`/memberships/${town.referrer.membershipId}/manager`, { isManager: false })
+      const noMore = createBrowser(app)
+      await noMore.signIn(town.referrer)
+      t.equal((await noMore.get('/members')).statusCode, 403)
+    })
+
+    await t.test('the code of a lost device is taken away', async (t) => {
+      const path = `/members/${town.provider.membershipId}`
+      const taken = await office.send(path, `${path}/second-factor`, {})
+      t.match((await office.open(taken.location ?? '')).text, 'They have no code of a device')
+      await given.rows(
+        `insert into second_factors (account_id, sealed_secret, created_at, confirmed_at) values ('${town.provider.accountId}', '\\x00', now(), now())`,
+      )
+      const again = await office.send(path, `${path}/second-factor`, {})
+      t.match((await office.open(again.location ?? '')).text, 'is not asked any more')
+      t.same(
+        [...(await given.rows(`select 1 from second_factors where account_id = '${town.provider.accountId}'`))],
+        [],
+      )
+    })
+
     await t.test('there is no way to a person', async (t) => {
       const { id } = await given.referral()
       for (const path of [`/referrals/${id}`, '/referrals', '/my-day', '/looks', '/group'])

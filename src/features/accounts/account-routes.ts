@@ -5,6 +5,7 @@ import { type Faults, NO_FAULTS, readForm, type Typed, toFaults, typedIn } from 
 import type { OwnContext } from './auth-context.ts'
 import type { BrowserOptions } from './browser-routes.ts'
 import { ChangePasswordForm, CodeForm, ForgottenForm, InvitationForm, NewPasswordForm, PasswordForm } from './forms.ts'
+import { canManage } from './policy.ts'
 import { roleTitle } from './roles.ts'
 import { acceptInvitation } from './use-cases/accept-invitation.ts'
 import { askForPassword } from './use-cases/ask-for-password.ts'
@@ -12,6 +13,7 @@ import { changePassword } from './use-cases/change-password.ts'
 import { confirmSecondFactor } from './use-cases/confirm-second-factor.ts'
 import { finishPassword } from './use-cases/finish-password.ts'
 import { readMe } from './use-cases/read-me.ts'
+import { resetSecondFactor } from './use-cases/reset-second-factor.ts'
 import { setUpSecondFactor } from './use-cases/set-up-second-factor.ts'
 
 /** One's own account, and the ways into it by a link that was mailed. */
@@ -22,6 +24,25 @@ export async function accountRoutes(app: FastifyInstance, options: BrowserOption
   const own = { access: 'signed-in', beforeSecondFactor: true } as const
   const ownTry = { ...own, rateLimit } as const
   const ownContext = ({ context: { actor, schemeId } }: FastifyRequest): OwnContext => ({ ...context, actor, schemeId })
+
+  /** Of a colleague whose device is lost: by whoever looks after their account. */
+  app.post<{ Params: { membershipId: string } }>(
+    '/members/:membershipId/second-factor',
+    { config: { access: 'signed-in' } },
+    async (request, reply) => {
+      const { membershipId } = request.params
+      if (!canManage(request.context.actor)) throw new Refusal('not-found')
+      const to = (done: string) => reply.redirect(`/members/${membershipId}?done=${done}`, 303)
+      try {
+        const { accountId } = await resetSecondFactor(ownContext(request), { membershipId })
+        liveSessions.forget({ accountId })
+      } catch (error) {
+        if (error instanceof Refusal && error.problem === 'not-possible') return to('no-second-factor')
+        throw error
+      }
+      return to('second-factor')
+    },
+  )
 
   type Show = (faults: Faults, typed: Typed) => Promise<FastifyReply>
 

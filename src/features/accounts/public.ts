@@ -16,9 +16,10 @@ export {
   type InvitationBodyOf as InvitationBody,
   type MemberBodyOf as MemberBody,
   toInvitationBody,
+  toInvitationRows,
   toMemberBody,
 } from './member-contract.ts'
-export { canSeeMember, canTakeCareOf } from './policy.ts'
+export { canManage, canSeeMember, canTakeCareOf } from './policy.ts'
 export { canBeHeldAt, ROLE_FACTS, roleTitle } from './roles.ts'
 export { findInvitation, listOpenInvitationsOf } from './store/invitations.ts'
 export { listMembersOf } from './store/members-of.ts'
@@ -40,6 +41,7 @@ export { findReset } from './store/password-resets.ts'
 export { setMembershipPhone, takeNoticesVersion } from './store/phone.ts'
 export { resendInvitation, revokeInvitation } from './use-cases/change-invitation.ts'
 export { createAccount } from './use-cases/create-account.ts'
+export { type InvitedRow, inviteMany } from './use-cases/invite-many.ts'
 export { inviteMember } from './use-cases/invite-member.ts'
 export { listColleagues } from './use-cases/list-colleagues.ts'
 export { listInvitations } from './use-cases/list-invitations.ts'

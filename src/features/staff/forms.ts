@@ -15,3 +15,26 @@ export const InviteForm = z.object({
   name: z.string({ error: 'Enter the name that colleagues read' }).trim().max(200, 'Write at most 200 characters'),
   email: z.email('Enter an email address, like name@example.org').max(254),
 })
+
+const MOST_LINES = 200
+
+/** Pasted from a spreadsheet or typed: a name and an email on each line, with a comma, a semicolon or a tab between. */
+export const InviteManyForm = z
+  .object({
+    organisationId: z.uuid('Select where they work'),
+    role: z.enum(ROLES, { error: 'Select what they do' }),
+    lines: z.string({ error: 'Enter a name and an email on each line' }),
+  })
+  .transform(({ organisationId, role, lines }, context) => {
+    const texts = lines.split(/\r?\n/).filter((text) => text.trim() !== '')
+    if (texts.length > MOST_LINES)
+      context.addIssue({ code: 'custom', path: ['lines'], message: `Send at most ${MOST_LINES} lines at a time` })
+    return {
+      lines: texts.map((text) => {
+        const parts = text.split(/[,;\t]/).map((part) => part.trim())
+        const email = parts.find((part) => part.includes('@')) ?? ''
+        const name = parts.filter((part) => part !== email && part !== '').join(' ')
+        return { text, row: { organisationId, role, email, name } }
+      }),
+    }
+  })

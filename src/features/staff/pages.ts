@@ -4,7 +4,7 @@ import { Refusal } from '../../platform/problems.ts'
 import { answerForm, type Faults, NO_FAULTS, NothingForm, type Typed } from '../../platform/web/forms.ts'
 import { listMembers, type MemberBody, setManager, toMemberBody, WARN_AFTER_DAYS } from '../accounts/public.ts'
 import { LeaveForm, ManagerForm, type WayOut } from './forms.ts'
-import { invitationPageRoutes } from './invitation-page-routes.ts'
+import { config, invitationPageRoutes, onlyManagers, onlyTheirManagers } from './invitation-page-routes.ts'
 import { disableMembership, enableMembership, endMembership } from './use-cases/leave.ts'
 import { readOpenWork } from './use-cases/read-open-work.ts'
 import { shutOut } from './use-cases/shut-out.ts'
@@ -15,14 +15,13 @@ const WAYS_OUT: Record<
   (context: Context, input: { membershipId: string; handTo?: string | undefined }) => Promise<void>
 > = { 'for-now': disableMembership, 'for-good': endMembership, 'at-once': shutOut }
 
-const config = { access: ['administrator'] } as const
 type Of = { Params: { membershipId: string } }
 
 /** Those who work in the scheme: who signs in, who does not, who looks after colleagues, and how somebody leaves. */
 export async function staffPages(app: FastifyInstance): Promise<void> {
   await invitationPageRoutes(app)
 
-  app.get('/members', { config }, async ({ context, query }, reply) => {
+  app.get('/members', { config, preHandler: onlyManagers }, async ({ context, query }, reply) => {
     const { show, after, organisation } = query as { show?: string; after?: string; organisation?: string }
     const isUnused = show === 'unused'
     const { items, next } = await listMembers(context, {
@@ -31,7 +30,12 @@ export async function staffPages(app: FastifyInstance): Promise<void> {
       limit: 50,
       after: typeof after === 'string' ? after : undefined,
     })
-    const page = toMembersPage({ items: items.map(toMemberBody), isUnused, organisation: idOf(organisation), next })
+    const page = toMembersPage({
+      items: items.map(toMemberBody),
+      isUnused,
+      organisation: idOf(organisation),
+      next,
+    })
     return reply.page('features/staff/pages/members.njk', page)
   })
 
@@ -48,9 +52,11 @@ export async function staffPages(app: FastifyInstance): Promise<void> {
     })
     return reply.page('features/staff/pages/member.njk', { ...page, typed, faults })
   }
-  app.get<Of>('/members/:membershipId', { config }, (request, reply) => show(request, reply, {}, NO_FAULTS))
+  app.get<Of>('/members/:membershipId', { config, preHandler: onlyTheirManagers }, (request, reply) =>
+    show(request, reply, {}, NO_FAULTS),
+  )
 
-  app.post<Of>('/members/:membershipId/leave', { config }, (request, reply) =>
+  app.post<Of>('/members/:membershipId/leave', { config, preHandler: onlyTheirManagers }, (request, reply) =>
     answerForm(request, reply, {
       form: LeaveForm,
       act: async (context, { how, handTo }) => {
@@ -61,7 +67,7 @@ export async function staffPages(app: FastifyInstance): Promise<void> {
       again: (typed, faults) => show(request, reply, typed, faults),
     }),
   )
-  app.post<Of>('/members/:membershipId/enable', { config }, (request, reply) =>
+  app.post<Of>('/members/:membershipId/enable', { config, preHandler: onlyTheirManagers }, (request, reply) =>
     answerForm(request, reply, {
       form: NothingForm,
       act: (context) => enableMembership(context, request.params),
@@ -69,7 +75,7 @@ export async function staffPages(app: FastifyInstance): Promise<void> {
       again: (typed, faults) => show(request, reply, typed, faults),
     }),
   )
-  app.post<Of>('/members/:membershipId/manager', { config }, (request, reply) =>
+  app.post<Of>('/members/:membershipId/manager', { config: { access: ['administrator'] } }, (request, reply) =>
     answerForm(request, reply, {
       form: ManagerForm,
       act: (context, { isManager }) => setManager(context, { ...request.params, isManager: isManager === 'yes' }),

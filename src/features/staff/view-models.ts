@@ -1,8 +1,27 @@
 import { type Actor, ROLES } from '../../platform/context.ts'
 import { sayInstant } from '../../platform/web/words.ts'
-import { type InvitationBody, type MemberBody, roleTitle } from '../accounts/public.ts'
+import { canTakeCareOf, type InvitationBody, type InvitedRow, type MemberBody, roleTitle } from '../accounts/public.ts'
 
-export const ROLE_ITEMS = ROLES.map((role) => ({ value: role, text: roleTitle(role) }))
+/** What somebody may be invited as: a manager invites no one who sees care across the scheme. */
+export const rolesFor = (actor: Actor) =>
+  ROLES.filter((role) => canTakeCareOf(actor, { organisationId: actor.organisationId, role })).map((role) => ({
+    value: role,
+    text: roleTitle(role),
+  }))
+
+/** What came of many lines: how many were invited, and what to do about the others. */
+export function toInvitedPage(sent: { lines: string[]; rows: InvitedRow[] } | undefined) {
+  const left = (sent?.rows ?? []).flatMap((row, index) =>
+    'faults' in row ? [{ line: sent?.lines[index] ?? '', why: row.faults.map(({ detail }) => detail).join('. ') }] : [],
+  )
+  return {
+    title: 'Invite many',
+    back: { href: '/members', text: 'People who work here' },
+    isSent: sent !== undefined,
+    invited: (sent?.rows.length ?? 0) - left.length,
+    left,
+  }
+}
 
 const BECAUSE: Record<NonNullable<MemberBody['disabledBecause']>, string> = {
   'by-manager': 'Shut out',
@@ -58,6 +77,8 @@ const DONE: Record<string, string | undefined> = {
   enable: 'They can sign in again.',
   'at-once': 'They are shut out at once. Who takes their work is a task for the lead of their team.',
   manager: 'It is saved.',
+  'no-second-factor': 'They have no code of a device: there is nothing to take away.',
+  'second-factor': 'The code of their device is not asked any more. They are told, and set up a new one.',
   invited: 'The invitation is on its way. The link works for seven days.',
   resend: 'The link is on its way again, for another seven days.',
   revoke: 'The invitation is taken back. Its link opens nothing.',
@@ -84,6 +105,7 @@ export function toMemberPage(given: {
     work,
     colleagues,
     isSelf,
+    canDecideManagers: actor.role === 'administrator',
     canEnable: !isIn,
     waysOut: isIn
       ? WAYS_OUT

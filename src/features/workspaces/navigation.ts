@@ -39,9 +39,13 @@ export const NAVIGATION: Record<Role, readonly Place[]> = {
   'privacy-officer': [LOOKS, PRIVACY_NOTICES, ORGANISATIONS, TASKS, CONCERNS, HELP],
 }
 
-/** The menu of a role; the place that the address lies in is marked. */
-export function navigationFor(role: Role, path: string): (Place & { current: boolean })[] {
-  const places = NAVIGATION[role]
+/** The menu of somebody; the place that the address lies in is marked. Whoever looks after colleagues finds them, too. */
+export function navigationFor(
+  { role, isManager }: { role: Role; isManager: boolean },
+  path: string,
+): (Place & { current: boolean })[] {
+  const own = NAVIGATION[role]
+  const places = isManager && !own.includes(MEMBERS) ? [...own.slice(0, -1), MEMBERS, HELP] : own
   const inside = places.filter(({ href }) => path === href || path.startsWith(`${href}/`))
   const current = inside.toSorted((one, other) => other.href.length - one.href.length)[0]
   return places.map((place) => ({ ...place, current: place === current }))

@@ -34,6 +34,9 @@ export const OFFICE_HELP: Readonly<Record<string, readonly string[]>> = {
     'End it when something is wrong. Otherwise it ends by itself on its last day.',
   ],
   '/members': ['Who works in the scheme and when they signed in last. Who does not sign in for 90 days is shut out.'],
+  '/members/invite-many': [
+    'For a team or a practice that begins: paste a name and an email on each line. Lines that cannot be read are said one by one, the others go.',
+  ],
   '/members/invite': ['The link goes to their own mailbox and works once. Ask them to look for it.'],
   '/members/invitations': ['A link that is over can be mailed again. One that went wrong is taken back.'],
   '/members/:membershipId': [
