@@ -1,3 +1,4 @@
+import { knownValue } from '../../features/people/facts.ts'
 import type { ReferralSource } from '../../features/referrals/kinds.ts'
 import { checkIdentity, referralReceived } from '../../features/referrals/letters.ts'
 import { makeReference } from '../../features/referrals/reference-number.ts'
@@ -8,7 +9,6 @@ import { isOutside, outsiderOf } from './outsiders.ts'
 import type { TownPerson } from './people.ts'
 import { openTask } from './tasks.ts'
 import { WHAT_MATTERS } from './words/goals.ts'
-import type { Background } from './words/names.ts'
 import { CLINICIANS, REASONS, RISK_NOTES } from './words/referral-words.ts'
 import { instantOn, type Member, type Practice, type World } from './world.ts'
 
@@ -182,12 +182,12 @@ function register(world: World, { background, ...person }: TownPerson, practice:
     fromAt: at,
     untilAt: null,
   })
-  addRelated(world, { id, familyName: person.familyName, background }, at)
+  addRelated(world, { ...person, id, background }, at)
   return { ...person, background, id, practice }
 }
 
 /** Somebody to ring, for about half. */
-function addRelated(world: World, person: { id: string; familyName: string; background: Background }, at: Date): void {
+function addRelated(world: World, person: TownPerson & { id: string }, at: Date): void {
   const { random, rows, schemeId } = world
   if (!random.chance(0.5)) return
   const isWoman = random.chance(0.6)
@@ -203,8 +203,8 @@ function addRelated(world: World, person: { id: string; familyName: string; back
       kind === 'neighbour'
         ? 'next door, has a key'
         : isWoman
-          ? random.pick(['daughter', 'wife', 'sister'])
-          : random.pick(['son', 'husband', 'brother']),
+          ? random.pick(['daughter', knownValue(person.facts.sex) === 'male' ? 'wife' : 'niece', 'sister'])
+          : random.pick(['son', knownValue(person.facts.sex) === 'female' ? 'husband' : 'nephew', 'brother']),
     phone: `07700 900${random.between(100, 999)}`,
     livesWith: kind === 'neighbour' ? false : random.chance(0.3),
     isUnsafe: false,

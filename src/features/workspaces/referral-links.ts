@@ -5,7 +5,7 @@ import type { ReferralBody } from '../referrals/public.ts'
 type Referral = Pick<z.infer<typeof ReferralBody>, 'id' | 'status' | 'nextSteps' | 'endReason'>
 
 /** From the page of a referral to the pages about it, so that nobody types an address; a link says what one may do there. */
-export function linksOf({ id, status, nextSteps, endReason }: Referral, actor: Actor) {
+export function linksOf({ id, status, nextSteps, endReason }: Referral, actor: Actor, hasPlan: boolean) {
   const path = `/referrals/${id}`
   const wasAccepted = status === 'accepted' || status === 'closed'
   const isService = actor.role !== 'referrer'
@@ -20,8 +20,10 @@ export function linksOf({ id, status, nextSteps, endReason }: Referral, actor: A
         : undefined,
     measures: wasAccepted && isService ? { href: `${path}/measures`, text: 'Scores' } : undefined,
     placements: wasAccepted ? { href: `${path}/placements`, text: 'Groups and activities' } : undefined,
-    plan: wasAccepted
-      ? { href: `${path}/plan`, text: isService ? 'Open the plan' : 'Read the plan, or object to a line' }
-      : undefined,
+    // The service opens the plan to begin it; the practice has nothing to read before that.
+    plan:
+      wasAccepted && (hasPlan || isService)
+        ? { href: `${path}/plan`, text: isService ? 'Open the plan' : 'Read the plan, or object to a line' }
+        : undefined,
   }
 }

@@ -101,7 +101,7 @@ export function toReferralPage(given: {
     contacts,
     messages,
     reaching: reaching && { mark: reaching.mark, ...toReaching(reaching.person) },
-    links: linksOf(referral, actor),
+    links: linksOf(referral, actor, plan !== undefined),
     planContact:
       actor.role !== 'referrer' && referral.status === 'accepted' ? `/referrals/${referral.id}/contacts` : undefined,
     showsPlan: actor.role !== 'referrer' && referral.status === 'accepted',

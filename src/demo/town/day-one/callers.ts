@@ -14,12 +14,13 @@ export function tellWhoMayHear(scene: Scene): void {
   const [own] = world.advisors
   const today = isVisitedOn(firstWorkingDay(world.today))
 
-  const speaker = take('interpreter', isOf(own), today)
+  const otherTongue = ({ person }: Episode) => person.background.languages.find(([language]) => language !== 'en')?.[0]
+  const speaker = take('interpreter', isOf(own), today, (episode) => otherTongue(episode) !== undefined)
   const { facts } = speaker.person
   Object.assign(personRow(speaker), {
     facts: {
       ...facts,
-      language: { answer: 'known', value: 'ur' },
+      language: { answer: 'known', value: otherTongue(speaker) ?? 'ur' },
       interpreterNeeded: { answer: 'known', value: true },
     },
     safeContact: {
