@@ -82,6 +82,8 @@ export const PURE = [
   'letters-view-models',
   'looks',
   'lifecycle',
+  'list-rules',
+  'list-words',
   'lists',
   'lone-working',
   'may-contact',

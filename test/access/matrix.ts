@@ -644,6 +644,11 @@ export const MATRIX: Record<string, Row> = {
   'DELETE /scheme/texts/:key': { may: ['administrator'] },
   'POST /scheme/texts/:key/preview': { may: ['administrator'], body: () => ({}) },
   'POST /scheme/texts/:key/preview-pdf': { may: ['administrator'], body: () => ({}) },
+  'POST /scheme/lists/:list/items': { may: ['administrator'], body: () => ({ label: 'Damp at home' }) },
+  'POST /scheme/lists/:list/items/:code': {
+    may: ['administrator'],
+    body: () => ({ label: 'Benefits, money or debt', isSensitive: false }),
+  },
   'POST /scheme/confirmations': { may: ['administrator'], body: () => ({ what: 'needs' }) },
   'POST /scheme/tests/mail': { may: ['administrator'] },
   'POST /scheme/tests/text': { may: ['administrator'] },

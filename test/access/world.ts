@@ -467,6 +467,8 @@ export async function makeWorld({ given, as }: TestApp): Promise<World> {
   }
   // Not of a scheme: the same keys everywhere.
   things.key = { own: { administrator: 'text' }, hidden: {}, elsewhere: randomUUID() }
+  things.list = { own: { administrator: 'need' }, hidden: {}, elsewhere: randomUUID() }
+  things.code = { own: { administrator: 'money' }, hidden: {}, elsewhere: randomUUID() }
 
   const picture = await plainPng()
   const fileOf = async (member: Member, subjectKind: string, subjectId: string): Promise<string> => {

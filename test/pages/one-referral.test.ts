@@ -266,6 +266,25 @@ t.test("the advisor's pages on one referral", async (t) => {
     },
   )
 
+  await t.test(
+    'a score that was typed wrongly is entered in error: it counts nowhere, and stays to be read',
+    async (t) => {
+      const measures = `${path}/measures`
+      const before = await advisor.get(measures)
+      const wrong = new RegExp(`href="(${measures}/[0-9a-f-]{36}/wrong)"`).exec(before.text)?.[1] ?? ''
+      t.match(await advisor.send(wrong, wrong, {}), { statusCode: 400, title: /^Error: / })
+      t.equal((await advisor.send(wrong, wrong, { note: '5 for 2' })).location, `${measures}?done=wrong`)
+      t.match(
+        (await advisor.get(measures)).text,
+        /Entered in error[\s\S]*<s>ONS4 personal well-being[^<]*<\/s>: 5 for 2/,
+      )
+      t.equal((await advisor.get(wrong)).statusCode, 409, 'once')
+      const other = await given.referral({ status: 'accepted', allocatedTo: town.advisor })
+      t.equal((await advisor.get(wrong.replace(id, other.id))).statusCode, 404, 'not under another person')
+      t.equal((await practice.get(wrong)).statusCode, 403)
+    },
+  )
+
   await t.test('closing says what came of each goal; the message is read before it is sent', async (t) => {
     const close = `${path}/close`
     t.match((await advisor.get(path)).text, close)

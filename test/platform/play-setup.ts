@@ -8,6 +8,8 @@ export const ROUND_TRIPS_OF_SETUP: Record<string, number> = {
   'DELETE /scheme/texts/:key': 6,
   'POST /scheme/texts/:key/preview': 4,
   'POST /scheme/texts/:key/preview-pdf': 4,
+  'POST /scheme/lists/:list/items': 7,
+  'POST /scheme/lists/:list/items/:code': 7,
   'POST /scheme/confirmations': 6,
   'POST /scheme/tests/mail': 7,
   'POST /scheme/tests/text': 9,
@@ -34,6 +36,10 @@ export async function playSetup({ given, as }: TestApp, count: Count): Promise<v
   await count(administrator, 'POST /scheme/texts/:key/preview', { ids, body: {} })
   await count(administrator, 'POST /scheme/texts/:key/preview-pdf', { ids, body: {} })
 
+  const needs = { list: 'need' }
+  await count(administrator, 'POST /scheme/lists/:list/items', { ids: needs, body: { label: 'Damp at home' } })
+  const money = { ids: { ...needs, code: 'money' }, body: { label: 'Money', isSensitive: false } }
+  await count(administrator, 'POST /scheme/lists/:list/items/:code', money)
   await count(administrator, 'POST /scheme/confirmations', { body: { what: 'needs' } })
   await count(administrator, 'POST /scheme/tests/mail')
   await administrator.put('/me/notices', { choices: [], phone: '07700 900123' }, { headers: { 'if-match': '"1"' } })

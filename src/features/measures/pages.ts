@@ -12,6 +12,7 @@ import { recordMeasurement } from './use-cases/record-measurement.ts'
 import type { MeasurementInEpisode } from './use-cases/settle-measurement.ts'
 import { takeUpMeasurement } from './use-cases/take-up-measurement.ts'
 import { STOP_CHOICES, sayWhose, toMeasuresPage, toQuestion, toSetup } from './view-models.ts'
+import { wrongRoutes } from './wrong-routes.ts'
 
 type OfReferral = { Params: { referralId: string } }
 type OfMeasurement = { Params: { referralId: string; measurementId: string } }
@@ -20,6 +21,8 @@ const EVERYTHING = 500
 
 /** Scores of an episode, and asking the questions one at a time; each answer is kept, so that one may stop and go on. */
 export async function measurePages(app: FastifyInstance): Promise<void> {
+  await wrongRoutes(app)
+
   app.get<OfReferral>('/referrals/:referralId/measures', { config }, async (request, reply) => {
     const referral = await loadReferral(request)
     const { items, imported } = await listMeasurements(request.context, { ...request.params, limit: EVERYTHING })
@@ -34,7 +37,9 @@ export async function measurePages(app: FastifyInstance): Promise<void> {
       done:
         done === 'measured'
           ? 'Every answer is saved.'
-          : done && 'What was answered is saved. Go on with the rest another day.',
+          : done === 'wrong'
+            ? 'It counts nowhere any more.'
+            : done && 'What was answered is saved. Go on with the rest another day.',
     })
   })
 

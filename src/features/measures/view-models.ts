@@ -84,23 +84,40 @@ export function toMeasuresPage(given: {
         on: sayShortDay(one.on),
         left: one.missing.length,
         why: one.notFinished === null ? undefined : NOT_FINISHED_WORDS[one.notFinished],
+        wrong: `${path}/${one.id}/wrong`,
         href: one.takeUpUntil !== null && one.takeUpUntil >= today && mayMeasure ? `${path}/${one.id}` : undefined,
         until: one.takeUpUntil === null ? undefined : sayShortDay(one.takeUpUntil),
       })),
-    series: toSeries(valid.filter(({ status }) => status === 'finished')),
+    series: toSeries(
+      valid.filter(({ status }) => status === 'finished'),
+      path,
+    ),
+    inError: [
+      ...measurements
+        .filter(({ status }) => status === 'entered-in-error')
+        .map((one) => ({ name: nameOf(one), on: sayShortDay(one.on), note: one.enteredInErrorNote })),
+      ...imported.flatMap(({ name, on, enteredInErrorNote: note }) =>
+        note === null ? [] : [{ name, on: sayShortDay(on), note }],
+      ),
+    ],
     imported: imported
       .filter(({ enteredInErrorNote }) => enteredInErrorNote === null)
-      .map(({ name, value, on }) => ({ name, value, on: sayShortDay(on) })),
+      .map(({ id, name, value, on }) => ({
+        name,
+        value,
+        on: sayShortDay(on),
+        wrong: `${path}/brought/${id}/wrong`,
+      })),
   }
 }
 
 const isNewest = (instrument: Instrument): boolean =>
   INSTRUMENTS.findLast(({ code }) => code === instrument.code) === instrument
-const nameOf = ({ instrument, instrumentVersion }: Measurement): string =>
+export const nameOf = ({ instrument, instrumentVersion }: Measurement): string =>
   findInstrument(instrument, instrumentVersion)?.name ?? 'Questions'
 
 /** Scores over time: only answers to the same questions by the same respondent stand in one line. */
-function toSeries(finished: readonly Measurement[]) {
+function toSeries(finished: readonly Measurement[], path: string) {
   const inOrder = finished.toSorted((one, other) => (one.on === other.on ? 0 : one.on < other.on ? -1 : 1))
   const seriesOf = (one: Measurement) => `${one.instrument} ${one.instrumentVersion} ${one.respondent}`
   return [...new Set(inOrder.map(seriesOf))].flatMap((series) => {
@@ -111,6 +128,7 @@ function toSeries(finished: readonly Measurement[]) {
     return {
       name: `${instrument.name}${first.respondent === 'proxy' ? ', answered by somebody for the person' : ''}`,
       notice: instrument.licence.notice,
+      wrong: group.map(({ id, on }) => ({ on: sayShortDay(on), href: `${path}/${id}/wrong` })),
       scores: instrument.scores.map((score) => toScoreLine(score, group)),
       answers: instrument.categories.map(({ id, name }) => ({
         name,

@@ -4,7 +4,7 @@ import type { ListName } from './lists.ts'
 import { findScheme, type Scheme, type SchemeListItem } from './store.ts'
 
 export { SchemeBody, toSchemeBody } from './contract.ts'
-export { type ListName, labelOf } from './lists.ts'
+export { LISTS, type ListName, labelOf } from './lists.ts'
 export {
   CONCERN_KINDS,
   type ConcernKind,
@@ -20,7 +20,7 @@ export {
   ToPersonSettings,
 } from './settings.ts'
 export { SettingsFile } from './settings-file.ts'
-export type { Scheme } from './store.ts'
+export type { Scheme, SchemeListItem } from './store.ts'
 export { findSettingsForUpdate, insertScheme, replaceSettings, saveSettings } from './store.ts'
 export { exportSettings } from './use-cases/export-settings.ts'
 export { addWorkingDays, isWorkingDay, workingDaysBetween } from './working-days.ts'

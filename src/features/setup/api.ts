@@ -11,6 +11,7 @@ import {
 } from './contract.ts'
 import { draftRoutes } from './draft-routes.ts'
 import { TEST_WAYS } from './kinds.ts'
+import { listRoutes } from './list-routes.ts'
 import { checkReadiness } from './use-cases/check-readiness.ts'
 import { confirmDefault } from './use-cases/confirm-default.ts'
 import { goLive } from './use-cases/go-live.ts'
@@ -22,6 +23,7 @@ const tags = ['Scheme']
 /** What a scheme lacks before its first referral, and how its settings change afterwards. */
 export const setupApi: FastifyPluginAsyncZod = async (app) => {
   await app.register(draftRoutes)
+  await app.register(listRoutes)
 
   app.get(
     '/scheme/readiness',

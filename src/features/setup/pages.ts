@@ -4,6 +4,7 @@ import { getScheme } from '../schemes/public.ts'
 import { agreementRoutes } from './agreement-routes.ts'
 import { ConfirmForm } from './forms.ts'
 import { TEST_WAYS } from './kinds.ts'
+import { listPageRoutes } from './list-page-routes.ts'
 import { organisationRoutes } from './organisation-routes.ts'
 import { outboxRoutes } from './outbox-routes.ts'
 import { safetyRoutes } from './safety-routes.ts'
@@ -22,6 +23,7 @@ export async function setupPages(app: FastifyInstance): Promise<void> {
   await organisationRoutes(app)
   await agreementRoutes(app)
   await settingsRoutes(app)
+  await listPageRoutes(app)
   await safetyRoutes(app)
   await textPageRoutes(app)
   await outboxRoutes(app)

@@ -4,6 +4,7 @@ import { sayInstant, sayNearDay, sayShortDay } from '../../platform/web/words.ts
 import { type ListName, type SafetySettings, type Scheme, type SchemeSettings, TARGETS } from '../schemes/public.ts'
 import type { DraftBody, DraftsBody } from './contract.ts'
 import type { DraftStatus } from './lifecycle.ts'
+import { LIST_TITLES } from './list-words.ts'
 
 type Line = z.infer<typeof DraftsBody>['items'][number]
 type Draft = z.infer<typeof DraftBody>
@@ -28,19 +29,6 @@ const FIELDS: Record<string, string> = {
   requireAgreements: 'A group is told names only once it has signed',
   hearsUnlessSaid: 'How much an organisation hears of a person who has not said',
 }
-const LISTS: Record<ListName, string> = {
-  need: 'Needs',
-  'decline-reason': 'Reasons for saying no to a referral',
-  'return-reason': 'Reasons for returning a referral',
-  'hold-reason': 'Reasons for a hold',
-  'withdrawal-reason': 'Reasons for taking a referral back',
-  'closure-reason': 'Reasons for closing',
-  'activity-category': 'Kinds of activity',
-  'offer-decline-reason': "A group's reasons for saying no",
-  'placement-end-reason': 'Reasons for stopping an activity',
-  'amendment-reason': 'Reasons for adding to a referral',
-}
-
 const sayField = (field: string): string => {
   const target = /^targets\.(.+)$/.exec(field)?.[1]
   const sentence = Object.entries(TARGETS).find(([name]) => name === target)?.[1].sentence
@@ -85,8 +73,9 @@ export function toSettingsPage({ scheme, drafts, today }: { scheme: Scheme; draf
       by: draft.createdBy,
       at: sayInstant(new Date(draft.createdAt)),
     })),
-    lists: (Object.keys(LISTS) as ListName[]).map((name) => ({
-      title: LISTS[name],
+    lists: (Object.keys(LIST_TITLES) as ListName[]).map((name) => ({
+      title: LIST_TITLES[name],
+      href: `/settings/lists/${name}`,
       words: lists[name].filter(({ retiredOn }) => retiredOn === null).map(({ label }) => label),
     })),
   }

@@ -34,6 +34,12 @@ export const OFFICE_HELP: Readonly<Record<string, readonly string[]>> = {
     'End it when something is wrong. Otherwise it ends by itself on its last day.',
   ],
   '/members': ['Who works in the scheme and when they signed in last. Who does not sign in for 90 days is shut out.'],
+  '/settings/lists/:list': [
+    'The words that people choose from. Add yours, name one anew, or take one out of use: what was chosen before stays.',
+  ],
+  '/settings/lists/:list/:code': [
+    'Sensitive words are read by whoever places the person, and by nobody else: others read “a need” or “a support service”.',
+  ],
   '/members/invite-many': [
     'For a team or a practice that begins: paste a name and an email on each line. Lines that cannot be read are said one by one, the others go.',
   ],

@@ -240,6 +240,12 @@ export const PAGE_HELP: Readonly<Record<string, readonly string[]>> = {
   '/enquiries': [
     'For a daughter, a ward or a neighbour who rings about somebody who has not been asked. Ring back, ask the person, and refer them only with their yes.',
   ],
+  '/referrals/:referralId/measures/:measurementId/wrong': [
+    'For what was typed on the wrong person, or wrongly. Say what was wrong; then ask anew.',
+  ],
+  '/referrals/:referralId/measures/brought/:importedScoreId/wrong': [
+    'For a total of the earlier record that was somebody else’s, or wrong there. Say what was wrong.',
+  ],
   '/destruction-requests/:requestId': ['Say what they answered and when. The task is done with it.'],
   '/destruction-requests': [
     'When a person takes back that others are told, whoever received something is asked to destroy it. Those not heard of longest stand first.',
