@@ -66,6 +66,18 @@ t.test('a practice brings its own risk list: seen by it alone, matched, noted, a
   t.match(page, { statusCode: 200, h1: ['Our risk list'] })
   t.match(page.text, formatNhsNumber(NEW))
   t.match((await browser.get('/meetings')).text, 'href="/meetings/risk-list"')
+  const byForm = async (bytes: string) => {
+    const { payload, headers } = toFileForm({ _csrf: await browser.csrf() }, Buffer.from(bytes))
+    const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const sent = { ...headers, cookie, host: 'rother.example', origin: 'http://rother.example' }
+    return app.inject({ method: 'POST', url: '/meetings/risk-list', payload, headers: sent })
+  }
+  const empty = await byForm('')
+  t.equal(empty.statusCode, 400)
+  t.match(empty.payload, /href="#file"[^>]*>Choose a CSV or Excel file/)
+  const brought = await byForm(`NHS number;Frailty\n${NEW};High\n12;High\n`)
+  t.match(brought.headers.location, '/meetings/risk-list?done=brought')
+  t.match((await browser.get('/meetings/risk-list')).text, /One row was not taken[\s\S]*Row 3: This is no NHS number/)
   t.notMatch((await browser.get('/meetings?room=yes')).text, 'risk-list', 'not on the screen of the room')
   t.match(await browser.sendShown(page, '/meetings/risk-list/delete', {}), { statusCode: 303 })
   t.same((await read()).lines, [])

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { MOST_BYTES_OF_FILE, readUpload } from '../../platform/http/uploads.ts'
+import { FORM_WITH_FILE, fileOf } from '../../platform/http/uploads.ts'
 import { invalid } from '../../platform/problems.ts'
 import {
   answerForm,
@@ -40,27 +40,13 @@ export async function importPages(app: FastifyInstance): Promise<void> {
     return reply.page('features/imports/pages/imports.njk', { ...page, typed, faults })
   }
   app.get('/imports', { config }, (request, reply) => showAll(request, reply, {}, NO_FAULTS))
-  app.post(
-    '/imports',
-    {
-      config,
-      bodyLimit: MOST_BYTES_OF_FILE + 64 * 1024,
-      schema: { consumes: ['multipart/form-data'] },
-      preValidation: async (request) => {
-        if (request.isMultipart()) await readUpload(request)
-      },
-    },
-    (request, reply) =>
-      answerForm(request, reply, {
-        form: UploadForm,
-        act: (context, { kind }) => {
-          if (request.upload === undefined || request.upload.length === 0)
-            throw invalid('#/file', 'Choose a CSV or Excel file')
-          return uploadFile(context, { kind, bytes: request.upload })
-        },
-        to: ({ id }) => `/imports/${id}`,
-        again: (typed, faults) => showAll(request, reply, typed, faults),
-      }),
+  app.post('/imports', { config, ...FORM_WITH_FILE }, (request, reply) =>
+    answerForm(request, reply, {
+      form: UploadForm,
+      act: (context, { kind }) => uploadFile(context, { kind, bytes: fileOf(request) }),
+      to: ({ id }) => `/imports/${id}`,
+      again: (typed, faults) => showAll(request, reply, typed, faults),
+    }),
   )
   app.post('/imports/template', { config }, async (request, reply) => {
     const read = readForm(KindForm, typedIn(request))

@@ -1,10 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { MOST_BYTES_OF_FILE, readUpload } from '../../platform/http/uploads.ts'
+import { FORM_WITH_FILE, fileOf } from '../../platform/http/uploads.ts'
 import { answerForm, type Faults, NO_FAULTS, NothingForm } from '../../platform/web/forms.ts'
 import { RISK_ANSWERS } from './kinds.ts'
 import { toRiskListBody } from './risk-list-contract.ts'
-import { fileOf } from './risk-list-routes.ts'
 import { toRiskListPage } from './risk-list-view-model.ts'
 import { answerRisk } from './use-cases/answer-risk-line.ts'
 import { bringRiskList } from './use-cases/bring-risk-list.ts'
@@ -27,23 +26,13 @@ export async function riskListPageRoutes(app: FastifyInstance): Promise<void> {
   }
   app.get('/meetings/risk-list', { config }, (request, reply) => show(request, reply, NO_FAULTS))
 
-  app.post(
-    '/meetings/risk-list',
-    {
-      config,
-      bodyLimit: MOST_BYTES_OF_FILE + 64 * 1024,
-      schema: { consumes: ['multipart/form-data'] },
-      preValidation: async (request) => {
-        if (request.isMultipart()) await readUpload(request)
-      },
-    },
-    (request, reply) =>
-      answerForm(request, reply, {
-        form: UploadForm,
-        act: (context) => bringRiskList(context, { bytes: fileOf(request) }),
-        to: () => '/meetings/risk-list?done=brought',
-        again: (_typed, faults) => show(request, reply, faults),
-      }),
+  app.post('/meetings/risk-list', { config, ...FORM_WITH_FILE }, (request, reply) =>
+    answerForm(request, reply, {
+      form: UploadForm,
+      act: (context) => bringRiskList(context, { bytes: fileOf(request) }),
+      to: () => '/meetings/risk-list?done=brought',
+      again: (_typed, faults) => show(request, reply, faults),
+    }),
   )
 
   app.post<OfLine>('/meetings/risk-list/lines/:lineId', { config }, (request, reply) =>

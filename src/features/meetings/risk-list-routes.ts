@@ -1,10 +1,8 @@
-import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { answerOnce } from '../../platform/http/once.ts'
 import { refusals } from '../../platform/http/problem-answers.ts'
-import { MOST_BYTES_OF_FILE, readUpload } from '../../platform/http/uploads.ts'
-import { invalid } from '../../platform/problems.ts'
+import { fileOf, MOST_BYTES_OF_FILE, readUpload } from '../../platform/http/uploads.ts'
 import {
   BroughtBody,
   LineId,
@@ -90,9 +88,4 @@ export const riskListRoutes: FastifyPluginAsyncZod = async (app) => {
       return toRiskListBody(undefined)
     },
   )
-}
-
-export function fileOf({ upload }: FastifyRequest): Buffer {
-  if (upload === undefined || upload.length === 0) throw invalid('#/file', 'Choose a CSV or Excel file')
-  return upload
 }

@@ -47,6 +47,21 @@ export async function readUpload(request: FastifyRequest): Promise<void> {
   request.body = fields
 }
 
+/** The options of a page's route that takes a form with one file. */
+export const FORM_WITH_FILE = {
+  bodyLimit: MOST_BYTES_OF_FILE + 64 * 1024,
+  schema: { consumes: ['multipart/form-data'] },
+  preValidation: async (request: FastifyRequest): Promise<void> => {
+    if (request.isMultipart()) await readUpload(request)
+  },
+}
+
+/** The file that a form brought, or a refusal at its field. */
+export function fileOf({ upload }: FastifyRequest): Buffer {
+  if (upload === undefined || upload.length === 0) throw invalid('#/file', 'Choose a CSV or Excel file')
+  return upload
+}
+
 /** What multipart itself refuses has a status and stays as it is; a form that breaks off has none, and is refused in words. */
 export const toFormRefusal = (error: unknown): unknown =>
   error instanceof Error && 'statusCode' in error
