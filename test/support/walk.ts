@@ -6,6 +6,8 @@ export const kindOf = (href: string): string =>
   href
     .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id')
     .replace(/\/texts\/[a-z-]+/, '/texts/:key')
+    .replace(/\/lists\/[a-z-]+\/[a-z0-9-]+/, '/lists/:list/:code')
+    .replace(/\/lists\/[a-z-]+$/, '/lists/:list')
     .replace(/([?&](?:after|reference|done|to))=[^&]*/g, '$1=…')
 
 export type Seen = { href: string; kind: string; shown: Shown }

@@ -7,6 +7,7 @@ const WRITTEN_BY_US: Partial<Record<ListName, readonly string[]>> = {
   'closure-reason': ['died', 'declined-by-person'],
   'withdrawal-reason': ['died', 'consent-withdrawn'],
   'decline-reason': ['died'],
+  'placement-end-reason': ['died'],
 }
 
 export const isWrittenByUs = (list: ListName, code: string): boolean => WRITTEN_BY_US[list]?.includes(code) === true

@@ -29,6 +29,7 @@ export function toRequestsPage(given: {
   const { items, next, state, done, canAnswer } = given
   return {
     title: 'Who was asked to destroy what they hold',
+    back: canAnswer ? { href: '/tasks', text: 'Tasks' } : { href: '/looks', text: 'Who looked at what' },
     done: done === undefined ? undefined : 'What they said is written down.',
     state,
     rows: items.map((item) => ({
