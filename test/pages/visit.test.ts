@@ -267,6 +267,13 @@ t.test('a whole visit on one page', async (t) => {
     t.match((await advisor.get('/my-day/pack?on=2026-03-20')).text, /No visit or call is planned/)
   })
 
+  await t.test('before the referral is accepted the page says what to do first', async (t) => {
+    const { id } = await given.referral()
+    const early = await advisor.get(`/referrals/${id}/visit`)
+    t.equal(early.statusCode, 409)
+    t.match(early.text, 'Accept the referral first, on its page')
+  })
+
   await t.test('the practice has no such page, and stays signed in', async (t) => {
     const { id, path } = await begin()
     for (const page of [path, `/referrals/${id}/visit-pack`]) t.equal((await practice.get(page)).statusCode, 403)

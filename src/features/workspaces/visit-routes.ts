@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../../platform/context.ts'
+import { Refusal } from '../../platform/problems.ts'
 import { answerForm, type Faults, NO_FAULTS, type Typed, typedIn } from '../../platform/web/forms.ts'
 import { listContacts, toContactBody } from '../contacts/public.ts'
 import { listMeasurements, toMeasurementBody } from '../measures/public.ts'
@@ -23,6 +24,7 @@ const MOST = 50
 export async function visitRoutes(app: FastifyInstance): Promise<void> {
   async function show(request: FastifyRequest<OfReferral>, reply: FastifyReply, typed: Typed, faults: Faults) {
     const facts = await loadVisit(request.context, request.params)
+    if (faults.list.length === 0) refuseUnlessAccepted(facts.referral.status)
     const { _key: key } = (request.body ?? {}) as { _key?: unknown }
     return reply.page(
       'features/workspaces/pages/visit.njk',
@@ -75,6 +77,16 @@ export async function visitRoutes(app: FastifyInstance): Promise<void> {
       toPackPage(await loadVisit(request.context, request.params)),
     )
   })
+}
+
+/** A visit is written under a referral that the service has taken on and not ended. */
+function refuseUnlessAccepted(status: VisitFacts['referral']['status']): void {
+  if (status !== 'accepted') throw new Refusal('step-not-open', INSTEAD[status] ?? 'There is no referral to visit for')
+}
+const INSTEAD: Partial<Record<VisitFacts['referral']['status'], string>> = {
+  submitted: 'Accept the referral first, on its page. Then the visit can be written down.',
+  returned: 'The practice has a question to answer first. The visit can be written down when the referral is accepted.',
+  closed: 'The referral is closed. Reopen it first, on its page, if you go on visiting.',
 }
 
 /** What is read before a visit, on the screen or on paper. */
