@@ -100,13 +100,27 @@ t.test('somebody is found, what may be said is said in one line, and the person 
       statusCode: 400,
       text: /Enter the day they answered/,
     })
-    const share = { purpose: 'share', answer: 'given', how: 'by-phone', on: '2 3 2026' }
+    const share = { purpose: 'share', answer: 'given', how: 'by-phone', on: '2 3 2026', decidedBy: 'person' }
     t.match(await browser.send(page, page, share), { statusCode: 303, location: `${page}?done=answered` })
     t.match(
       (await browser.get(page)).text,
       /shared with a group<\/dt>[\s\S]*Yes, Mon 2 Mar 2026, by phone|Yes, .*by phone/,
     )
     t.match(await browser.send(page, page, { ...share, on: '3 3 2026' }), { statusCode: 400, text: /future/ })
+    const forHer = { ...share, purpose: 'contact', decidedBy: 'attorney' }
+    const halfSaid = await browser.send(page, page, forHer)
+    t.match(halfSaid, { statusCode: 400, title: /^Error: / })
+    t.match(halfSaid.text, /href="#documentSeenBy"/, 'an attorney decides with a document that somebody saw')
+    const whole = {
+      name: 'Rose Bell, attorney',
+      assessedBy: 'Dr Amin',
+      assessedOn: '1 3 2026',
+      howHelped: 'Pictures, and a second visit',
+      documentSeenBy: 'Ada Advisor',
+      documentSeenOn: '1 3 2026',
+    }
+    t.equal((await browser.send(page, page, { ...forHer, ...whole })).statusCode, 303)
+    t.match((await browser.get(page)).text, 'Decided for them: Rose Bell, attorney')
     t.match(await browser.send(page, page, { ...share, answer: 'withdrawn' }), { location: `${page}?done=stopped` })
     t.match((await browser.get(`${page}?done=stopped`)).text, /asked to destroy it[\s\S]*Taken back/)
   })

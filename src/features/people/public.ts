@@ -1,5 +1,6 @@
 export { LANGUAGES, LONG_TERM_CONDITIONS } from './codes.ts'
 export { ConsentAnswerBody, ConsentBody, NewPersonBody, PersonId } from './contract.ts'
+export { decisionFields, readDecision } from './decision-form.ts'
 export {
   Decision,
   DecisionBody,

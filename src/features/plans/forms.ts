@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Day } from '../../platform/clock.ts'
 import { readDay } from '../../platform/spreadsheets/cells.ts'
 import { typedDay } from '../../platform/web/typed-day.ts'
-import { Decision } from '../people/public.ts'
+import { decisionFields, readDecision } from '../people/public.ts'
 import { PlanDraft } from './content.ts'
 import { type Editor, fieldOfPath, fromTyped, withoutEmptyLines } from './editor.ts'
 import { AGREEMENT_WAYS, OBJECTION_ANSWERS } from './kinds.ts'
@@ -84,42 +84,13 @@ export const agreeForm = (today: Day) =>
       version: z.coerce.number().int(),
       how: z.enum(AGREEMENT_WAYS, { error: 'Select how they agreed' }),
       on: typedDay(today, A_DAY),
-      decidedBy: z.enum(['person', 'attorney', 'deputy', 'best-interests'], { error: 'Select who decided' }),
-      name: words('', 200).optional(),
-      assessedBy: words('', 200).optional(),
-      assessedOn: typedDay(today, A_DAY).optional(),
-      howHelped: words('', 1_000).optional(),
-      documentSeenBy: words('', 200).optional(),
-      documentSeenOn: typedDay(today, A_DAY).optional(),
-      consulted: words('', 1_000).optional(),
+      ...decisionFields(today),
     })
-    .transform(({ version, how, on, decidedBy, ...typed }, context) => {
-      const agreed = { version, how, on }
-      if (decidedBy === 'person') return { ...agreed, decision: undefined }
-      const { name, assessedBy, assessedOn, howHelped, documentSeenBy, documentSeenOn, consulted } = typed
-      const capacity = { assessedBy, assessedOn, howHelped }
-      const decision = Decision.safeParse(
-        decidedBy === 'best-interests'
-          ? { by: decidedBy, capacity, name, consulted }
-          : { by: decidedBy, capacity, name, documentSeenBy, documentSeenOn },
-      )
-      if (decision.success) return { ...agreed, decision: decision.data }
-      for (const { path } of decision.error.issues) {
-        const field = String(path.at(-1))
-        context.addIssue({ code: 'custom', path: [field], message: DECISION_TODO[field] ?? 'Check who decided' })
-      }
-      return z.NEVER
+    .transform(({ version, how, on, ...typed }, context) => {
+      const { decision, faults } = readDecision(typed)
+      for (const { field, text } of faults) context.addIssue({ code: 'custom', path: [field], message: text })
+      return faults.length > 0 ? z.NEVER : { version, how, on, decision }
     })
-
-const DECISION_TODO: Record<string, string> = {
-  name: 'Enter who decided',
-  assessedBy: 'Enter who assessed that the person cannot decide this',
-  assessedOn: 'Enter the day of the assessment, like 31 3 2027',
-  howHelped: 'Enter how the person was helped to decide for themselves',
-  documentSeenBy: 'Enter who saw the document',
-  documentSeenOn: 'Enter the day on which it was seen, like 31 3 2027',
-  consulted: 'Enter who was asked: family, friends, an advocate',
-}
 
 export const ObjectForm = z.object({ reason: words('Enter why you object', 1_000).min(3, 'Enter why you object') })
 

@@ -1,7 +1,15 @@
 import { z } from 'zod'
 import type { Day } from '../../platform/clock.ts'
 import { typedDay } from '../../platform/web/typed-day.ts'
-import { CONSENT_ANSWERS, CONSENT_PURPOSES, CONSENT_WAYS, MAY_BE_TOLD, RELATED_KINDS } from '../people/public.ts'
+import {
+  CONSENT_ANSWERS,
+  CONSENT_PURPOSES,
+  CONSENT_WAYS,
+  decisionFields,
+  MAY_BE_TOLD,
+  RELATED_KINDS,
+  readDecision,
+} from '../people/public.ts'
 
 const short = (most: number) => z.string().trim().max(most, `Shorten this to ${most} characters`)
 
@@ -32,10 +40,17 @@ export function agreedOf({ mayBeTold, agreedOn, agreedHow }: RelatedTyped) {
 
 /** What the person answered when they were asked. */
 export const consentForm = (today: Day) =>
-  z.object({
-    purpose: z.enum(CONSENT_PURPOSES, { error: 'Select what they were asked' }),
-    answer: z.enum(CONSENT_ANSWERS, { error: 'Select what they answered' }),
-    how: z.enum(CONSENT_WAYS, { error: 'Select how they answered' }),
-    on: typedDay(today, 'Enter the day they answered, like 31 3 2026'),
-    askedBy: short(200).optional(),
-  })
+  z
+    .object({
+      purpose: z.enum(CONSENT_PURPOSES, { error: 'Select what they were asked' }),
+      answer: z.enum(CONSENT_ANSWERS, { error: 'Select what they answered' }),
+      how: z.enum(CONSENT_WAYS, { error: 'Select how they answered' }),
+      on: typedDay(today, 'Enter the day they answered, like 31 3 2026'),
+      askedBy: short(200).optional(),
+      ...decisionFields(today),
+    })
+    .transform(({ purpose, answer, how, on, askedBy, ...typed }, context) => {
+      const { decision, faults } = readDecision(typed)
+      for (const { field, text } of faults) context.addIssue({ code: 'custom', path: [field], message: text })
+      return faults.length > 0 ? z.NEVER : { purpose, answer, how, on, askedBy, decision }
+    })

@@ -129,13 +129,16 @@ export function toConsentsPage({ person, typed, faults, done }: Shown) {
     purposes: itemsOf(CONSENT_PURPOSES, PURPOSES),
     answers: itemsOf(CONSENT_ANSWERS, ANSWERS),
     ways: RELATED_FIELDS.ways,
-    typed,
+    typed: { decidedBy: 'person', ...typed },
     faults,
   }
 }
 
 const toConsentLines = (consents: readonly Consent[]) =>
-  consents.map(({ purpose, answer, on, how, askedBy }) => ({
+  consents.map(({ purpose, answer, on, how, askedBy, decision }) => ({
     purpose: PURPOSES[purpose],
-    answer: `${ANSWERS[answer]}, ${sayShortDay(on)}, ${WAYS[how].toLowerCase()}${askedBy === null ? '' : `, asked by ${askedBy}`}`,
+    answer: `${ANSWERS[answer]}, ${sayShortDay(on)}, ${WAYS[how].toLowerCase()}${askedBy === null ? '' : `, asked by ${askedBy}`}${sayDecider(decision)}`,
   }))
+
+const sayDecider = (decision: Consent['decision']): string =>
+  decision === null ? '' : `. Decided for them: ${decision.name}`
