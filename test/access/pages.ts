@@ -279,6 +279,8 @@ export const PAGES: Record<string, PageRow> = {
   'POST /settings/lists/:list': { may: ['administrator'] },
   'GET /settings/lists/:list/:code': { may: ['administrator'] },
   'POST /settings/lists/:list/:code': { may: ['administrator'] },
+  'GET /served-practices/:servedPracticeId/end': { may: ['administrator'] },
+  'POST /served-practices/:servedPracticeId/end': { may: ['administrator'] },
   'GET /destruction-requests': { may: [...SERVICE, 'privacy-officer'] },
   'GET /destruction-requests/:requestId': { may: SERVICE },
   'POST /destruction-requests/:requestId': { may: SERVICE },

@@ -318,6 +318,16 @@ t.test(
       t.equal((await noMore.get('/members')).statusCode, 403)
     })
 
+    await t.test('a team serves a practice no longer, and what follows is said before', async (t) => {
+      const team = await office.get(`/organisations/${town.teamId}`)
+      const end = /href="(\/served-practices\/[^"]*\/end)"/.exec(team.text)?.[1] ?? ''
+      t.match((await office.get(end)).text, /reads nothing of the people of Wharf Lane Surgery/)
+      t.match(await office.send(end, end, { on: '2 3 2027' }), { statusCode: 400, title: /^Error: / })
+      t.equal((await office.send(end, end, { on: '2 3 2026' })).location, `/organisations/${town.teamId}?done=saved`)
+      t.match((await office.get(`/organisations/${town.teamId}`)).text, 'until 2 Mar 2026')
+      t.equal((await office.get(end)).statusCode, 404, 'it is over')
+    })
+
     await t.test('the code of a lost device is taken away', async (t) => {
       const path = `/members/${town.provider.membershipId}`
       const taken = await office.send(path, `${path}/second-factor`, {})

@@ -3,6 +3,7 @@ export { ORGANISATION_KINDS, type OrganisationKind } from './kinds.ts'
 export {
   addServedPractice,
   endServedPractice,
+  findServedPractice,
   listServedPracticeRows,
   moveServedPractices,
   type ServedPractice,

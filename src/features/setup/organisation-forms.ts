@@ -32,6 +32,7 @@ export const OrganisationForm = z.object({ ...facts, version: z.coerce.number().
 
 const day = (today: Day) => typedDay(today, 'Enter the day, like 31 3 2027')
 
+export const endServingForm = (today: Day) => z.object({ on: day(today) })
 export const closeForm = (today: Day) =>
   z.object({
     on: day(today),

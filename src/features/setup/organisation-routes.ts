@@ -10,12 +10,19 @@ import {
   readOrganisation,
   toOrganisationBody,
 } from '../organisations/public.ts'
-import { closeOrganisation, listServedPractices, servePractice } from '../successions/public.ts'
-import { closeForm, NewOrganisationForm, OrganisationForm, serveForm } from './organisation-forms.ts'
+import {
+  closeOrganisation,
+  endServedPractice,
+  listServedPractices,
+  readServedPractice,
+  servePractice,
+} from '../successions/public.ts'
+import { closeForm, endServingForm, NewOrganisationForm, OrganisationForm, serveForm } from './organisation-forms.ts'
 import { isKind, KIND_ITEMS, toOrganisationPage, toOrganisationsPage } from './organisation-words.ts'
 
 const keepers = { access: ['administrator', 'privacy-officer'] } as const
 const config = { access: ['administrator'] } as const
+type OfServed = { Params: { servedPracticeId: string } }
 type Of = { Params: { organisationId: string } }
 
 /** Practices, teams, groups: what each is called, how it is reached, what it signed, and into which one it closes. */
@@ -129,6 +136,30 @@ export async function organisationRoutes(app: FastifyInstance): Promise<void> {
       act: (context, typed) => servePractice(context, { ...request.params, ...typed }),
       to: () => `/organisations/${request.params.organisationId}?done=saved`,
       again: (typed, faults) => showServing(request, reply, typed, faults),
+    }),
+  )
+
+  async function showEnding(request: FastifyRequest<OfServed>, reply: FastifyReply, typed: Typed, faults: Faults) {
+    const served = await readServedPractice(request.context, request.params)
+    return reply.page('features/setup/pages/end-serving.njk', {
+      title: `${served.teamName} serves ${served.practiceName} no longer`,
+      back: { href: `/organisations/${served.teamId}`, text: served.teamName },
+      action: `/served-practices/${served.id}/end`,
+      team: served.teamName,
+      practice: served.practiceName,
+      typed,
+      faults,
+    })
+  }
+  app.get<OfServed>('/served-practices/:servedPracticeId/end', { config }, (request, reply) =>
+    showEnding(request, reply, {}, NO_FAULTS),
+  )
+  app.post<OfServed>('/served-practices/:servedPracticeId/end', { config }, (request, reply) =>
+    answerForm(request, reply, {
+      form: endServingForm(request.context.today()),
+      act: (context, { on }) => endServedPractice(context, { ...request.params, on }),
+      to: ({ teamId }) => `/organisations/${teamId}?done=saved`,
+      again: (typed, faults) => showEnding(request, reply, typed, faults),
     }),
   )
 }

@@ -81,7 +81,7 @@ const DONE: Record<string, string | undefined> = {
 export function toOrganisationPage(given: {
   organisation: OrganisationBody
   agreements: AgreementBody[]
-  served: { practiceName: string; fromOn: string; untilOn: string | null }[]
+  served: { id: string; practiceName: string; fromOn: string; untilOn: string | null }[]
   actor: Actor
   today: Day
   done: string | undefined
@@ -107,7 +107,8 @@ export function toOrganisationPage(given: {
     members: `/members?organisation=${organisation.id}`,
     invite: `/members/invite?organisation=${organisation.id}`,
     version: organisation.version,
-    served: served.map(({ practiceName, fromOn, untilOn }) => ({
+    served: served.map(({ id, practiceName, fromOn, untilOn }) => ({
+      end: isAdministrator && untilOn === null ? `/served-practices/${id}/end` : undefined,
       name: practiceName,
       since: sayShortDay(fromOn),
       until: untilOn === null ? undefined : sayShortDay(untilOn),

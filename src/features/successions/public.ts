@@ -1,3 +1,5 @@
 export { closeOrganisation } from './use-cases/close-organisation.ts'
+export { endServedPractice } from './use-cases/end-served-practice.ts'
 export { listServedPractices } from './use-cases/list-served-practices.ts'
+export { readServedPractice } from './use-cases/read-served-practice.ts'
 export { servePractice } from './use-cases/serve-practice.ts'

@@ -24,6 +24,9 @@ export const OFFICE_HELP: Readonly<Record<string, readonly string[]>> = {
   '/organisations/:organisationId/close': [
     'For a merger: what is open goes to the other one. It cannot be taken back.',
   ],
+  '/served-practices/:servedPracticeId/end': [
+    'For a team that stops working for a practice. What it reads of the practice’s people ends at once.',
+  ],
   '/organisations/:organisationId/serves': [
     'A team reads of the people of the practices that it serves, from that day on.',
   ],

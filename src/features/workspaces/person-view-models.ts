@@ -28,6 +28,7 @@ export function toPersonPage(given: {
     bornYear: person.bornOn.slice(0, 4),
     nhsNumber: person.nhsNumber === null ? undefined : formatNhsNumber(person.nhsNumber),
     toConfirm: person.identityToConfirm,
+    joined: isService ? sayJoined(person) : undefined,
     safe: saySafeContact(person),
     mark,
     reaching: toReaching(person),
@@ -54,6 +55,19 @@ export function toPersonPage(given: {
       .flatMap((episode) => [...toEvents(episode), ...toVisits(episode)])
       .toSorted((one, other) => (one.at < other.at ? 1 : -1))
       .map(({ at: _at, ...line }) => line),
+  }
+}
+
+/** That records turned out to be of one person: the other one, or how many stand behind this. */
+function sayJoined({ mergedInto, mergedIds }: PersonRecord): { text: string; href?: string } | undefined {
+  if (mergedInto !== null)
+    return { text: 'This record was joined to another one of the same person.', href: `/people/${mergedInto}` }
+  if (mergedIds.length === 0) return undefined
+  return {
+    text:
+      mergedIds.length === 1
+        ? 'One more record turned out to be of this person. What stands on it counts here, too.'
+        : `${mergedIds.length} more records turned out to be of this person. What stands on them counts here, too.`,
   }
 }
 

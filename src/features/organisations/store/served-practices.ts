@@ -1,4 +1,5 @@
 import { and, asc, eq, gt, isNull, or, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import type { Db, Tx } from '../../../platform/context.ts'
 import { organisations, servedPractices } from '../tables.ts'
 
@@ -18,6 +19,24 @@ export async function listServedPracticeRows(
     .where(eq(servedPractices.teamId, teamId))
     .orderBy(asc(organisations.name), asc(servedPractices.fromOn))
   return rows.map(({ served, practiceName }) => ({ ...served, practiceName }))
+}
+
+/** One that is served now, by its team. */
+export async function findServedPractice(
+  db: Db,
+  servedPracticeId: string,
+): Promise<(ServedPractice & { practiceName: string; teamName: string }) | undefined> {
+  const team = alias(organisations, 'team')
+  const [row] = await db
+    .select({ served: servedPractices, practiceName: organisations.name, teamName: team.name })
+    .from(servedPractices)
+    .innerJoin(
+      organisations,
+      and(eq(organisations.schemeId, servedPractices.schemeId), eq(organisations.id, servedPractices.practiceId)),
+    )
+    .innerJoin(team, and(eq(team.schemeId, servedPractices.schemeId), eq(team.id, servedPractices.teamId)))
+    .where(and(eq(servedPractices.id, servedPracticeId), isNull(servedPractices.untilOn)))
+  return row && { ...row.served, practiceName: row.practiceName, teamName: row.teamName }
 }
 
 /** Undefined when the team serves the practice from that day already. */
