@@ -145,6 +145,15 @@ t.test('somebody is found, what may be said is said in one line, and the person 
     t.notMatch(text, /bluebell/, 'the word is shown to whoever checks a caller alone')
   })
 
+  await t.test('two records of one person say so, each with the way to the other', async (t) => {
+    const twin = await given.referral({ status: 'accepted', allocatedTo: town.advisor })
+    const merge = { duplicateId: twin.personId, reason: 'The same person, met at the door' }
+    const merged = await as(town.teamLead).post(`/people/${personId}/merges`, merge)
+    t.ok([200, 201].includes(merged.statusCode), merged.text)
+    t.match((await browser.get(`/people/${personId}`)).text, 'One more record turned out to be of this person')
+    t.match((await browser.get(`/people/${twin.personId}`)).text, `href="/people/${personId}">Read that one`)
+  })
+
   await t.test('whoever rings: nothing for a stranger, the word, and the call is kept', async (t) => {
     const page = `/people/${personId}/ringing`
     t.match(
