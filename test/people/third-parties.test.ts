@@ -127,6 +127,10 @@ t.test('one line for whoever answers the telephone', async (t) => {
   const joan = { name: 'Joan', mayBeTold: 'all', callerWord: null } as const
   t.match(checkCaller(joan, undefined), { mayBeTold: 'all', sentence: /ring back on the number in the record/ })
   t.equal(checkCaller(undefined, 'anything').mayBeTold, 'nothing')
+  const numbered = { ...joan, callerWord: 'Rose42' }
+  t.match(checkCaller(numbered, 'Rose99'), { mayBeTold: 'nothing', wordFits: false }, 'digits are part of the word')
+  t.match(checkCaller(numbered, 'rose 42'), { wordFits: true })
+  t.match(checkCaller({ ...joan, callerWord: '1944' }, '1944'), { wordFits: true })
   t.equal(
     checkCaller({ ...joan, callerWord: '???' }, '!!!').mayBeTold,
     'nothing',

@@ -1,5 +1,5 @@
 import type { MayBeTold } from './kinds.ts'
-import { surnameKey } from './names.ts'
+import { surnameKey, wordKey } from './names.ts'
 
 export type Known = { name: string; mayBeTold: MayBeTold; callerWord: string | null }
 
@@ -26,7 +26,7 @@ export function checkCaller(known: Known | undefined, word: string | undefined):
       sentence: `${sentence} No word is agreed: ring back on the number in the record first.`,
     }
   if (word === undefined) return { mayBeTold, wordFits: null, sentence: `${sentence} Ask for the word first.` }
-  if (surnameKey(word) !== surnameKey(callerWord) || surnameKey(word) === '')
+  if (wordKey(word) !== wordKey(callerWord) || wordKey(word) === '')
     return {
       mayBeTold: 'nothing',
       wordFits: false,

@@ -13,6 +13,18 @@ export function surnameKey(name: string): string {
     .replace(/\P{ASCII}/gu, (letter) => PLAIN[letter] ?? letter)
 }
 
+/**
+ * A word that was agreed, to compare by: like a surname, and with its digits, so that Rose42 is not Rose99. Without letter and
+ * digit its key is '', which must match nobody.
+ */
+export function wordKey(word: string): string {
+  return word
+    .normalize('NFKD')
+    .toUpperCase()
+    .replace(/[^\p{Letter}\p{Number}]/gu, '')
+    .replace(/\P{ASCII}/gu, (letter) => PLAIN[letter] ?? letter)
+}
+
 /** Surname first, and a space between: Ann Elee and Anne Lee stay two. */
 export function nameKey(given: string, family: string): string {
   return `${surnameKey(family)} ${surnameKey(given)}`

@@ -6,7 +6,7 @@ import type { OutgoingMessage } from '../../messages/public.ts'
 import { findToPersonForUpdate, recordHandling } from '../../messages/to-person.ts'
 import { askAgain } from './reach-person.ts'
 
-/** A letter is in the post box. One that may not go any more is refused, and comes out of the pile. */
+/** A letter is in the post box. One that may not go any more comes out of the pile, as `stopped`. */
 export async function postLetter(
   context: Context,
   { letterId, on }: { letterId: string; on: string },
