@@ -89,6 +89,11 @@ export function offer(
     endedOn: null,
     endReason: null,
     correctedAt: null,
+    cohortId: null,
+    sessionOn: null,
+    comesWith: null,
+    homeBy: null,
+    answerBy: null,
   }
   world.rows.placements.push(placement)
   const course = { episode, random, activity, placement, day, at, end }

@@ -5,6 +5,25 @@ export type LocationKind = (typeof LOCATION_KINDS)[number]
 /** Closed is closed for now, with a reason that people read: nobody new is placed, whoever has a place keeps it. */
 export const ACTIVITY_STATUSES = ['open', 'closed'] as const
 
+/** Whether somebody needs a referral to come, or the door is open: mutual aid, a drop-in. */
+export const ENTRY_KINDS = ['referral-needed', 'open-door'] as const
+
+/** Whether a place is taken by an offer, or the group and the advisor talk before anybody can say. */
+export const PLACES_MODES = ['counted', 'talk-first'] as const
+
+/** Of what the number of places is: of the activity as it runs on, of each session, of each run of a programme. */
+export const CAPACITY_LEVELS = ['activity', 'session', 'cohort'] as const
+export type CapacityLevel = (typeof CAPACITY_LEVELS)[number]
+
+/** Who is next on a waiting list. */
+export const WAITING_ORDERS = ['first-come', 'urgent-first'] as const
+export type WaitingOrder = (typeof WAITING_ORDERS)[number]
+
+/** What became of one session. */
+export const SESSION_STATUSES = ['as-planned', 'cancelled', 'moved'] as const
+
+export const EDIT_DECISIONS = ['approved', 'refused'] as const
+
 /** What makes an activity reachable, and what a person may need of one: one list, so that they can be compared. */
 export const ACCESS_FEATURES = {
   'step-free': 'Step-free from the street',

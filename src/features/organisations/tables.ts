@@ -27,6 +27,7 @@ export const organisations = schemeTable(
     unique('organisations_ods_code_key').on(table.schemeId, table.odsCode),
     check('organisations_kinds_check', sql`cardinality(kinds) > 0 and kinds <@ array[${kindList}]::text[]`),
     check('organisations_name_length', sql`length(name) between 1 and 200`),
+    index('organisations_search').using('gin', sql`lower(name) gin_trgm_ops`),
     index('organisations_by_name').on(table.schemeId, table.name, table.id),
     check('organisations_successor_check', sql`successor_id is null or (closed_on is not null and successor_id <> id)`),
     check('organisations_closed_because_length', sql`length(closed_because) between 1 and 500`),

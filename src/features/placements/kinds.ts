@@ -11,3 +11,19 @@ export const CARD_LINES = [
   'likes-to-be-called',
 ] as const
 export type CardLineName = (typeof CARD_LINES)[number]
+
+/** Who comes along the first time: the day on which most people turn round at the door. */
+export const COMES_WITH = ['nobody', 'advisor', 'mentor', 'family-or-friend', 'somebody-of-the-group'] as const
+
+/** Why nothing fitted. */
+export const GAP_REASONS = [
+  'nothing-exists',
+  'no-room',
+  'too-far',
+  'wrong-time',
+  'not-accessible',
+  'cost',
+  'language',
+  'not-safe',
+] as const
+export type GapReason = (typeof GAP_REASONS)[number]

@@ -49,6 +49,18 @@ export const TASKS = {
   'review-opened-record': 'Somebody opened a closed record: read their reason, and say what you found',
   'check-moved-referral':
     'A referral was moved to this person: check address, safe contact, visits and letters with them before you go',
+  'confirm-listing': 'An activity was not confirmed for long: read it, change what is wrong, and say that it is so',
+  'check-listing': 'A group has not confirmed what it does: ring them, and say for them that it is so, or close it',
+  'decide-edit': 'A group would change what it says of an activity: read it, and say yes or no',
+  'read-suggestion': 'Somebody says that the directory is wrong: read it, and write down what you did',
+  'offer-lapsed': 'The group did not answer in time: look for something else with the person, or ring the group',
+  'two-offers-failed':
+    'Two offers came to nothing: talk with the person about what else would help, before anything more is asked',
+  'answer-waiting-offer': 'A place came free and is held: ask the person whether they want it, by the day this is due',
+  'still-wanted': 'Somebody has waited for long: ask them whether they still want the place',
+  'missed-two': 'Somebody has missed two in a row: ring them, and find out what stood in the way',
+  'ring-group': 'A group asks to be rung',
+  'tell-of-session': 'A session is cancelled or moved: ring those who come and could not be told another way',
   'meeting-decision': 'Do what the meeting decided about this referral: read it there',
 } as const satisfies Record<string, string>
 export type TaskKind = keyof typeof TASKS

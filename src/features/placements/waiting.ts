@@ -1,0 +1,51 @@
+/** The life of an entry on a waiting list, and whose turn it is. No I/O here. */
+export const WAITING_STATUSES = ['waiting', 'offered', 'placed', 'left'] as const
+export type WaitingStatus = (typeof WAITING_STATUSES)[number]
+
+type Step = { from: readonly WaitingStatus[]; to: WaitingStatus }
+
+export const WAITING_STEPS = {
+  join: { from: [], to: 'waiting' },
+  /** A place came free and is held for them. */
+  offer: { from: ['waiting'], to: 'offered' },
+  /** They want it: the group is asked, with the place that was held. */
+  take: { from: ['offered'], to: 'placed' },
+  /** They said not this time, or did not answer: the place goes to the next. */
+  pass: { from: ['offered'], to: 'waiting' },
+  'still-wanted': { from: ['waiting'], to: 'waiting' },
+  leave: { from: ['waiting', 'offered'], to: 'left' },
+} as const satisfies Record<string, Step>
+export type WaitingStep = keyof typeof WAITING_STEPS
+
+export const takeWaitingStep = (
+  current: WaitingStatus,
+  step: WaitingStep,
+): { allowed: boolean; status: WaitingStatus } => {
+  const { from, to }: Step = WAITING_STEPS[step]
+  return from.includes(current) ? { allowed: true, status: to } : { allowed: false, status: current }
+}
+
+/** Why somebody is on the list no more. The last three are the system's to say. */
+export const WAITING_LEFT_REASONS = [
+  'found-something-else',
+  'does-not-want-it-now',
+  'waited-too-long',
+  'unwell',
+  'moved-away',
+  'another-reason',
+  'two-offers-passed',
+  'activity-ended',
+  'referral-ended',
+] as const
+export type WaitingLeftReason = (typeof WAITING_LEFT_REASONS)[number]
+/** What somebody can say. */
+export const SAID_LEFT_REASONS = WAITING_LEFT_REASONS.slice(0, 6) as [WaitingLeftReason, ...WaitingLeftReason[]]
+
+/** After so many offers that passed, the advisor talks with the person again; the list does not go on asking. */
+export const MOST_PASSED_OFFERS = 2
+
+/** Working days that a place is held for somebody's answer, and that a group has for its own. */
+export const DAYS_TO_ANSWER = 5
+
+/** After so many weeks of waiting, and again, somebody asks whether it is still wanted. */
+export const ASK_AGAIN_AFTER_DAYS = 56
