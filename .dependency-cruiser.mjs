@@ -104,6 +104,7 @@ export const PURE = [
   'person-details',
   'person-view-models',
   'policy',
+  'postcode-file',
   'presence',
   'reference-number',
   'referral-steps',
