@@ -233,7 +233,7 @@ async function readParts(request: FastifyRequest): Promise<{ kind: ImportKind; b
     throw toFormRefusal(error)
   }
   if (kind === undefined)
-    throw invalid('#/kind', 'Say in kind what the file holds: organisations, accounts or caseload')
+    throw invalid('#/kind', 'Say in kind what the file holds: organisations, accounts, activities or caseload')
   if (bytes === undefined) throw invalid('#/file', 'Send the file in the part file')
   return { kind, bytes }
 }

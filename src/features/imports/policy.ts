@@ -3,7 +3,7 @@ import { IMPORT_KINDS, type ImportKind } from './kinds.ts'
 
 /**
  * Whoever looks after the scheme brings organisations and accounts and never sees a caseload; the lead of the service brings
- * that. A manager brings the accounts of their own organisation.
+ * that. Both keep the directory. A manager brings the accounts of their own organisation.
  */
 export function canBring({ role, isManager }: Pick<Actor, 'role' | 'isManager'>, kind: ImportKind): boolean {
   switch (kind) {
@@ -11,6 +11,8 @@ export function canBring({ role, isManager }: Pick<Actor, 'role' | 'isManager'>,
       return role === 'administrator'
     case 'accounts':
       return role === 'administrator' || isManager
+    case 'activities':
+      return role === 'administrator' || role === 'team-lead'
     case 'caseload':
       return role === 'team-lead'
   }

@@ -3,14 +3,15 @@ import type { Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
 import { findInvitation, revokeInvitation } from '../../accounts/public.ts'
+import { amendActivity, takeBackActivity } from '../../activities/public.ts'
 import { enterReferralInError } from '../../closing/public.ts'
 import { ROWS_AT_ONCE, standsStill } from '../pace.ts'
-import { changeImport, listRows, saveRow, wasWorkedOn } from '../store.ts'
+import { changeImport, type Import, type ImportRow, listRows, saveRow, wasWorkedOn } from '../store.ts'
 import { findMyImport, type Progress, toProgress } from './find-my-import.ts'
 
 /**
- * Takes a whole import back, a hundred at a time: each episode is entered in error, each invitation withdrawn. What somebody
- * has worked on, or accepted, stays as it is and is listed as worked on.
+ * Takes a whole import back, a hundred at a time: each episode is entered in error, each invitation withdrawn, each listing
+ * as it was. What somebody has worked on, or accepted, stays as it is and is listed as worked on.
  */
 export async function takeBackImport(context: Context, input: { importId: string }): Promise<Progress> {
   const { importId } = input
@@ -26,14 +27,9 @@ export async function takeBackImport(context: Context, input: { importId: string
   if (found.status !== 'done' && found.status !== 'running' && found.status !== 'taking-back')
     throw new Refusal('step-not-open', 'Nothing of this import was written, or it was taken back already')
   const rows = await listRows(context.db, importId, { states: ['imported'], limit: ROWS_AT_ONCE })
-  for (const { id, subjectId, subjectVersion } of rows) {
-    if (subjectId === null || subjectVersion === null) throw new Error('A row was brought and made nothing')
-    const subject = { subjectId, subjectVersion }
-    const isBack =
-      found.kind === 'caseload'
-        ? await takeBackEpisode(plainContext, subject)
-        : await takeBackInvitation(plainContext, subject)
-    await inTransaction(plainContext, (tx) => saveRow(tx, id, { state: isBack ? 'taken-back' : 'worked-on' }))
+  for (const row of rows) {
+    const isBack = await takeBackRow(plainContext, found, row)
+    await inTransaction(plainContext, (tx) => saveRow(tx, row.id, { state: isBack ? 'taken-back' : 'worked-on' }))
   }
   return inTransaction(context, async (tx) => {
     const status = rows.length < ROWS_AT_ONCE ? ('taken-back' as const) : ('taking-back' as const)
@@ -49,6 +45,41 @@ export async function takeBackImport(context: Context, input: { importId: string
 }
 
 type Subject = { subjectId: string; subjectVersion: number }
+
+async function takeBackRow(context: Context, { kind }: Import, row: ImportRow): Promise<boolean> {
+  const { subjectId, subjectVersion, before } = row
+  if (subjectId === null || subjectVersion === null) throw new Error('A row was brought and made nothing')
+  const subject = { subjectId, subjectVersion }
+  switch (kind) {
+    case 'caseload':
+      return takeBackEpisode(context, subject)
+    case 'accounts':
+      return takeBackInvitation(context, subject)
+    case 'activities':
+      return takeBackListing(context, subject, before)
+    case 'organisations':
+      return false
+  }
+}
+
+/**
+ * What was added goes, what was changed says again what it said. False when somebody changed it since, or uses what was added; or
+ * when it cannot be as it was, because its places are taken. Cut off before its row was ticked off, it stays as worked on.
+ */
+async function takeBackListing(
+  context: Context,
+  { subjectId: activityId, subjectVersion: version }: Subject,
+  before: ImportRow['before'],
+): Promise<boolean> {
+  try {
+    if (before === null) await takeBackActivity(context, { activityId, version })
+    else await amendActivity(context, { activityId, version, patch: before })
+    return true
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return false
+  }
+}
 
 /** False when somebody has worked on it since. */
 async function takeBackEpisode(context: Context, subject: Subject): Promise<boolean> {

@@ -1,0 +1,183 @@
+import type { z } from 'zod'
+import type { Context } from '../../../platform/context.ts'
+import { Refusal } from '../../../platform/problems.ts'
+import { plain } from '../../../platform/spreadsheets/cells.ts'
+import { type Activity, ActivityPatch, NewActivityBody, refuseContradiction } from '../../activities/public.ts'
+import { getScheme } from '../../schemes/public.ts'
+import { ACTIVITY_COLUMNS, type ActivityWords, readActivityCell } from '../activity-columns.ts'
+import { type Import, type ImportRow, type KnownOrganisation, listListings, listOpenOrganisations } from '../store.ts'
+import type { Checked } from './check-caseload.ts'
+import { hasError, hashKey, type Reading, readRow } from './read-row.ts'
+
+/** A listing to add, or what a row changes in one and how that was before. */
+export type ActivityRow =
+  | { is: 'new'; body: NewActivityBody }
+  | { is: 'changed'; activityId: string; version: number; patch: ActivityPatch; before: Record<string, unknown> }
+
+type Known = { providers: readonly KnownOrganisation[]; byKey: Map<string, Activity[]>; words: ActivityWords }
+
+/** Every row beside the directory: its provider and its name say which listing it is. */
+export async function checkActivities(
+  context: Context,
+  found: Import,
+  rows: readonly ImportRow[],
+): Promise<Checked<ActivityRow>[]> {
+  const known = await loadKnown(context)
+  const seen = new Map<string, number>()
+  const checked: Checked<ActivityRow>[] = []
+  for (const row of rows) {
+    const reading = readRow(row, found.mapping)
+    const provider = findProvider(reading, known.providers)
+    const name = plain(reading.cell('name'))
+    if (name === '') reading.error('name', 'Enter the name of the activity')
+    const key = provider === undefined || name === '' ? undefined : keyOf(provider.id, name)
+    if (key !== undefined) {
+      const twice = seen.get(key)
+      if (twice !== undefined) reading.error('name', `Row ${twice} says the same: leave one of the two out`)
+      else seen.set(key, row.number)
+    }
+    const ready =
+      provider === undefined || key === undefined
+        ? undefined
+        : await readActivity(context, reading, provider.id, known.byKey.get(key) ?? [], known.words)
+    checked.push(toChecked(reading, ready, key))
+  }
+  return checked
+}
+
+async function loadKnown(context: Context): Promise<Known> {
+  const { lists } = await getScheme(context)
+  const organisations = await listOpenOrganisations(context.db)
+  const byKey = new Map<string, Activity[]>()
+  for (const listing of await listListings(context.db)) {
+    const key = keyOf(listing.providerId, plain(listing.name))
+    byKey.set(key, [...(byKey.get(key) ?? []), listing])
+  }
+  return {
+    providers: organisations.filter(({ kinds }) => kinds.includes('provider')),
+    byKey,
+    words: { categories: lists['activity-category'] },
+  }
+}
+
+const keyOf = (providerId: string, name: string): string => `${providerId} ${name}`
+
+function findProvider({ cell, error }: Reading, providers: readonly KnownOrganisation[]) {
+  const word = plain(cell('provider'))
+  if (word === '') return error('provider', 'Enter the group that runs it, as its organisation is called here')
+  const [only, another] = providers.filter(({ odsCode, name }) => plain(name) === word || plain(odsCode ?? '') === word)
+  if (another !== undefined) return error('provider', 'Two groups have this name: name one of them anew first')
+  return only ?? error('provider', 'Choose a group of the scheme by its whole name; bring it as an organisation first')
+}
+
+function toChecked(reading: Reading, ready: ActivityRow | 'the-same' | undefined, key: string | undefined) {
+  const { row, faults } = reading
+  const rowKey = key === undefined ? null : hashKey('activity', key)
+  const isRight = !hasError(reading)
+  if (isRight && ready === 'the-same')
+    return { result: { id: row.id, state: 'already-there' as const, faults: [], rowKey }, ready: undefined }
+  const isReady = isRight && ready !== undefined && ready !== 'the-same'
+  return {
+    result: { id: row.id, state: isReady ? ('ok' as const) : ('error' as const), faults, rowKey },
+    ready: isReady ? ready : undefined,
+  }
+}
+
+async function readActivity(
+  context: Context,
+  reading: Reading,
+  providerId: string,
+  [listing, another]: readonly Activity[],
+  words: ActivityWords,
+): Promise<ActivityRow | 'the-same' | undefined> {
+  if (another !== undefined)
+    return reading.error('name', 'Two activities of this group have this name: name one of them anew first')
+  const said: Record<string, unknown> = {}
+  for (const column of ACTIVITY_COLUMNS) {
+    const read = readActivityCell(column, reading.cell(column.field), { listing, words })
+    if (read !== undefined && 'fault' in read) reading.error(column.field, read.fault)
+    else if (read !== undefined) said[column.field] = read.value
+  }
+  return listing === undefined
+    ? readNew(context, reading, { ...said, providerId, name: reading.cell('name') })
+    : readChange(context, reading, { listing, said, words })
+}
+
+/** What a listing that is there says already. */
+const NEEDED_FOR_NEW: Record<string, string> = {
+  category: 'Choose a category of the list of the scheme',
+  description: 'Say what people do there',
+  when: 'Say when it is',
+  locationKind: 'Choose venue, home, online or telephone',
+  capacity: 'Enter how many places there are',
+}
+
+async function readNew(
+  context: Context,
+  reading: Reading,
+  said: Record<string, unknown>,
+): Promise<ActivityRow | undefined> {
+  for (const [field, message] of Object.entries(NEEDED_FOR_NEW))
+    if (said[field] === undefined) reading.error(field, message)
+  const body = parse(reading, NewActivityBody, said)
+  if (body === undefined) return undefined
+  await sayContradiction(reading, refuseContradiction(context, { status: 'open', ...body }))
+  reading.note('name', 'New')
+  return { is: 'new', body }
+}
+
+type Change = { listing: Activity; said: Record<string, unknown>; words: ActivityWords }
+
+async function readChange(
+  context: Context,
+  reading: Reading,
+  { listing, said, words }: Change,
+): Promise<ActivityRow | 'the-same' | undefined> {
+  const parsed = parse(reading, ActivityPatch, said)
+  if (parsed === undefined) return undefined
+  const now = new Map<string, unknown>(Object.entries(listing))
+  const changed = Object.entries(parsed).filter(([field, value]) => !isSame(now.get(field), value))
+  if (changed.length === 0) return 'the-same'
+  const patch: ActivityPatch = Object.fromEntries(changed)
+  const after: Activity = { ...listing, ...Object.fromEntries(changed) }
+  await sayContradiction(reading, refuseContradiction(context, after, listing))
+  if (after.capacity < listing.taken)
+    reading.error('capacity', `Enter ${listing.taken} at least: so many places are taken`)
+  for (const { field, say } of ACTIVITY_COLUMNS)
+    if (field in patch) reading.note(field, `${short(say(listing, words))} becomes ${short(say(after, words))}`)
+  const before = Object.fromEntries(changed.map(([field]) => [field, now.get(field) ?? null]))
+  return { is: 'changed', activityId: listing.id, version: listing.version, patch, before }
+}
+
+/** In a list, the order says nothing. */
+const isSame = (now: unknown, value: unknown): boolean =>
+  Array.isArray(now) && Array.isArray(value)
+    ? [...now].sort().join() === [...value].sort().join()
+    : (now ?? null) === (value ?? null)
+
+const SHOWN = 60
+const short = (text: string): string =>
+  text === '' ? 'nothing' : text.length > SHOWN ? `${text.slice(0, SHOWN - 1).trimEnd()}…` : text
+
+/** By the schema of the door that everybody uses: what it finds wrong is said of the column. */
+function parse<Schema extends z.ZodType>(reading: Reading, schema: Schema, said: unknown): z.output<Schema> | undefined {
+  const parsed = schema.safeParse(said)
+  for (const issue of parsed.error?.issues ?? []) reading.error(String(issue.path[0] ?? 'name'), toWords(issue))
+  return hasError(reading) ? undefined : parsed.data
+}
+
+function toWords(issue: z.core.$ZodIssue): string {
+  if (issue.code !== 'too_big') return issue.message
+  return issue.origin === 'string'
+    ? `Use ${issue.maximum} characters at most`
+    : `Enter ${issue.maximum} at most`
+}
+
+async function sayContradiction(reading: Reading, refused: Promise<void>): Promise<void> {
+  try {
+    await refused
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    for (const { pointer, detail } of error.errors) reading.error(pointer.replace('#/', ''), detail)
+  }
+}
