@@ -1,4 +1,4 @@
-import type { Actor } from '../../platform/context.ts'
+import type { Actor, Role } from '../../platform/context.ts'
 import { IMPORT_KINDS, type ImportKind } from './kinds.ts'
 
 /**
@@ -17,6 +17,9 @@ export function canBring({ role, isManager }: Pick<Actor, 'role' | 'isManager'>,
       return role === 'team-lead'
   }
 }
+
+/** Who takes the directory out as a file: whoever brings it, and a group its own. */
+export const DIRECTORY_TAKERS: readonly Role[] = ['team-lead', 'administrator', 'provider']
 
 /** Which imports an actor sees: all of a kind, or those that they sent themselves. */
 export type Mine = { kinds: readonly ImportKind[]; ownKinds: readonly ImportKind[]; membershipId: string }

@@ -180,10 +180,13 @@ export async function listActivities(db: Db | Tx): Promise<KnownActivity[]> {
     )
 }
 
+/** What a search looks through says again what the others say. */
+const { searchText: _, ...LISTING } = getTableColumns(activities)
+
 /** Every listing of the directory, hidden ones too, or those of one provider; by provider, then by name. */
 export async function listListings(db: Db | Tx, providerId?: string): Promise<Activity[]> {
   return db
-    .select({ ...getTableColumns(activities), providerName: organisations.name })
+    .select({ ...LISTING, providerName: organisations.name })
     .from(activities)
     .innerJoin(
       organisations,

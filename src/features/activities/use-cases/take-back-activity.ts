@@ -4,8 +4,8 @@ import { Refusal } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
 import { closeAllTasksAbout } from '../../tasks/public.ts'
 import { canEditActivitiesOf } from '../policy.ts'
-import { findActivityForUpdate } from '../store.ts'
 import { deleteActivity } from '../store/removal.ts'
+import { findActivityForUpdate } from '../store.ts'
 
 /** Takes back a listing that was added by mistake, as it was added: what somebody changed or used since stays. */
 export async function takeBackActivity(

@@ -5,6 +5,7 @@ import { plain } from '../../../platform/spreadsheets/cells.ts'
 import { type Activity, ActivityPatch, NewActivityBody, refuseContradiction } from '../../activities/public.ts'
 import { getScheme } from '../../schemes/public.ts'
 import { ACTIVITY_COLUMNS, type ActivityWords, readActivityCell } from '../activity-columns.ts'
+import { NEW } from '../kinds.ts'
 import { type Import, type ImportRow, type KnownOrganisation, listListings, listOpenOrganisations } from '../store.ts'
 import type { Checked } from './check-caseload.ts'
 import { hasError, hashKey, type Reading, readRow } from './read-row.ts'
@@ -122,7 +123,7 @@ async function readNew(
   const body = parse(reading, NewActivityBody, said)
   if (body === undefined) return undefined
   await sayContradiction(reading, refuseContradiction(context, { status: 'open', ...body }))
-  reading.note('name', 'New')
+  reading.note('name', NEW)
   return { is: 'new', body }
 }
 
@@ -160,7 +161,11 @@ const short = (text: string): string =>
   text === '' ? 'nothing' : text.length > SHOWN ? `${text.slice(0, SHOWN - 1).trimEnd()}…` : text
 
 /** By the schema of the door that everybody uses: what it finds wrong is said of the column. */
-function parse<Schema extends z.ZodType>(reading: Reading, schema: Schema, said: unknown): z.output<Schema> | undefined {
+function parse<Schema extends z.ZodType>(
+  reading: Reading,
+  schema: Schema,
+  said: unknown,
+): z.output<Schema> | undefined {
   const parsed = schema.safeParse(said)
   for (const issue of parsed.error?.issues ?? []) reading.error(String(issue.path[0] ?? 'name'), toWords(issue))
   return hasError(reading) ? undefined : parsed.data
@@ -168,9 +173,7 @@ function parse<Schema extends z.ZodType>(reading: Reading, schema: Schema, said:
 
 function toWords(issue: z.core.$ZodIssue): string {
   if (issue.code !== 'too_big') return issue.message
-  return issue.origin === 'string'
-    ? `Use ${issue.maximum} characters at most`
-    : `Enter ${issue.maximum} at most`
+  return issue.origin === 'string' ? `Use ${issue.maximum} characters at most` : `Enter ${issue.maximum} at most`
 }
 
 async function sayContradiction(reading: Reading, refused: Promise<void>): Promise<void> {

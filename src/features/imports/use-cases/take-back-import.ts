@@ -1,12 +1,12 @@
 import { recordAudit } from '../../../platform/audit/record.ts'
-import type { Context } from '../../../platform/context.ts'
+import type { Context, Tx } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/problems.ts'
-import { inTransaction } from '../../../platform/transaction.ts'
+import { inTransaction, partOf } from '../../../platform/transaction.ts'
 import { findInvitation, revokeInvitation } from '../../accounts/public.ts'
-import { amendActivity, takeBackActivity } from '../../activities/public.ts'
+import { ActivityPatch, amendActivity, takeBackActivity } from '../../activities/public.ts'
 import { enterReferralInError } from '../../closing/public.ts'
 import { ROWS_AT_ONCE, standsStill } from '../pace.ts'
-import { changeImport, type Import, type ImportRow, listRows, saveRow, wasWorkedOn } from '../store.ts'
+import { changeImport, type ImportRow, listRows, saveRow, wasWorkedOn } from '../store.ts'
 import { findMyImport, type Progress, toProgress } from './find-my-import.ts'
 
 /**
@@ -27,10 +27,16 @@ export async function takeBackImport(context: Context, input: { importId: string
   if (found.status !== 'done' && found.status !== 'running' && found.status !== 'taking-back')
     throw new Refusal('step-not-open', 'Nothing of this import was written, or it was taken back already')
   const rows = await listRows(context.db, importId, { states: ['imported'], limit: ROWS_AT_ONCE })
-  for (const row of rows) {
-    const isBack = await takeBackRow(plainContext, found, row)
-    await inTransaction(plainContext, (tx) => saveRow(tx, row.id, { state: isBack ? 'taken-back' : 'worked-on' }))
-  }
+  for (const row of rows)
+    if (found.kind === 'activities')
+      // Together: taken back and not ticked off, it would look as if somebody had changed it.
+      await inTransaction(plainContext, async (tx) =>
+        tick(tx, row, await takeBackListing(partOf(plainContext, tx), row)),
+      )
+    else {
+      const isBack = await takeBackRow(plainContext, found.kind, row)
+      await inTransaction(plainContext, (tx) => tick(tx, row, isBack))
+    }
   return inTransaction(context, async (tx) => {
     const status = rows.length < ROWS_AT_ONCE ? ('taken-back' as const) : ('taking-back' as const)
     await changeImport(tx, importId, { status })
@@ -46,34 +52,26 @@ export async function takeBackImport(context: Context, input: { importId: string
 
 type Subject = { subjectId: string; subjectVersion: number }
 
-async function takeBackRow(context: Context, { kind }: Import, row: ImportRow): Promise<boolean> {
-  const { subjectId, subjectVersion, before } = row
+const tick = (tx: Tx, { id }: ImportRow, isBack: boolean): Promise<void> =>
+  saveRow(tx, id, { state: isBack ? 'taken-back' : 'worked-on' })
+
+function subjectOf({ subjectId, subjectVersion }: ImportRow): Subject {
   if (subjectId === null || subjectVersion === null) throw new Error('A row was brought and made nothing')
-  const subject = { subjectId, subjectVersion }
-  switch (kind) {
-    case 'caseload':
-      return takeBackEpisode(context, subject)
-    case 'accounts':
-      return takeBackInvitation(context, subject)
-    case 'activities':
-      return takeBackListing(context, subject, before)
-    case 'organisations':
-      return false
-  }
+  return { subjectId, subjectVersion }
 }
 
+const takeBackRow = (context: Context, kind: 'caseload' | 'accounts', row: ImportRow): Promise<boolean> =>
+  kind === 'caseload' ? takeBackEpisode(context, subjectOf(row)) : takeBackInvitation(context, subjectOf(row))
+
 /**
- * What was added goes, what was changed says again what it said. False when somebody changed it since, or uses what was added; or
- * when it cannot be as it was, because its places are taken. Cut off before its row was ticked off, it stays as worked on.
+ * What was added goes, what was changed says again what it said. False when somebody changed it since, or uses what was added;
+ * or when it cannot be as it was, because its places are taken.
  */
-async function takeBackListing(
-  context: Context,
-  { subjectId: activityId, subjectVersion: version }: Subject,
-  before: ImportRow['before'],
-): Promise<boolean> {
+async function takeBackListing(context: Context, row: ImportRow): Promise<boolean> {
+  const { subjectId: activityId, subjectVersion: version } = subjectOf(row)
   try {
-    if (before === null) await takeBackActivity(context, { activityId, version })
-    else await amendActivity(context, { activityId, version, patch: before })
+    if (row.before === null) await takeBackActivity(context, { activityId, version })
+    else await amendActivity(context, { activityId, version, patch: ActivityPatch.parse(row.before) })
     return true
   } catch (error) {
     if (!(error instanceof Refusal)) throw error

@@ -139,12 +139,7 @@ async function write(
 }
 
 /** A refusal is what the row is rejected with; a fault stops the run, and the row waits for the next. */
-async function orReject(
-  context: Context,
-  rowId: string,
-  field: string,
-  useCase: () => Promise<void>,
-): Promise<void> {
+async function orReject(context: Context, rowId: string, field: string, useCase: () => Promise<void>): Promise<void> {
   try {
     await useCase()
   } catch (error) {
