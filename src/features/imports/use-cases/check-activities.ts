@@ -24,7 +24,7 @@ export async function checkActivities(
   rows: readonly ImportRow[],
 ): Promise<Checked<ActivityRow>[]> {
   const known = await loadKnown(context)
-  const seen = new Map<string, number>()
+  const seen = new Map<string, { number: number; changesNothing: boolean }>()
   const checked: Checked<ActivityRow>[] = []
   for (const row of rows) {
     const reading = readRow(row, found.mapping)
@@ -32,15 +32,18 @@ export async function checkActivities(
     const name = plain(reading.cell('name'))
     if (name === '') reading.error('name', 'Enter the name of the activity')
     const key = provider === undefined || name === '' ? undefined : keyOf(provider.id, name)
-    if (key !== undefined) {
-      const twice = seen.get(key)
-      if (twice !== undefined) reading.error('name', `Row ${twice} says the same: leave one of the two out`)
-      else seen.set(key, row.number)
-    }
     const ready =
       provider === undefined || key === undefined
         ? undefined
         : await readActivity(context, reading, provider.id, known.byKey.get(key) ?? [], known.words)
+    if (key !== undefined) {
+      const first = seen.get(key)
+      const changesNothing = ready === 'the-same'
+      // Two listings of one name are downloaded as two rows, which say the same as both: that is no fault.
+      if (first !== undefined && !(first.changesNothing && changesNothing))
+        reading.error('name', `Row ${first.number} is about the same activity: leave one of the two out`)
+      else seen.set(key, { number: row.number, changesNothing })
+    }
     checked.push(toChecked(reading, ready, key))
   }
   return checked
@@ -78,27 +81,40 @@ function toChecked(reading: Reading, ready: ActivityRow | 'the-same' | undefined
   if (isRight && ready === 'the-same')
     return { result: { id: row.id, state: 'already-there' as const, faults: [], rowKey }, ready: undefined }
   const isReady = isRight && ready !== undefined && ready !== 'the-same'
-  return {
-    result: { id: row.id, state: isReady ? ('ok' as const) : ('error' as const), faults, rowKey },
-    ready: isReady ? ready : undefined,
-  }
+  return isReady
+    ? { result: { id: row.id, state: 'ok' as const, faults, rowKey }, ready }
+    : {
+        // What a row would do is not said of one that does nothing.
+        result: {
+          id: row.id,
+          state: 'error' as const,
+          faults: faults.filter(({ level }) => level === 'error'),
+          rowKey,
+        },
+        ready: undefined,
+      }
 }
 
 async function readActivity(
   context: Context,
   reading: Reading,
   providerId: string,
-  [listing, another]: readonly Activity[],
+  listings: readonly Activity[],
   words: ActivityWords,
 ): Promise<ActivityRow | 'the-same' | undefined> {
+  const cellsOf = (listing: Activity | undefined) =>
+    ACTIVITY_COLUMNS.flatMap((column) => {
+      const read = readActivityCell(column, reading.cell(column.field), { listing, words })
+      return read === undefined ? [] : [{ field: column.field, read }]
+    })
+  if (listings.some((listing) => cellsOf(listing).length === 0)) return 'the-same'
+  const [listing, another] = listings
   if (another !== undefined)
     return reading.error('name', 'Two activities of this group have this name: name one of them anew first')
   const said: Record<string, unknown> = {}
-  for (const column of ACTIVITY_COLUMNS) {
-    const read = readActivityCell(column, reading.cell(column.field), { listing, words })
-    if (read !== undefined && 'fault' in read) reading.error(column.field, read.fault)
-    else if (read !== undefined) said[column.field] = read.value
-  }
+  for (const { field, read } of cellsOf(listing))
+    if ('fault' in read) reading.error(field, read.fault)
+    else said[field] = read.value
   return listing === undefined
     ? readNew(context, reading, { ...said, providerId, name: reading.cell('name') })
     : readChange(context, reading, { listing, said, words })
