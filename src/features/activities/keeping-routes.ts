@@ -91,7 +91,7 @@ export const keepingRoutes: FastifyPluginAsyncZod = async (app) => {
         summary: 'Say yes or no to what a group would change',
         params: EditId,
         body: DecideEditBody,
-        response: { 200: ActivityBody, ...refusals('already-done', 'not-possible', ...ONCE) },
+        response: { 200: ActivityBody, ...refusals('not-found', 'already-done', 'not-possible', ...ONCE) },
       },
     },
     async (request, reply) => {
@@ -165,7 +165,7 @@ export const keepingRoutes: FastifyPluginAsyncZod = async (app) => {
         summary: 'Say what was done about a suggestion',
         params: SuggestionId,
         body: SettleSuggestionBody,
-        response: { 200: SuggestionIdBody, ...refusals('not-found', ...ONCE) },
+        response: { 200: SuggestionIdBody, ...refusals('not-found', 'already-done', ...ONCE) },
       },
     },
     (request, reply) =>
@@ -226,6 +226,21 @@ export const keepingRoutes: FastifyPluginAsyncZod = async (app) => {
     },
   )
 
+  app.get(
+    '/activities/:activityId/photo',
+    {
+      config: { access: READERS },
+      schema: {
+        operationId: 'readActivityPhoto',
+        tags,
+        summary: 'The picture of a listing, a JPEG',
+        params: ActivityId,
+        response: { 200: z.unknown().meta({ type: 'string', format: 'binary' }), ...refusals('not-found') },
+      },
+    },
+    async (request, reply) => reply.type('image/jpeg').send(await readPhoto(request.context, request.params)),
+  )
+
   app.delete(
     '/activities/:activityId/photo',
     {
@@ -242,20 +257,5 @@ export const keepingRoutes: FastifyPluginAsyncZod = async (app) => {
       await takePhotoAway(request.context, request.params)
       return reply.code(204).send(null)
     },
-  )
-
-  app.get(
-    '/activities/:activityId/photo',
-    {
-      config: { access: READERS },
-      schema: {
-        operationId: 'readActivityPhoto',
-        tags,
-        summary: 'The picture of a listing, a JPEG',
-        params: ActivityId,
-        response: { 200: z.unknown().meta({ type: 'string', format: 'binary' }), ...refusals('not-found') },
-      },
-    },
-    async (request, reply) => reply.type('image/jpeg').send(await readPhoto(request.context, request.params)),
   )
 }

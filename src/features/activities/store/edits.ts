@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNotNull, isNull } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNull } from 'drizzle-orm'
 import type { Context, Db, Tx } from '../../../platform/context.ts'
 import { memberships } from '../../accounts/tables.ts'
 import { organisations } from '../../organisations/tables.ts'
@@ -17,15 +17,32 @@ export async function findOpenEdit(db: Db | Tx, activityId: string): Promise<Act
   return row
 }
 
-/** The answer to the last change that somebody decided. */
-export async function findLastDecision(db: Db | Tx, activityId: string): Promise<ActivityEdit | undefined> {
-  const [row] = await db
+export async function findEdit(
+  tx: Tx,
+  { activityId, editId }: { activityId: string; editId: string },
+): Promise<ActivityEdit | undefined> {
+  const [row] = await tx
     .select()
     .from(activityEdits)
-    .where(and(isNotNull(activityEdits.decision), eq(activityEdits.activityId, activityId)))
-    .orderBy(desc(activityEdits.id))
-    .limit(1)
+    .where(and(eq(activityEdits.activityId, activityId), eq(activityEdits.id, editId)))
   return row
+}
+
+/** What waits, and the answer to the last change that somebody decided; the newest id is the newest change. */
+export async function findEdits(
+  db: Db | Tx,
+  activityId: string,
+): Promise<{ waitingEdit: ActivityEdit | undefined; lastDecision: ActivityEdit | undefined }> {
+  const rows = await db
+    .select()
+    .from(activityEdits)
+    .where(eq(activityEdits.activityId, activityId))
+    .orderBy(desc(activityEdits.id))
+    .limit(2)
+  return {
+    waitingEdit: rows.find(({ decision }) => decision === null),
+    lastDecision: rows.find(({ decision }) => decision !== null),
+  }
 }
 
 /** The caller holds the listing's lock, so that two changes do not make two rows. */

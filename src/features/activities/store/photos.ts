@@ -1,6 +1,8 @@
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { Context, Db, Tx } from '../../../platform/context.ts'
-import { activityPhotos } from '../tables.ts'
+import { organisations } from '../../organisations/tables.ts'
+import { type Activity, LISTING } from '../store.ts'
+import { activities, activityPhotos } from '../tables.ts'
 
 /** One picture for each activity: a new one takes the place of the last. */
 export async function savePhoto(
@@ -31,11 +33,22 @@ export async function findPhoto(db: Db, activityId: string): Promise<{ bytes: Bu
   return row
 }
 
-/** What the picture shows, for whoever does not see it; undefined when there is none. */
-export async function findAlternativeText(db: Db, activityId: string): Promise<string | undefined> {
+/** A listing with what its picture shows; undefined when there is no such listing. */
+export async function findListing(
+  db: Db,
+  activityId: string,
+): Promise<(Activity & { photoShows: string | null }) | undefined> {
   const [row] = await db
-    .select({ text: activityPhotos.alternativeText })
-    .from(activityPhotos)
-    .where(eq(activityPhotos.activityId, activityId))
-  return row?.text
+    .select({ ...LISTING, providerName: organisations.name, photoShows: activityPhotos.alternativeText })
+    .from(activities)
+    .innerJoin(
+      organisations,
+      and(eq(organisations.schemeId, activities.schemeId), eq(organisations.id, activities.providerId)),
+    )
+    .leftJoin(
+      activityPhotos,
+      and(eq(activityPhotos.schemeId, activities.schemeId), eq(activityPhotos.activityId, activities.id)),
+    )
+    .where(eq(activities.id, activityId))
+  return row
 }

@@ -32,7 +32,15 @@ export async function listOpenSuggestions(
   return rows.map(({ suggestion, activityName }) => ({ ...suggestion, activityName }))
 }
 
-/** False when it was settled before, or never was. */
+export async function isSuggestion(tx: Tx, suggestionId: string): Promise<boolean> {
+  const rows = await tx
+    .select({ id: activitySuggestions.id })
+    .from(activitySuggestions)
+    .where(eq(activitySuggestions.id, suggestionId))
+  return rows.length === 1
+}
+
+/** False when it was settled before. */
 export async function setSettled(
   tx: Tx,
   { now, actor }: Context,

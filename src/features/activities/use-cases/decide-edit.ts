@@ -6,7 +6,7 @@ import { closeTasksAbout } from '../../tasks/public.ts'
 import { ActivityPatch } from '../contract.ts'
 import type { EditDecision } from '../kinds.ts'
 import { canKeepDirectory } from '../policy.ts'
-import { findOpenEdit, settleEdit } from '../store/edits.ts'
+import { findEdit, settleEdit } from '../store/edits.ts'
 import { type Activity, findActivityForUpdate } from '../store.ts'
 import { changeListing } from './change-listing.ts'
 
@@ -20,12 +20,9 @@ export async function decideEdit(
   if (decision === 'refused' && why === undefined) throw invalid('#/why', 'Say why, so that the group can mend it')
   return inTransaction(context, async (tx) => {
     const activity = await findActivityForUpdate(tx, activityId)
-    const edit = activity === undefined ? undefined : await findOpenEdit(tx, activityId)
-    if (activity === undefined || edit === undefined || edit.id !== editId)
-      throw new Refusal(
-        'already-done',
-        'This change was decided already, or another one has taken its place: read it anew',
-      )
+    const edit = activity === undefined ? undefined : await findEdit(tx, { activityId, editId })
+    if (activity === undefined || edit === undefined) throw new Refusal('not-found')
+    if (edit.decision !== null) throw new Refusal('already-done', 'Somebody has decided about it already')
     await settleEdit(tx, context, { editId, decision, why })
     await closeTasksAbout(tx, context, { kind: 'decide-edit', subjectId: activityId, outcome: decision })
     await recordAudit(tx, context, {

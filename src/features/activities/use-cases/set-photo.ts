@@ -29,7 +29,7 @@ export async function setPhoto(
 export async function takePhotoAway(context: Context, { activityId }: { activityId: string }): Promise<void> {
   await getToEdit(context, activityId)
   await inTransaction(context, async (tx) => {
-    if (!(await removePhoto(tx, activityId))) throw new Refusal('not-found')
+    if (!(await removePhoto(tx, activityId))) return
     await recordAudit(tx, context, { action: 'activity.photo-removed', subjectKind: 'activity', subjectId: activityId })
   })
 }
