@@ -3,6 +3,7 @@ import t from 'tap'
 import { readCost, sayCost } from '../../src/features/imports/activity-columns.ts'
 import { givePlacements } from '../placements/given-placements.ts'
 import { startApp } from '../support/app.ts'
+import { createBrowser } from '../support/browser.ts'
 import { toCsv } from '../support/caseload.ts'
 import type { Client } from '../support/client.ts'
 import { runToEnd, upload } from '../support/upload.ts'
@@ -21,7 +22,7 @@ const LUNCH = [
   '2.5',
 ]
 
-const { given, as, runJobs } = await startApp(t)
+const { given, as, runJobs, app } = await startApp(t)
 const test = { given, as }
 const { town } = given
 const lead = as(town.teamLead)
@@ -68,7 +69,7 @@ t.test(
     t.match(rows, [
       { number: 2, state: 'already-there', faults: [] },
       { number: 3, state: 'error', faults: [{ column: 'Name', level: 'error', message: /Row 2 is about the same/ }] },
-      { number: 4, state: 'ok', faults: [{ column: 'Name', level: 'note', message: 'New' }] },
+      { number: 4, state: 'ok', faults: [{ column: 'Name', level: 'note', message: 'New: Chair dance' }] },
     ])
     const change = await tried(lead, [
       ['Name', 'Provider', 'Places', 'Cost', 'Languages', 'Postcode'],
@@ -76,6 +77,7 @@ t.test(
     ])
     t.match(change.counts, { ok: 1 })
     t.same(change.rows[0].faults, [
+      { column: 'Name', level: 'note', message: 'Changes: Soup lunch' },
       { column: 'Places', level: 'note', message: '8 becomes 10' },
       { column: 'Languages', level: 'note', message: 'nothing becomes Urdu; Punjabi' },
       { column: 'Cost', level: 'note', message: '2.50 becomes free' },
@@ -189,6 +191,13 @@ t.test('the directory as a file comes back and changes nothing, whatever stands 
   t.match(back.body.counts, { 'already-there': lines.length, ok: 0, error: 0 })
   t.ok(lines.length > 5)
 
+  const { activity: more } = givePlacements(test)
+  await more({ name: 'Of a closed group', providerId: town.otherProviderId })
+  await given.rows(`update organisations set closed_on = '2026-03-01' where id = '${town.otherProviderId}'`)
+  const withClosed = await tried(lead, await download(lead))
+  t.match(withClosed.counts, { 'already-there': lines.length + 1, error: 0 }, 'also of a group that closed')
+  await given.rows(`update organisations set closed_on = null where id = '${town.otherProviderId}'`)
+
   const everything = lines.find(([name]) => name === 'Everything') ?? []
   const cleared = lines.map((cells) => cells.map((cell, at) => (at < 2 ? cell : '')))
   t.equal(
@@ -202,6 +211,23 @@ t.test('the directory as a file comes back and changes nothing, whatever stands 
   )
   await brought(lead, [headings, none])
   t.match(await find('Everything'), { costPence: null, languages: [], email: null, phone: '+44 1632 960001' })
+})
+
+t.test('the same file sent again, when the directory changed meanwhile, makes it so again', async (t) => {
+  const { activity } = givePlacements(test)
+  const activityId = await activity({ name: 'Chess', capacity: 4 })
+  const rows = [
+    ['Name', 'Provider', 'Places'],
+    ['Chess', CLUB, '7'],
+  ]
+  const first = await brought(lead, rows)
+  await lead.patch(`/activities/${activityId}`, { capacity: 3 }, { headers: { 'if-match': '"2"' } })
+  const second = await brought(lead, rows)
+  t.not(first, second)
+  t.match(await find('Chess'), { capacity: 7 })
+  const third = await tried(lead, rows)
+  t.match(third.counts, { 'already-there': 1 })
+  t.equal((await tried(lead, rows)).id, third.id, 'until it is brought it is one import')
 })
 
 t.test('of a group the file holds its own activities alone, and it brings none', async (t) => {
@@ -268,6 +294,41 @@ t.test(
     t.equal((await given.rows(`select id from activities where name = 'Once'`)).length, 1)
   },
 )
+
+t.test('the pages show each change before it is written, and hand the directory out', async (t) => {
+  const office = createBrowser(app)
+  await office.signIn(town.teamLead)
+  const { activity } = givePlacements(test)
+  await activity({ name: 'Knitting', capacity: 4 })
+  const { id } = await tried(lead, [
+    HEADINGS,
+    ['Knitting', CLUB, '', '', '', '', '', '6', ''],
+    ['Crochet', ...LUNCH.slice(1)],
+    ['Lace', CLUB, '', '', '', '', '', '', ''],
+  ])
+  const path = `/imports/${id}`
+  const first = await office.get(path)
+  t.match(first.text, /Row 4.*Description: Say what people do there/, 'what is wrong comes first')
+  t.notMatch(first.text, 'becomes')
+  t.match(first.text, `${path}?state=ok`)
+  const ready = await office.get(`${path}?state=ok`)
+  t.match(ready.text, /Row 2.*<li>Changes: Knitting<.*Places: 4 becomes 6.*Row 3.*<li>New: Crochet</)
+  t.match(ready.text, 'What the rows say')
+  t.equal((await office.get(`${path}?state=moon&after=%00`)).statusCode < 500, true)
+  t.equal((await office.sendShown(ready, `${path}/run`, {})).statusCode, 303)
+  await runJobs()
+  t.match((await office.get(path)).text, '2 rows brought')
+  t.equal((await office.send(path, `${path}/take-back`, {})).statusCode, 303)
+  t.match(await find('Knitting'), { capacity: 4 })
+  const sent = await office.send('/imports', '/activities/csv', {})
+  t.match(sent.headers['content-disposition'], /directory-.*\.csv/)
+  t.match(sent.text, '"Knitting"')
+  const club = createBrowser(app)
+  await club.signIn(town.provider)
+  const own = await club.send('/group/activities', '/activities/csv', {})
+  t.match(own.text, '"Knitting"')
+  t.notMatch(own.text, 'Canal walk')
+})
 
 t.test('costs are read as people write them', async (t) => {
   for (const [text, value] of [

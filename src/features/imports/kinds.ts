@@ -23,8 +23,5 @@ export type RowState = (typeof ROW_STATES)[number]
 export const FAULT_LEVELS = ['error', 'warning', 'note'] as const
 export type FaultLevel = (typeof FAULT_LEVELS)[number]
 
-/** The note of a row that would add something; it says it of the whole row. */
-export const NEW = 'New'
-
 /** What is wrong with a cell, and what to do. Never with the value where it is a person's: lists and logs may show it. */
 export type RowFault = { field: string; level: FaultLevel; message: string }

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { sayInstant } from '../../platform/web/words.ts'
 import { COLUMNS } from './columns.ts'
 import type { ImportsBody, ProgressBody, RowsBody } from './contract.ts'
-import { type ImportKind, NEW, type RowState } from './kinds.ts'
+import type { ImportKind, RowState } from './kinds.ts'
 
 type Found = z.infer<typeof ProgressBody>
 type Row = z.infer<typeof RowsBody>['items'][number]
@@ -96,12 +96,16 @@ export function toImportPage({ found, rows, state, next }: Given) {
     canTakeBack: found.kind !== 'organisations' && (status === 'done' || status === 'taking-back'),
     isRunning: status === 'running',
     left: found.left,
+    ...(rows.some(({ faults }) => faults.some(({ level }) => level === 'note'))
+      ? { rowsTitle: 'What the rows say', rowsSay: 'What it says' }
+      : { rowsTitle: 'What to look at', rowsSay: 'What to do' }),
     rows: rows
       .filter(({ faults }) => faults.length > 0)
       .map(({ number, faults }) => ({
         number,
         faults: faults.map(({ column, message, level }) => ({
-          text: message === NEW ? NEW : `${column}: ${message}`,
+          // The note at the name speaks of the whole row.
+          text: level === 'note' && column === 'Name' ? message : `${column}: ${message}`,
           isToLookAt: level === 'warning',
         })),
       })),

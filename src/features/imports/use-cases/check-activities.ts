@@ -5,7 +5,6 @@ import { plain } from '../../../platform/spreadsheets/cells.ts'
 import { type Activity, ActivityPatch, NewActivityBody, refuseContradiction } from '../../activities/public.ts'
 import { getScheme } from '../../schemes/public.ts'
 import { ACTIVITY_COLUMNS, type ActivityWords, readActivityCell } from '../activity-columns.ts'
-import { NEW } from '../kinds.ts'
 import { type Import, type ImportRow, type KnownOrganisation, listListings, listOpenOrganisations } from '../store.ts'
 import type { Checked } from './check-caseload.ts'
 import { hasError, hashKey, type Reading, readRow } from './read-row.ts'
@@ -15,7 +14,7 @@ export type ActivityRow =
   | { is: 'new'; body: NewActivityBody }
   | { is: 'changed'; activityId: string; version: number; patch: ActivityPatch; before: Record<string, unknown> }
 
-type Known = { providers: readonly KnownOrganisation[]; byKey: Map<string, Activity[]>; words: ActivityWords }
+type Known = { providers: readonly KnownOrganisation[]; listings: Map<string, Activity[]>; words: ActivityWords }
 
 /** Every row beside the directory: its provider and its name say which listing it is. */
 export async function checkActivities(
@@ -28,23 +27,19 @@ export async function checkActivities(
   const checked: Checked<ActivityRow>[] = []
   for (const row of rows) {
     const reading = readRow(row, found.mapping)
-    const provider = findProvider(reading, known.providers)
-    const name = plain(reading.cell('name'))
-    if (name === '') reading.error('name', 'Enter the name of the activity')
-    const key = provider === undefined || name === '' ? undefined : keyOf(provider.id, name)
-    const ready =
-      provider === undefined || key === undefined
-        ? undefined
-        : await readActivity(context, reading, provider.id, known.byKey.get(key) ?? [], known.words)
-    if (key !== undefined) {
-      const first = seen.get(key)
-      const changesNothing = ready === 'the-same'
-      // Two listings of one name are downloaded as two rows, which say the same as both: that is no fault.
-      if (first !== undefined && !(first.changesNothing && changesNothing))
-        reading.error('name', `Row ${first.number} is about the same activity: leave one of the two out`)
-      else seen.set(key, { number: row.number, changesNothing })
-    }
-    checked.push(toChecked(reading, ready, key))
+    const names = keyOf(reading.cell('provider'), reading.cell('name'))
+    // First of all: what was downloaded comes back, also of a group that closed or whose name two have.
+    const changesNothing = (known.listings.get(names) ?? []).some(
+      (listing) => readCells(reading, listing, known.words).length === 0,
+    )
+    const provider = changesNothing ? undefined : findProvider(reading, known.providers)
+    const key = provider === undefined ? names : keyOf(provider.name, reading.cell('name'))
+    const ready = provider === undefined ? undefined : await readActivity(context, reading, provider, known)
+    const first = seen.get(key)
+    if (first === undefined) seen.set(key, { number: row.number, changesNothing })
+    else if (!(first.changesNothing && changesNothing))
+      reading.error('name', `Row ${first.number} is about the same activity: leave one of the two out`)
+    checked.push(toChecked(reading, changesNothing ? 'the-same' : ready, hashKey('activity', key)))
   }
   return checked
 }
@@ -52,19 +47,26 @@ export async function checkActivities(
 async function loadKnown(context: Context): Promise<Known> {
   const { lists } = await getScheme(context)
   const organisations = await listOpenOrganisations(context.db)
-  const byKey = new Map<string, Activity[]>()
+  const listings = new Map<string, Activity[]>()
   for (const listing of await listListings(context.db)) {
-    const key = keyOf(listing.providerId, plain(listing.name))
-    byKey.set(key, [...(byKey.get(key) ?? []), listing])
+    const key = keyOf(listing.providerName, listing.name)
+    listings.set(key, [...(listings.get(key) ?? []), listing])
   }
   return {
     providers: organisations.filter(({ kinds }) => kinds.includes('provider')),
-    byKey,
+    listings,
     words: { categories: lists['activity-category'] },
   }
 }
 
-const keyOf = (providerId: string, name: string): string => `${providerId} ${name}`
+const keyOf = (provider: string, name: string): string => `${plain(provider)} ${plain(name)}`
+
+/** What the cells of a row would say anew of a listing, or of none. */
+const readCells = (reading: Reading, listing: Activity | undefined, words: ActivityWords) =>
+  ACTIVITY_COLUMNS.flatMap((column) => {
+    const read = readActivityCell(column, reading.cell(column.field), { listing, words })
+    return read === undefined ? [] : [{ field: column.field, read }]
+  })
 
 function findProvider({ cell, error }: Reading, providers: readonly KnownOrganisation[]) {
   const word = plain(cell('provider'))
@@ -74,49 +76,38 @@ function findProvider({ cell, error }: Reading, providers: readonly KnownOrganis
   return only ?? error('provider', 'Choose a group of the scheme by its whole name; bring it as an organisation first')
 }
 
-function toChecked(reading: Reading, ready: ActivityRow | 'the-same' | undefined, key: string | undefined) {
-  const { row, faults } = reading
-  const rowKey = key === undefined ? null : hashKey('activity', key)
-  const isRight = !hasError(reading)
-  if (isRight && ready === 'the-same')
-    return { result: { id: row.id, state: 'already-there' as const, faults: [], rowKey }, ready: undefined }
-  const isReady = isRight && ready !== undefined && ready !== 'the-same'
-  return isReady
-    ? { result: { id: row.id, state: 'ok' as const, faults, rowKey }, ready }
-    : {
-        // What a row would do is not said of one that does nothing.
-        result: {
-          id: row.id,
-          state: 'error' as const,
-          faults: faults.filter(({ level }) => level === 'error'),
-          rowKey,
-        },
-        ready: undefined,
-      }
+function toChecked(reading: Reading, ready: ActivityRow | 'the-same' | undefined, rowKey: string) {
+  const { id } = reading.row
+  if (hasError(reading) || ready === undefined) {
+    // What a row would do is not said of one that does nothing.
+    const faults = reading.faults.filter(({ level }) => level === 'error')
+    return { result: { id, state: 'error' as const, faults, rowKey }, ready: undefined }
+  }
+  return ready === 'the-same'
+    ? { result: { id, state: 'already-there' as const, faults: [], rowKey }, ready: undefined }
+    : { result: { id, state: 'ok' as const, faults: reading.faults, rowKey }, ready }
 }
 
 async function readActivity(
   context: Context,
   reading: Reading,
-  providerId: string,
-  listings: readonly Activity[],
-  words: ActivityWords,
+  provider: KnownOrganisation,
+  { listings, words }: Known,
 ): Promise<ActivityRow | 'the-same' | undefined> {
-  const cellsOf = (listing: Activity | undefined) =>
-    ACTIVITY_COLUMNS.flatMap((column) => {
-      const read = readActivityCell(column, reading.cell(column.field), { listing, words })
-      return read === undefined ? [] : [{ field: column.field, read }]
-    })
-  if (listings.some((listing) => cellsOf(listing).length === 0)) return 'the-same'
-  const [listing, another] = listings
+  const name = reading.cell('name')
+  if (plain(name) === '') return reading.error('name', 'Enter the name of the activity')
+  const ofGroup = (listings.get(keyOf(provider.name, name)) ?? []).filter(
+    ({ providerId }) => providerId === provider.id,
+  )
+  const [listing, another] = ofGroup
   if (another !== undefined)
     return reading.error('name', 'Two activities of this group have this name: name one of them anew first')
   const said: Record<string, unknown> = {}
-  for (const { field, read } of cellsOf(listing))
+  for (const { field, read } of readCells(reading, listing, words))
     if ('fault' in read) reading.error(field, read.fault)
     else said[field] = read.value
   return listing === undefined
-    ? readNew(context, reading, { ...said, providerId, name: reading.cell('name') })
+    ? readNew(context, reading, { ...said, providerId: provider.id, name })
     : readChange(context, reading, { listing, said, words })
 }
 
@@ -139,7 +130,7 @@ async function readNew(
   const body = parse(reading, NewActivityBody, said)
   if (body === undefined) return undefined
   await sayContradiction(reading, refuseContradiction(context, { status: 'open', ...body }))
-  reading.note('name', NEW)
+  reading.note('name', `New: ${short(body.name)}`)
   return { is: 'new', body }
 }
 
@@ -160,6 +151,7 @@ async function readChange(
   await sayContradiction(reading, refuseContradiction(context, after, listing))
   if (after.capacity < listing.taken)
     reading.error('capacity', `Enter ${listing.taken} at least: so many places are taken`)
+  reading.note('name', `Changes: ${short(listing.name)}`)
   for (const { field, say } of ACTIVITY_COLUMNS)
     if (field in patch) reading.note(field, `${short(say(listing, words))} becomes ${short(say(after, words))}`)
   const before = Object.fromEntries(changed.map(([field]) => [field, now.get(field) ?? null]))
