@@ -67,7 +67,7 @@ t.test(
     ])
     t.match(counts, { 'already-there': 1, ok: 1, error: 1 })
     t.match(rows, [
-      { number: 2, state: 'already-there', faults: [] },
+      { number: 2, state: 'already-there' },
       { number: 3, state: 'error', faults: [{ column: 'Name', level: 'error', message: /Row 2 is about the same/ }] },
       { number: 4, state: 'ok', faults: [{ column: 'Name', level: 'note', message: 'New: Chair dance' }] },
     ])
@@ -94,11 +94,8 @@ t.test(
     })
 
     t.match((await lead.post(`/imports/${change.id}/take-back`)).body, { status: 'taken-back', left: 0 })
-    t.match(
-      await find('Soup lunch'),
-      { capacity: 8, costPence: 250, languages: [], version: 3 },
-      'it says again what it said',
-    )
+    t.match(await find('Soup lunch'), { capacity: 8, costPence: 250, version: 3 }, 'it says again what it said')
+    t.same((await find('Soup lunch')).languages, [])
     t.match((await lead.post(`/imports/${id}/run`)).statusCode, 202)
     await runJobs()
     t.match(await find('Chair dance'), { costPence: 0, categoryLabel: /./ })
@@ -210,7 +207,8 @@ t.test('the directory as a file comes back and changes nothing, whatever stands 
     ['Cost', 'Languages', 'Email'].includes(headings[index] ?? '') ? 'None' : cell,
   )
   await brought(lead, [headings, none])
-  t.match(await find('Everything'), { costPence: null, languages: [], email: null, phone: '+44 1632 960001' })
+  t.match(await find('Everything'), { costPence: null, email: null, phone: '+44 1632 960001' })
+  t.same((await find('Everything')).languages, [])
 })
 
 t.test('the same file sent again, when the directory changed meanwhile, makes it so again', async (t) => {
