@@ -41,6 +41,7 @@ export const FEATURES = [
 
 /** Files of a feature that hold rules and facts alone: the same values in, the same values out. */
 export const PURE = [
+  'activity-columns',
   'activity-words',
   'allocation',
   'around-view-models',
@@ -114,6 +115,7 @@ export const PURE = [
   'person-details',
   'person-view-models',
   'policy',
+  'postcode-file',
   'presence',
   'reference-number',
   'referral-steps',
@@ -151,7 +153,7 @@ export const PURE = [
 ]
 export const PURE_PATH = `^src/features/[^/]+/(?:${PURE.join('|')})\\.ts$`
 export const PURE_PLATFORM_PATH =
-  '^src/platform/(?:clock|context|days-ahead|disclosure|postcode|problems|statistics|web/words)\\.ts$'
+  '^src/platform/(?:clock|context|days-ahead|disclosure|postcode|problems|spreadsheets/cells|statistics|web/words)\\.ts$'
 
 const DOORS = '^src/features/[^/]+/(?:api|pages|jobs)\\.ts$'
 /** Where fastify is known: doors, the routes they share, and where sessions are authenticated. */

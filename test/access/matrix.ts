@@ -119,6 +119,7 @@ export const MATRIX: Record<string, Row> = {
   'POST /scheme/go-live': { may: ['administrator'] },
 
   // What exists is brought
+  'GET /activities/csv': { may: ['team-lead', 'administrator', 'provider'] },
   'GET /imports/template': { may: 'signed-in', own: ALL_BUT_BRINGERS, query: () => '?kind=caseload' },
   'POST /imports': {
     may: 'signed-in',

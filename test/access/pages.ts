@@ -262,6 +262,7 @@ export const PAGES: Record<string, PageRow> = {
   'POST /members/:membershipId/leave': THEIR_MANAGERS,
   'POST /members/:membershipId/enable': THEIR_MANAGERS,
   'POST /members/:membershipId/manager': { may: ['administrator'] },
+  'POST /activities/csv': { may: ['administrator', 'team-lead', 'provider'] },
   'GET /imports': { may: ['administrator', 'team-lead'] },
   'POST /imports': { may: ['administrator', 'team-lead'] },
   'POST /imports/template': { may: ['administrator', 'team-lead'] },

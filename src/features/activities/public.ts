@@ -2,6 +2,8 @@ export {
   ActivitiesQuery,
   ActivityBody as ActivityBodySchema,
   type ActivityBodyOf as ActivityBody,
+  ActivityPatch,
+  NewActivityBody,
   toActivityBody,
 } from './contract.ts'
 export {
@@ -35,10 +37,13 @@ export { firstSchedule, firstTyped, listingForm, toNew, toPatch } from './listin
 export { PARTS_OF_DAY, PARTS_OF_WEEK, type PartOfWeek, type ScheduleLine, WEEKDAYS } from './recurrence.ts'
 export type { AskedOfDirectory } from './search.ts'
 export type { Place } from './store/search.ts'
-export { type FoundActivity, findActivity, findPlaceOf, freePlace, takePlace } from './store.ts'
+export { type Activity, type FoundActivity, findActivity, findPlaceOf, freePlace, takePlace } from './store.ts'
 export { addActivity } from './use-cases/add-activity.ts'
 export { amendActivity } from './use-cases/amend-activity.ts'
+export { refuseContradiction } from './use-cases/change-listing.ts'
 export { confirmActivity } from './use-cases/confirm-activity.ts'
+export { importPostcodes, tellOfPostcodes } from './use-cases/import-postcodes.ts'
 export { listActivities, listProvidersLike, searchFrom } from './use-cases/list-activities.ts'
 export { readActivity } from './use-cases/read-activity.ts'
 export { setPhoto } from './use-cases/set-photo.ts'
+export { takeBackActivity } from './use-cases/take-back-activity.ts'

@@ -54,7 +54,10 @@ export const OFFICE_HELP: Readonly<Record<string, readonly string[]>> = {
   '/members/:membershipId': [
     'Before somebody leaves, a colleague takes what they have in hand. In an emergency shut them out first.',
   ],
-  '/imports': ['Begin with an empty file if you have none. Sending a file writes nothing yet.'],
+  '/imports': [
+    'Begin with an empty file if you have none. Sending a file writes nothing yet.',
+    'To keep the directory in a spreadsheet, download it, change it, and send it back as activities.',
+  ],
   '/imports/:importId': [
     'Try it, mend the rows with a fault, then bring the rest. A file that was mended is sent as a new one.',
   ],
