@@ -125,6 +125,11 @@ export const RECORDS: Readonly<Record<string, RecordFacts>> = {
   placement_attendances: care('On which dates somebody came', { erasure: 'blank' }),
   placement_cards: care('What a group must know of the person, with their yes to each line'),
   placement_questions: care('What a group asked about somebody who was offered a place, and the answer'),
+  funding_commitments: care('Who pays for a place of somebody, how much, and from when', {
+    retention: 'with-its-record',
+    erasure: 'blank',
+  }),
+  spot_purchases: care('Why a place was bought for somebody, for how much, and who allowed it', { erasure: 'blank' }),
   corrections: care('What was on the wrong record, as it stood', { export: 'third-party' }),
   closings: care('How an episode ended, and what is left to do'),
   goal_results: care('What came of each goal'),
@@ -218,6 +223,8 @@ export const RECORDS: Readonly<Record<string, RecordFacts>> = {
   }),
   served_practices: nobody('Which practices a case-management team serves'),
   activities: nobody('What groups offer'),
+  funding_agreements: nobody('What a scheme pays a group for, how much of it is promised, and what the panel decided'),
+  funding_statements: nobody('What a group did in a month and is paid for it: counts and sums, no person'),
   bank_holidays: nobody('The bank holidays of England'),
   calendar_days: nobody('Working days, counted'),
 }
