@@ -1,4 +1,4 @@
-import type { Context, Tx } from '../../../platform/context.ts'
+import type { Context, Db, Tx } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/problems.ts'
 import { type FundingAgreementView, findAgreementView } from '../store/agreements.ts'
 
@@ -7,16 +7,16 @@ export async function readFundingAgreement(
   context: Context,
   { fundingAgreementId }: { fundingAgreementId: string },
 ): Promise<FundingAgreementView> {
-  return context.db.transaction((tx) => getFundingAgreement(tx, context, fundingAgreementId))
+  return getFundingAgreement(context.db, context, fundingAgreementId)
 }
 
 /** The same inside another's transaction. */
 export async function getFundingAgreement(
-  tx: Tx,
+  db: Db | Tx,
   { actor }: Context,
   fundingAgreementId: string,
 ): Promise<FundingAgreementView> {
-  const agreement = await findAgreementView(tx, actor, fundingAgreementId)
+  const agreement = await findAgreementView(db, actor, fundingAgreementId)
   if (agreement === undefined) throw new Refusal('not-found')
   return agreement
 }
