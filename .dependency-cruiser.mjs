@@ -125,6 +125,7 @@ export const PURE = [
   'settings-words',
   'sorts',
   'stage',
+  'statement-view-models',
   'strictest',
   'team-view-models',
   'unallocated-view-models',

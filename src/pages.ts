@@ -5,6 +5,7 @@ import { roleTitle } from './features/accounts/public.ts'
 import { caseloadPages } from './features/caseload/pages.ts'
 import { closingPages } from './features/closing/pages.ts'
 import { contactPages } from './features/contacts/pages.ts'
+import { fundingPages } from './features/funding/pages.ts'
 import { importPages } from './features/imports/pages.ts'
 import { measurePages } from './features/measures/pages.ts'
 import { meetingPages } from './features/meetings/pages.ts'
@@ -36,6 +37,7 @@ const PAGES: readonly ((app: FastifyInstance) => Promise<void>)[] = [
   referralPages,
   contactPages,
   meetingPages,
+  fundingPages,
   placementPages,
   staffPages,
   importPages,

@@ -15,6 +15,8 @@ const CONCERNS = { text: 'Concerns', href: '/concerns' }
 const MEETING = { text: 'Meeting', href: '/meetings' }
 const GROUP = { text: 'Your group', href: '/group' }
 const GROUP_ACTIVITIES = { text: 'Your activities', href: '/group/activities' }
+const FUNDING = { text: 'Funding', href: '/funding' }
+const STATEMENTS = { text: 'Statements', href: '/statements' }
 const OUTCOMES = { text: 'Outcomes', href: '/outcomes' }
 const SETUP = { text: 'The scheme', href: '/setup' }
 const ORGANISATIONS = { text: 'Organisations', href: '/organisations' }
@@ -31,10 +33,24 @@ const HELP = { text: 'Help', href: '/help' }
 export const NAVIGATION: Record<Role, readonly Place[]> = {
   referrer: [REFERRALS, REFER, FIND, INBOX, MEETING, TASKS, CONCERNS, HELP],
   advisor: [MY_DAY, CASELOAD, REFERRALS, FIND, INBOX, TASKS, CONCERNS, HELP],
-  'team-lead': [TEAM, MY_DAY, CASELOAD, REFERRALS, FIND, INBOX, TASKS, NOT_BACK, AWAY, CONCERNS, IMPORTS, HELP],
-  provider: [GROUP, GROUP_ACTIVITIES, INBOX, TASKS, CONCERNS, HELP],
-  commissioner: [OUTCOMES, CONCERNS, HELP],
-  administrator: [SETUP, ORGANISATIONS, MEMBERS, IMPORTS, SETTINGS, OUTBOX, TASKS, CONCERNS, HELP],
+  'team-lead': [
+    TEAM,
+    MY_DAY,
+    CASELOAD,
+    REFERRALS,
+    FIND,
+    INBOX,
+    TASKS,
+    NOT_BACK,
+    AWAY,
+    FUNDING,
+    CONCERNS,
+    IMPORTS,
+    HELP,
+  ],
+  provider: [GROUP, GROUP_ACTIVITIES, INBOX, TASKS, STATEMENTS, CONCERNS, HELP],
+  commissioner: [OUTCOMES, FUNDING, STATEMENTS, CONCERNS, HELP],
+  administrator: [SETUP, ORGANISATIONS, MEMBERS, IMPORTS, SETTINGS, FUNDING, OUTBOX, TASKS, CONCERNS, HELP],
   'safeguarding-lead': [CONCERNS, TASKS, HELP],
   'privacy-officer': [LOOKS, PRIVACY_NOTICES, ORGANISATIONS, TASKS, CONCERNS, HELP],
 }
