@@ -65,7 +65,7 @@ export function sayUse(agreement: FundingAgreementBodyOf): { used: string; left:
   return agreement.places === null
     ? { used: `${sayPounds(penceCommitted)} (${percentCommitted}%)`, left: sayPounds(penceLeft) }
     : {
-        used: `${places(placesCommitted)} of ${agreement.places} (${percentCommitted}%)`,
+        used: `${placesCommitted} of ${places(agreement.places)} (${percentCommitted}%)`,
         left: places(placesLeft ?? 0),
       }
 }
