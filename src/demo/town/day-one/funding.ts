@@ -22,9 +22,10 @@ export function tellFunding(scene: Scene): void {
   if (nearlyUsed === undefined || granted === undefined || bought === undefined || ended === undefined) return
 
   const endedOn = addDays(world.today, -ENDED_DAYS_AGO)
-  const places = (group: Group, until = world.today) => group.placements.filter(({ on }) => on <= until).length
+  const places = (group: Group, until = world.today) =>
+    group.placements.filter(({ on, placement }) => on <= until && !cameToNothing(placement)).length
   const block = { kind: 'block', unitPricePence: 1_450, spotLimitPence: null } as const
-  const atNinety = Math.max(10, Math.ceil((places(nearlyUsed) * 10) / 9))
+  const atNinety = Math.max(1, Math.ceil((places(nearlyUsed) * 10) / 9))
   follow(scene, nearlyUsed, { ...block, places: atNinety, startsOn: since, endsOn: addDays(world.today, 120) })
   follow(scene, granted, {
     kind: 'grant',
@@ -57,6 +58,9 @@ export function tellFunding(scene: Scene): void {
   buy(scene, bought, spot)
   for (const group of [nearlyUsed, granted, bought, ended]) state(scene, group, since)
 }
+
+/** It was over before anybody came. */
+const cameToNothing = ({ startedOn, endedOn }: Placement): boolean => startedOn == null && endedOn != null
 
 type Group = { providerId: string; placements: { placement: Placement; on: string }[] }
 
@@ -117,7 +121,7 @@ function follow(scene: Scene, group: Group, terms: Terms): Agreement {
 function commit({ world }: Scene, placement: Placement, agreement: Agreement | undefined): void {
   const at = placement.acceptedAt ?? placement.offeredAt
   const startedOn = placement.startedOn ?? null
-  const isReleased = startedOn === null && placement.endedOn != null
+  const isReleased = cameToNothing(placement)
   const amountPence = agreement?.unitPricePence ?? 0
   world.rows.fundingCommitments.push({
     schemeId: world.schemeId,
