@@ -4,10 +4,12 @@ import type { ListName } from './lists.ts'
 import { findScheme, type Scheme, type SchemeListItem } from './store.ts'
 
 export { SchemeBody, toSchemeBody } from './contract.ts'
+export { findSchemesByHost } from './hosts.ts'
 export { LISTS, type ListName, labelOf } from './lists.ts'
 export {
   CONCERN_KINDS,
   type ConcernKind,
+  DirectorySettings,
   NO_REPLY_RUNGS,
   PrivacySettings,
   SafetySettings,

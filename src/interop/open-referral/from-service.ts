@@ -1,0 +1,2 @@
+export type ReadOrganisation = { id: string; name: string }
+export type ReadListing = { name: string }
