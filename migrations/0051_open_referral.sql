@@ -1,5 +1,6 @@
 -- Why: the directory is read from other areas' feeds of Open Referral UK: which feeds, each reading with what was wrong in it, what waits until
--- all of it was read, and on an activity where it came from.
+-- all of it was read, and on an activity where it came from. What others list may be a venue
+-- without a UK postcode.
 -- Locks: new tables; activities for a moment, for three columns without a value. Size: a row for each service of a feed while it is read.
 -- Way back: drop the tables and the three columns; what was brought stays as it is, and nobody brings it up to date.
 CREATE TABLE "directory_feed_faults" (
@@ -49,7 +50,7 @@ CREATE TABLE "directory_feed_runs" (
 	"failure" text,
 	CONSTRAINT "directory_feed_runs_pk" PRIMARY KEY("scheme_id","id"),
 	CONSTRAINT "directory_feed_runs_kind_check" CHECK ("directory_feed_runs"."kind" in ('trial', 'update')),
-	CONSTRAINT "directory_feed_runs_status_check" CHECK ("directory_feed_runs"."status" in ('reading', 'looking', 'done', 'failed')),
+	CONSTRAINT "directory_feed_runs_status_check" CHECK ("directory_feed_runs"."status" in ('reading', 'looking', 'bringing', 'done', 'failed')),
 	CONSTRAINT "directory_feed_runs_failed_check" CHECK ((status = 'failed') = (failure is not null))
 );
 --> statement-breakpoint
@@ -81,9 +82,11 @@ ALTER TABLE "directory_feed_rows" ADD CONSTRAINT "directory_feed_rows_run_fk" FO
 ALTER TABLE "directory_feed_runs" ADD CONSTRAINT "directory_feed_runs_feed_fk" FOREIGN KEY ("scheme_id","feed_id") REFERENCES "public"."directory_feeds"("scheme_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "directory_feeds" ADD CONSTRAINT "directory_feeds_by_fk" FOREIGN KEY ("scheme_id","added_by_id") REFERENCES "public"."memberships"("scheme_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "directory_feed_faults_of_run" ON "directory_feed_faults" USING btree ("scheme_id","run_id","id");--> statement-breakpoint
-CREATE UNIQUE INDEX "directory_feed_runs_open_key" ON "directory_feed_runs" USING btree ("scheme_id","feed_id") WHERE status in ('reading', 'looking');--> statement-breakpoint
+CREATE UNIQUE INDEX "directory_feed_runs_open_key" ON "directory_feed_runs" USING btree ("scheme_id","feed_id") WHERE status in ('reading', 'looking', 'bringing');--> statement-breakpoint
 CREATE INDEX "directory_feed_runs_of_feed" ON "directory_feed_runs" USING btree ("scheme_id","feed_id","id");--> statement-breakpoint
 CREATE INDEX "activities_of_feed" ON "activities" USING btree ("scheme_id","feed_id") WHERE feed_id is not null;--> statement-breakpoint
+ALTER TABLE "activities" DROP CONSTRAINT "activities_venue_check";--> statement-breakpoint
+ALTER TABLE "activities" ADD CONSTRAINT "activities_venue_check" CHECK (location_kind <> 'venue' or postcode is not null or feed_id is not null);--> statement-breakpoint
 ALTER TABLE "activities" ADD CONSTRAINT "activities_feed_check" CHECK (num_nulls(feed_id, external_id, source) in (0, 3));--> statement-breakpoint
 CREATE POLICY "directory_feed_faults_scheme" ON "directory_feed_faults" AS PERMISSIVE FOR ALL TO "rother_app" USING (scheme_id = (select nullif(current_setting('app.scheme_id', true), '')::uuid)) WITH CHECK (scheme_id = (select nullif(current_setting('app.scheme_id', true), '')::uuid));--> statement-breakpoint
 CREATE POLICY "directory_feed_faults_owner" ON "directory_feed_faults" AS PERMISSIVE FOR ALL TO "rother_owner" USING (true) WITH CHECK (true);--> statement-breakpoint

@@ -123,7 +123,7 @@ export const activities = schemeTable(
     check('activities_ages_check', sql`minimum_age between 0 and 120 and maximum_age between 0 and 120`),
     check('activities_cost_check', sql`cost_pence between 0 and 1000000`),
     check('activities_where_check', sql`num_nulls(latitude, longitude) in (0, 2)`),
-    check('activities_venue_check', sql`location_kind <> 'venue' or postcode is not null`),
+    check('activities_venue_check', sql`location_kind <> 'venue' or postcode is not null or feed_id is not null`),
     check('activities_closed_check', sql`(status = 'closed') = (closed_because is not null)`),
     check('activities_places_check', sql`taken between 0 and capacity`),
     check('activities_feed_check', sql`num_nulls(feed_id, external_id, source) in (0, 3)`),

@@ -2,8 +2,8 @@
 export const RUN_KINDS = ['trial', 'update'] as const
 export type RunKind = (typeof RUN_KINDS)[number]
 
-/** `reading` what changed, `looking` for what is gone; then it is done, or it failed and changed nothing. */
-export const RUN_STATUSES = ['reading', 'looking', 'done', 'failed'] as const
+/** `reading` what changed, `looking` for what is gone, `bringing` it; then it is done, or it failed and changed nothing. */
+export const RUN_STATUSES = ['reading', 'looking', 'bringing', 'done', 'failed'] as const
 export type RunStatus = (typeof RUN_STATUSES)[number]
 
 /** Why a run ended without a change. */

@@ -63,7 +63,7 @@ export const directoryFeedRuns = schemeTable(
     check('directory_feed_runs_failed_check', sql`(status = 'failed') = (failure is not null)`),
     uniqueIndex('directory_feed_runs_open_key')
       .on(table.schemeId, table.feedId)
-      .where(sql`status in ('reading', 'looking')`),
+      .where(sql`status in ('reading', 'looking', 'bringing')`),
     index('directory_feed_runs_of_feed').on(table.schemeId, table.feedId, table.id),
     within('directory_feed_runs_feed_fk', [table.schemeId, table.feedId], [directoryFeeds.schemeId, directoryFeeds.id]),
   ],
