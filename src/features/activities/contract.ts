@@ -91,6 +91,10 @@ export const ActivityBody = z
     placesLeft: z.int(),
     status: z.enum(ACTIVITY_STATUSES),
     closedBecause: z.string().nullable(),
+    source: z
+      .string()
+      .nullable()
+      .describe("Whose directory it is from, and under what licence; null for the scheme's own"),
     version: z.int().describe('Of what the provider says; taking a place does not change it'),
   })
   .meta({ id: 'Activity' })
@@ -116,5 +120,6 @@ export const toActivityBody = (activity: Activity, scheme: Scheme): z.infer<type
   placesLeft: activity.capacity - activity.taken,
   status: activity.status,
   closedBecause: activity.closedBecause,
+  source: activity.source,
   version: activity.version,
 })

@@ -20,6 +20,7 @@ const SETUP = { text: 'The scheme', href: '/setup' }
 const ORGANISATIONS = { text: 'Organisations', href: '/organisations' }
 const MEMBERS = { text: 'People who work here', href: '/members' }
 const IMPORTS = { text: 'Bring a list', href: '/imports' }
+const DIRECTORIES = { text: 'Other directories', href: '/directory-feeds' }
 const SETTINGS = { text: 'Settings', href: '/settings' }
 const OUTBOX = { text: 'What went out', href: '/outbox' }
 const LOOKS = { text: 'Who looked', href: '/looks' }
@@ -34,7 +35,7 @@ export const NAVIGATION: Record<Role, readonly Place[]> = {
   'team-lead': [TEAM, MY_DAY, CASELOAD, REFERRALS, FIND, INBOX, TASKS, NOT_BACK, AWAY, CONCERNS, IMPORTS, HELP],
   provider: [GROUP, GROUP_ACTIVITIES, INBOX, TASKS, CONCERNS, HELP],
   commissioner: [OUTCOMES, CONCERNS, HELP],
-  administrator: [SETUP, ORGANISATIONS, MEMBERS, IMPORTS, SETTINGS, OUTBOX, TASKS, CONCERNS, HELP],
+  administrator: [SETUP, ORGANISATIONS, MEMBERS, IMPORTS, DIRECTORIES, SETTINGS, OUTBOX, TASKS, CONCERNS, HELP],
   'safeguarding-lead': [CONCERNS, TASKS, HELP],
   'privacy-officer': [LOOKS, PRIVACY_NOTICES, ORGANISATIONS, TASKS, CONCERNS, HELP],
 }

@@ -63,7 +63,7 @@ const list = <T extends z.ZodType>(schema: T) => z.array(schema).max(200).option
 
 /** Only what must be right is strict: many feeds say null, or leave a part of something out, and their services are good all the same. */
 const Service = z.object({
-  id: z.uuid('Its id is no UUID'),
+  id: z.guid('Its id is no UUID'),
   name: words.min(1, 'It has no name').max(500, 'Its name is too long'),
   status: z.enum(['active', 'inactive', 'defunct', 'temporarily closed'], 'Its status is none of the standard'),
   description: optional(words),
@@ -76,7 +76,7 @@ const Service = z.object({
   assured_date: optional(words),
   last_modified: optional(words),
   organization: z.object(
-    { id: z.uuid('Its organisation has no id'), name: words.min(1, 'Its organisation has no name') },
+    { id: z.guid('Its organisation has no id'), name: words.min(1, 'Its organisation has no name') },
     'It does not say whose it is',
   ),
   schedules: list(
@@ -122,7 +122,7 @@ type Service = z.infer<typeof Service>
 /** The id of an activity that another area calls by its own. */
 export const activityIdOf = (feedId: string, externalId: string): string => stableId(feedId, `service:${externalId}`)
 
-const Identity = z.object({ id: optional(z.uuid()), name: optional(words), last_modified: optional(words) })
+const Identity = z.object({ id: optional(z.guid()), name: optional(words), last_modified: optional(words) })
 
 /** One service of a feed as an activity of ours, or what is wrong with it. */
 export function fromService(value: unknown, reader: Reader): Read | { is: 'nameless'; fault: string } {

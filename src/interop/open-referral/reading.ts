@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { getFromStranger, StrangerError, type StrangerOptions } from '../../platform/outward/get-from-stranger.ts'
-import { identityOf, isWhole } from './from-service.ts'
+import { isWhole } from './from-service.ts'
 
 export type FeedPage = { items: unknown[]; isLast: boolean }
 
@@ -67,12 +67,17 @@ async function readDetails(feed: { url: string }, items: unknown[], options: Str
   const waiting = items.keys()
   const work = async () => {
     for (const index of waiting) {
-      const id = identityOf(items[index], { feedId: ANY })?.externalId
-      if (id === undefined) continue
+      const listed = Listed.safeParse(items[index]).data
+      // What the list has wrong already is said to be, and asked no further.
+      if (listed === undefined) continue
       try {
-        const detail = await readJson(addressOf(feed, `/services/${id}`), { ...options, withinMs: DETAIL_WITHIN_MS })
+        const detail = await readJson(addressOf(feed, `/services/${listed.id}`), {
+          ...options,
+          withinMs: DETAIL_WITHIN_MS,
+        })
         // The list may know whose it is, where the details do not say it again.
-        whole[index] = { ...asRecord(items[index]), ...asRecord(detail) }
+        if (Listed.safeParse(detail).data?.id === listed.id)
+          whole[index] = { ...asRecord(items[index]), ...asRecord(detail) }
       } catch (error) {
         // It went between the list and now, or the feed gives no details: the list's words are taken.
         if (!(error instanceof StrangerError && error.code === 'refused')) throw error
@@ -83,7 +88,7 @@ async function readDetails(feed: { url: string }, items: unknown[], options: Str
   return whole
 }
 
-const ANY = '00000000-0000-4000-8000-000000000000'
+const Listed = z.object({ id: z.guid().toLowerCase(), name: z.string().min(1), status: z.string() })
 const asRecord = (value: unknown): object => (typeof value === 'object' && value !== null ? value : {})
 
 const TRIES = 3
