@@ -65,7 +65,8 @@ for (const { path, list, one } of LISTS)
       }
     }
     const beyond = await get(`${path}?page=9999`)
-    t.match(beyond.json(), { empty: true, size: 0, contents: [] }, 'after the last page there is nothing')
+    t.match(beyond.json(), { empty: true, size: 0 }, 'after the last page there is nothing')
+    t.same(beyond.json().contents, [])
     t.same(faultsOf(list, beyond.json()), [])
   })
 

@@ -1,4 +1,4 @@
-import type { Sql } from 'postgres'
+import type { SystemContext } from '../../platform/context.ts'
 import { listSchemeHostsUnscoped, type SchemeHost } from './store.ts'
 
 const KEPT_FOR_MS = 5_000
@@ -7,7 +7,7 @@ const KEPT_FOR_MS = 5_000
  * Finds the scheme whose pages and feed are read at a host name without a session. Where one scheme stands alone, practice
  * schemes aside, every host name is its own.
  */
-export function findSchemesByHost(sql: Sql): (host: string) => Promise<string | undefined> {
+export function findSchemesByHost(sql: SystemContext['sql']): (host: string) => Promise<string | undefined> {
   let kept: { schemes: Promise<SchemeHost[]>; until: number } | undefined
   return async (host) => {
     if (kept === undefined || kept.until < performance.now()) {

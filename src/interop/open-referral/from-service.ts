@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { ACCESS_FEATURES, type AccessFeature, type LocationKind } from '../../features/activities/kinds.ts'
-import { faultOfRule, type PartOfWeek, partsOfWeek, type ScheduleLine } from '../../features/activities/recurrence.ts'
-import { addDays, type Day, daysBetween } from '../../platform/clock.ts'
+import { type PartOfWeek, partsOfWeek, type ScheduleLine } from '../../features/activities/recurrence.ts'
+import type { Day } from '../../platform/clock.ts'
 import { normalisePostcode } from '../../platform/postcode.ts'
-import { partsOfRule, WEEK } from './schedules.ts'
+import { dayOf, lately, schedulesOf, whenOf } from './from-schedules.ts'
+import { optional, Service, words } from './service-shape.ts'
 import { stableId } from './stable-ids.ts'
 
 /** What we take of another area's organisation. */
@@ -54,70 +55,6 @@ export type Reader = {
   categories: readonly { code: string; label: string }[]
   otherwise: string
 }
-
-/** Signs that control a machine, and halves of signs, are no text: no database holds them. */
-const plain = (text: string): string => text.replace(/\p{Surrogate}|(?![\n\r\t])\p{Control}/gu, '').trim()
-const words = z.string().overwrite(plain)
-const optional = <T extends z.ZodType>(schema: T) => schema.optional().nullable().catch(undefined)
-const list = <T extends z.ZodType>(schema: T) => z.array(schema).max(200).optional().nullable().catch(undefined)
-
-/** Only what must be right is strict: many feeds say null, or leave a part of something out, and their services are good all the same. */
-const Service = z.object({
-  id: z.guid('Its id is no UUID'),
-  name: words.min(1, 'It has no name').max(500, 'Its name is too long'),
-  status: z.enum(['active', 'inactive', 'defunct', 'temporarily closed'], 'Its status is none of the standard'),
-  description: optional(words),
-  url: optional(words),
-  email: optional(words),
-  fees: optional(words),
-  alert: optional(words),
-  minimum_age: optional(z.number()),
-  maximum_age: optional(z.number()),
-  assured_date: optional(words),
-  last_modified: optional(words),
-  organization: z.object(
-    { id: z.guid('Its organisation has no id'), name: words.min(1, 'Its organisation has no name') },
-    'It does not say whose it is',
-  ),
-  schedules: list(
-    z.object({
-      freq: optional(words),
-      interval: optional(z.number()),
-      byday: optional(words),
-      bymonthday: optional(words),
-      dtstart: optional(words),
-      valid_from: optional(words),
-      valid_to: optional(words),
-      opens_at: optional(words),
-      closes_at: optional(words),
-      description: optional(words),
-    }),
-  ),
-  service_at_locations: list(
-    z.object({
-      location: optional(
-        z.object({
-          location_type: optional(words),
-          description: optional(words),
-          latitude: optional(z.number()),
-          longitude: optional(z.number()),
-          addresses: list(
-            z.object({ address_1: optional(words), city: optional(words), postal_code: optional(words) }),
-          ),
-          accessibility: list(z.object({ description: optional(words), accessibility: optional(words) })),
-        }),
-      ),
-    }),
-  ),
-  languages: list(z.object({ code: optional(words) })),
-  cost_options: list(
-    z.object({ option: optional(words), amount: optional(z.number()), amount_description: optional(words) }),
-  ),
-  contacts: list(z.object({ phones: list(z.object({ number: optional(words) })) })),
-  phones: list(z.object({ number: optional(words) })),
-  attributes: list(z.object({ taxonomy_term: optional(z.object({ name: optional(words), term: optional(words) })) })),
-})
-type Service = z.infer<typeof Service>
 
 /** The id of an activity that another area calls by its own. */
 export const activityIdOf = (feedId: string, externalId: string): string => stableId(feedId, `service:${externalId}`)
@@ -184,13 +121,6 @@ export const isWhole = (value: unknown): boolean =>
 const instantOf = (text: string | null | undefined): string | undefined => {
   const at = text == null ? Number.NaN : Date.parse(text)
   return Number.isNaN(at) ? undefined : new Date(at).toISOString()
-}
-
-const dayOf = (text: string | null | undefined): Day | undefined => {
-  const day = text?.slice(0, 10) ?? ''
-  return /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(Date.parse(day)) && new Date(day).toISOString().startsWith(day)
-    ? day
-    : undefined
 }
 
 /** The standard lets a description hold HTML: ours are words. */
@@ -283,68 +213,3 @@ function costOf({ cost_options: options, fees }: Service): Pick<ReadListing, 'co
     costNote: note.slice(0, 300) || null,
   }
 }
-
-const whenOf = ({ schedules }: Service): string =>
-  (schedules ?? []).flatMap(({ description }) => (description ? [description] : []))[0]?.slice(0, 200) ||
-  saidOf(schedules ?? []).slice(0, 200) ||
-  'Ask when it is'
-
-const DAY_NAMES: Record<string, string> = {
-  MO: 'Mondays',
-  TU: 'Tuesdays',
-  WE: 'Wednesdays',
-  TH: 'Thursdays',
-  FR: 'Fridays',
-  SA: 'Saturdays',
-  SU: 'Sundays',
-}
-const saidOf = (schedules: NonNullable<Service['schedules']>): string =>
-  schedules
-    .map(({ byday, opens_at, closes_at }) => {
-      const days = (byday ?? '').split(',').flatMap((day) => DAY_NAMES[day.trim()] ?? [])
-      const times = [timeOf(opens_at), timeOf(closes_at)].filter((time) => time !== undefined)
-      return [days.join(', '), times.join(' to ')].filter((part) => part !== '').join(' ')
-    })
-    .filter((line) => line !== '')
-    .join('; ')
-
-const timeOf = (text: string | null | undefined): string | undefined => /^([01]\d|2[0-3]):[0-5]\d/.exec(text ?? '')?.[0]
-
-/** The lines that a calendar can have: with a start, times and a rule that we know. The words say the others. */
-function schedulesOf({ schedules }: Service, today: Day): ScheduleLine[] {
-  return (schedules ?? []).slice(0, 20).flatMap((schedule): ScheduleLine[] => {
-    const startsOn = dayOf(schedule.dtstart) ?? dayOf(schedule.valid_from) ?? today
-    const [startsAt, endsAt] = [timeOf(schedule.opens_at), timeOf(schedule.closes_at)]
-    if (startsAt === undefined || endsAt === undefined || startsAt >= endsAt) return []
-    const end = dayOf(schedule.valid_to)
-    if (schedule.freq == null) return end === startsOn ? [{ startsOn, startsAt, endsAt, rule: null, exceptOn: [] }] : []
-    const rule = ruleOf(schedule, end)
-    return faultOfRule(rule) === undefined ? [{ startsOn, startsAt, endsAt, rule, exceptOn: [] }] : []
-  })
-}
-
-function ruleOf(schedule: NonNullable<Service['schedules']>[number], end: Day | undefined): string {
-  const days = (schedule.byday ?? '').split(',').map((day) => day.trim().toUpperCase())
-  const byDay = days.filter((day) => WEEK.some((code) => day.endsWith(code)) && /^[+-]?\d?[A-Z]{2}$/.test(day))
-  const parts = [
-    `FREQ=${schedule.freq}`,
-    schedule.interval != null && schedule.interval > 1 ? `INTERVAL=${schedule.interval}` : '',
-    byDay.length > 0 ? `BYDAY=${byDay.join(',')}` : '',
-    schedule.freq === 'MONTHLY' && byDay.length === 0 && schedule.bymonthday ? `BYMONTHDAY=${schedule.bymonthday}` : '',
-    end === undefined ? '' : `UNTIL=${end.replaceAll('-', '')}`,
-  ]
-  return parts.filter((part) => part !== '').join(';')
-}
-
-/**
- * The same rule from a week that is near: feeds begin their schedules many years ago, and a rule is counted from its start.
- * Weeks are passed over in whole turns of the rule, so that every second week stays the same one.
- */
-const lately =
-  (today: Day) =>
-  (line: ScheduleLine): ScheduleLine => {
-    const { FREQ, INTERVAL = '1' } = partsOfRule(line.rule ?? '')
-    const turn = 7 * Number(INTERVAL)
-    const turns = Math.floor(daysBetween(line.startsOn, today) / turn) - 1
-    return FREQ !== 'WEEKLY' || turns < 1 ? line : { ...line, startsOn: addDays(line.startsOn, turns * turn) }
-  }

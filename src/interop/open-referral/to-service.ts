@@ -142,7 +142,6 @@ export function toFullService(listing: Listing, scene: Scene) {
         : [{ id: part('category'), link_id: id, link_type: 'service', taxonomy_term_id: term.id, taxonomy_term: term }],
   })
 }
-export type FullService = ReturnType<typeof toFullService>
 
 const orNothing = <T>(items: T[]): T[] | undefined => (items.length === 0 ? undefined : items)
 
