@@ -22,7 +22,7 @@ export async function groupActivityRoutes(app: FastifyInstance): Promise<void> {
     const { context } = request
     const scheme = await getScheme(context)
     const { after } = request.query as { after?: string }
-    const own = { providerId: context.actor.organisationId, hasRoom: false, limit: 50, after }
+    const own = { providerId: context.actor.organisationId, withHidden: true, limit: 50, after }
     const { items, next } = await listActivities(context, own)
     return reply.page('features/placements/pages/activities.njk', {
       title: 'Your activities',
