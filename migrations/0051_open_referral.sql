@@ -85,6 +85,7 @@ CREATE INDEX "directory_feed_faults_of_run" ON "directory_feed_faults" USING btr
 CREATE UNIQUE INDEX "directory_feed_runs_open_key" ON "directory_feed_runs" USING btree ("scheme_id","feed_id") WHERE status in ('reading', 'looking', 'bringing');--> statement-breakpoint
 CREATE INDEX "directory_feed_runs_of_feed" ON "directory_feed_runs" USING btree ("scheme_id","feed_id","id");--> statement-breakpoint
 CREATE INDEX "activities_of_feed" ON "activities" USING btree ("scheme_id","feed_id") WHERE feed_id is not null;--> statement-breakpoint
+CREATE INDEX "activities_public" ON "activities" USING btree ("scheme_id","id") WHERE hidden_at is null and feed_id is null;--> statement-breakpoint
 ALTER TABLE "activities" DROP CONSTRAINT "activities_venue_check";--> statement-breakpoint
 ALTER TABLE "activities" ADD CONSTRAINT "activities_venue_check" CHECK (location_kind <> 'venue' or postcode is not null or feed_id is not null);--> statement-breakpoint
 ALTER TABLE "activities" ADD CONSTRAINT "activities_feed_check" CHECK (num_nulls(feed_id, external_id, source) in (0, 3));--> statement-breakpoint

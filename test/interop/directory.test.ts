@@ -140,7 +140,7 @@ t.test('where something sensitive is held is not said, nor found', async (t) => 
 t.test('each filter that the standard has finds what it asks for', async (t) => {
   await add(
     { name: 'Closed choir', category: 'arts-and-crafts', description: 'Songs' },
-    `status = 'closed', closed_because = 'The roof leaks', maximum_age = 30, areas = '{S61}', updated_at = '2099-06-01'`,
+    `status = 'closed', closed_because = 'The roof leaks', maximum_age = 30, areas = '{S61}', updated_at = '2099-06-01', latitude = null, longitude = null`,
   )
   const all = await namesAt('/services')
   t.same(all, ['Closed choir', 'Not yet', 'Safe house circle', 'Walking football'])

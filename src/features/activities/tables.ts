@@ -127,6 +127,8 @@ export const activities = schemeTable(
     check('activities_closed_check', sql`(status = 'closed') = (closed_because is not null)`),
     check('activities_places_check', sql`taken between 0 and capacity`),
     check('activities_feed_check', sql`num_nulls(feed_id, external_id, source) in (0, 3)`),
+    // What everybody may read, in the order in which an open feed is walked through.
+    index('activities_public').on(table.schemeId, table.id).where(sql`hidden_at is null and feed_id is null`),
     index('activities_of_feed').on(table.schemeId, table.feedId).where(sql`feed_id is not null`),
     // So that a placement names the activity and its provider together.
     unique('activities_provider_key').on(table.schemeId, table.id, table.providerId),

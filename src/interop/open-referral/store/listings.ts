@@ -24,33 +24,32 @@ export type ListingFilter = {
 const METRES_PER_DEGREE = 111_195
 
 type Condition = PendingQuery<Row[]>
-export type ListingPage = { total: number; changedAt: Date | null; listings: Listing[] }
+export type Extent = { total: number; changedAt: Date | null }
 
 /**
- * A page of the directory as everybody may read it, with how many there are and when anything in it changed last: one
- * statement. Nobody acts here, so there is no actor to ask: row-level security keeps the scheme, and what is hidden or came from
- * another area's feed is left out, because each area publishes its own.
+ * A page of the directory as everybody may read it. Nobody acts here, so there is no actor to ask: row-level security keeps the
+ * scheme, and what is hidden or came from another area's feed is left out, because each area publishes its own. Ids are found
+ * first, by an index that holds them alone, so that a late page passes over no whole rows.
  */
 export async function listPublicListingsUnscoped(
   sql: Sql,
   filter: ListingFilter,
   { limit, offset }: { limit: number; offset: number },
-): Promise<ListingPage> {
-  const where = whereOf(sql, filter)
-  const rows = await sql<(Listing & { total: number; changedAt: Date | null })[]>`
-    select counted.total, changed.at as "changedAt", found.*
-    from (select count(*)::integer as total from activities ${where}) as counted
-    cross join (select greatest(max(updated_at), max(hidden_at)) as at from activities) as changed
-    left join lateral (
-      select ${columns(sql)}, organisations.id as "organisationId", organisations.name as "organisationName"
-      from (select * from activities ${where} order by id limit ${limit} offset ${offset}) as activities
-      join organisations on organisations.scheme_id = activities.scheme_id and organisations.id = activities.provider_id
-      order by activities.id
-    ) as found on true`
-  const [first] = rows
-  // Without a page there is one row, which has the count alone.
-  const listings = rows.filter(({ id }) => id !== null)
-  return { total: first?.total ?? 0, changedAt: first?.changedAt ?? null, listings }
+): Promise<Listing[]> {
+  return sql<Listing[]>`
+    select ${columns(sql)}, organisations.id as "organisationId", organisations.name as "organisationName"
+    from (select scheme_id, id from activities ${whereOf(sql, filter)} order by scheme_id, id limit ${limit} offset ${offset}) as page
+    join activities on activities.scheme_id = page.scheme_id and activities.id = page.id
+    join organisations on organisations.scheme_id = activities.scheme_id and organisations.id = activities.provider_id
+    order by activities.id`
+}
+
+/** How many listings a filter finds, and when anything in the directory changed last. */
+export async function measurePublicListingsUnscoped(sql: Sql, filter: ListingFilter): Promise<Extent> {
+  const [row] = await sql<Extent[]>`
+    select (select count(*)::integer from activities ${whereOf(sql, filter)}) as total,
+      (select greatest(max(updated_at), max(hidden_at)) from activities) as "changedAt"`
+  return row ?? { total: 0, changedAt: null }
 }
 
 export async function findPublicListingUnscoped(sql: Sql, activityId: string): Promise<Listing | undefined> {

@@ -3,12 +3,14 @@ import { getScheme, type Scheme } from '../../../features/schemes/public.ts'
 import type { SystemContext } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/problems.ts'
 import type { ServicesQuery } from '../feed-query.ts'
+import { keepForSeconds } from '../kept.ts'
 import {
+  type Extent,
   findPublicListingUnscoped,
-  type ListingPage,
   listPublicListingsOfUnscoped,
   listPublicListingsUnscoped,
   listPublicOrganisationsUnscoped,
+  measurePublicListingsUnscoped,
 } from '../store/listings.ts'
 import { categoriesOf, termsByCategory } from '../taxonomies.ts'
 import type { Listing, Scene } from '../to-service.ts'
@@ -42,33 +44,42 @@ export function sceneOf(scheme: Scheme): Scene {
 const sensitiveOf = (scheme: Scheme): string[] =>
   scheme.lists['activity-category'].filter(({ isSensitive }) => isSensitive).map(({ code }) => code)
 
+export type ListingPage = { total: number; changedAt: Date | null; listings: Listing[] }
+
 /** A page of what everybody may read. */
 export async function listServices(
-  { sql }: SystemContext,
+  { sql, schemeId }: SystemContext,
   scheme: Scheme,
   input: { query: ServicesQuery; perPage: number; withPlaceOnly: boolean },
 ): Promise<ListingPage> {
   const { query, perPage, withPlaceOnly } = input
-  return listPublicListingsUnscoped(
-    sql,
-    {
-      search: query.search,
-      organisationId: query.organization_id,
-      categories: categoriesOf(scheme, { termId: query.taxonomy_term_id, taxonomyId: query.taxonomy_id }),
-      modifiedAfter: query.modified_after,
-      postcode: query.postcode,
-      proximity: query.proximity,
-      minimumAge: query.minimum_age,
-      maximumAge: query.maximum_age,
-      startTime: query.start_time,
-      endTime: query.end_time,
-      day: query.day,
-      withPlaceOnly,
-      sensitive: sensitiveOf(scheme),
-    },
-    { limit: perPage, offset: (query.page - 1) * perPage },
-  )
+  const filter = {
+    search: query.search,
+    organisationId: query.organization_id,
+    categories: categoriesOf(scheme, { termId: query.taxonomy_term_id, taxonomyId: query.taxonomy_id }),
+    modifiedAfter: query.modified_after,
+    postcode: query.postcode,
+    proximity: query.proximity,
+    minimumAge: query.minimum_age,
+    maximumAge: query.maximum_age,
+    startTime: query.start_time,
+    endTime: query.end_time,
+    day: query.day,
+    withPlaceOnly,
+    sensitive: sensitiveOf(scheme),
+  }
+  const offset = (query.page - 1) * perPage
+  const [listings, extent] = await Promise.all([
+    listPublicListingsUnscoped(sql, filter, { limit: perPage, offset }),
+    extents.get(JSON.stringify([schemeId, filter]), () => measurePublicListingsUnscoped(sql, filter)),
+  ])
+  // A page that is not full is the last one: then how many there are is known, whatever was counted.
+  const isLast = listings.length < perPage && (listings.length > 0 || offset === 0)
+  return { listings, changedAt: extent.changedAt, total: isLast ? offset + listings.length : extent.total }
 }
+
+/** Counting costs more than a page: readers walk through the pages of one question, and it is counted for them every five seconds. */
+const extents = keepForSeconds<Extent>({ seconds: 5, most: 500 })
 
 export async function getService({ sql }: SystemContext, serviceId: string): Promise<Listing> {
   const listing = await findPublicListingUnscoped(sql, serviceId)
