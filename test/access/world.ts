@@ -420,6 +420,14 @@ export async function makeWorld({ given, as }: TestApp): Promise<World> {
     elsewhere: await importOf(otherTown.administrator, 'organisations'),
   }
 
+  const feedOf = async ({ schemeId, administrator }: Town): Promise<string> => {
+    const id = randomUUID()
+    await given.rows(`insert into directory_feeds (scheme_id, id, name, url, licence, source, category, added_at, added_by_id)
+      values ('${schemeId}', '${id}', 'Next door', 'https://directory.example/${id}', 'OGL v3.0', 'Next Door Council', 'befriending', now(), '${administrator.membershipId}')`)
+    return id
+  }
+  things.feedId = { own: { administrator: await feedOf(town) }, hidden: {}, elsewhere: await feedOf(otherTown) }
+
   const riskLineOf = async (member: Member): Promise<string> => {
     const { payload, headers } = toFileForm({}, Buffer.from('NHS number,Risk\n999 000 0018,High\n'))
     await as(member).post('/meetings/risk-list', payload, { headers })

@@ -19,6 +19,7 @@ const DIRECTORY = { text: 'Activities', href: '/directory' }
 
 const FUNDING = { text: 'Funding', href: '/funding' }
 const STATEMENTS = { text: 'Statements', href: '/statements' }
+const DIRECTORIES = { text: 'Other directories', href: '/directory-feeds' }
 const OUTCOMES = { text: 'Outcomes', href: '/outcomes' }
 const SETUP = { text: 'The scheme', href: '/setup' }
 const ORGANISATIONS = { text: 'Organisations', href: '/organisations' }
@@ -53,7 +54,20 @@ export const NAVIGATION: Record<Role, readonly Place[]> = {
   ],
   provider: [GROUP, GROUP_ACTIVITIES, INBOX, TASKS, STATEMENTS, CONCERNS, HELP],
   commissioner: [OUTCOMES, FUNDING, STATEMENTS, CONCERNS, HELP],
-  administrator: [SETUP, ORGANISATIONS, MEMBERS, DIRECTORY, IMPORTS, SETTINGS, FUNDING, OUTBOX, TASKS, CONCERNS, HELP],
+  administrator: [
+    SETUP,
+    ORGANISATIONS,
+    MEMBERS,
+    DIRECTORY,
+    IMPORTS,
+    DIRECTORIES,
+    SETTINGS,
+    FUNDING,
+    OUTBOX,
+    TASKS,
+    CONCERNS,
+    HELP,
+  ],
   'safeguarding-lead': [CONCERNS, TASKS, HELP],
   'privacy-officer': [LOOKS, PRIVACY_NOTICES, ORGANISATIONS, TASKS, CONCERNS, HELP],
 }
