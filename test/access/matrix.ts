@@ -401,6 +401,7 @@ export const MATRIX: Record<string, Row> = {
   },
   'GET /activities/:activityId/photo': { may: DIRECTORY },
   'DELETE /activities/:activityId/photo': { may: EDITORS },
+  'GET /referrals/:referralId/fitting-activities': { may: SERVICE },
   'POST /referrals/:referralId/placements': { may: SERVICE, body: ({ activityId }) => ({ activityId }) },
   'GET /placements': {
     may: ['referrer', ...PLACING],

@@ -10,6 +10,9 @@ export const OFFICE_HELP: Readonly<Record<string, readonly string[]>> = {
     'Nothing here leads to anybody’s record.',
   ],
   '/settings': ['How the scheme works now, and how it was changed. A change is drafted first and holds from a day.'],
+  '/settings/directory': [
+    'Public means: anybody reads what groups say of themselves, without an account. No person is in it.',
+  ],
   '/settings/new': [
     'Change what is to be different and leave the rest. Nothing holds before you have seen what it touches.',
   ],
