@@ -200,6 +200,3 @@ const loadReferral = async ({ context, params }: FastifyRequest<OfReferral>) =>
   toReferralBody(await readReferral(context, params), context.actor, context.today())
 
 const mayPlace = ({ actor }: Context, status: string): boolean => actor.role !== 'referrer' && status === 'accepted'
-
-const withoutEmpty = (query: Record<string, string>): Record<string, string> =>
-  Object.fromEntries(Object.entries(query).filter(([, value]) => typeof value === 'string' && value.trim() !== ''))
