@@ -41,6 +41,7 @@ export const FEATURES = [
 
 /** Files of a feature that hold rules and facts alone: the same values in, the same values out. */
 export const PURE = [
+  'activity-columns',
   'activity-words',
   'allocation',
   'around-view-models',
@@ -51,6 +52,7 @@ export const PURE = [
   'away-view-models',
   'bank-holidays',
   'callers',
+  'directory-words',
   'card',
   'change-page',
   'changes',
@@ -68,6 +70,9 @@ export const PURE = [
   'eligibility',
   'facts',
   'find',
+  'fit',
+  'fit-words',
+  'fit-forms',
   'find-view-models',
   'group-words',
   'heard',
@@ -85,6 +90,12 @@ export const PURE = [
   'list-rules',
   'list-words',
   'lists',
+  'listing-choices',
+  'listing-form',
+  'recurrence',
+  'review-ladder',
+  'search',
+  'waiting',
   'lone-working',
   'may-contact',
   'milestones',
@@ -104,6 +115,7 @@ export const PURE = [
   'person-details',
   'person-view-models',
   'policy',
+  'postcode-file',
   'presence',
   'reference-number',
   'referral-steps',
@@ -141,7 +153,7 @@ export const PURE = [
 ]
 export const PURE_PATH = `^src/features/[^/]+/(?:${PURE.join('|')})\\.ts$`
 export const PURE_PLATFORM_PATH =
-  '^src/platform/(?:clock|context|days-ahead|disclosure|postcode|problems|statistics|web/words)\\.ts$'
+  '^src/platform/(?:clock|context|days-ahead|disclosure|postcode|problems|spreadsheets/cells|statistics|web/words)\\.ts$'
 
 const DOORS = '^src/features/[^/]+/(?:api|pages|jobs)\\.ts$'
 /** Where fastify is known: doors, the routes they share, and where sessions are authenticated. */

@@ -119,6 +119,7 @@ export const MATRIX: Record<string, Row> = {
   'POST /scheme/go-live': { may: ['administrator'] },
 
   // What exists is brought
+  'GET /activities/csv': { may: ['team-lead', 'administrator', 'provider'] },
   'GET /imports/template': { may: 'signed-in', own: ALL_BUT_BRINGERS, query: () => '?kind=caseload' },
   'POST /imports': {
     may: 'signed-in',
@@ -400,6 +401,7 @@ export const MATRIX: Record<string, Row> = {
   },
   'GET /activities/:activityId/photo': { may: DIRECTORY },
   'DELETE /activities/:activityId/photo': { may: EDITORS },
+  'GET /referrals/:referralId/fitting-activities': { may: SERVICE },
   'POST /referrals/:referralId/placements': { may: SERVICE, body: ({ activityId }) => ({ activityId }) },
   'GET /placements': {
     may: ['referrer', ...PLACING],

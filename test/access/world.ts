@@ -233,6 +233,13 @@ export async function makeWorld({ given, as }: TestApp): Promise<World> {
     (await as(place.referrer).post('/activity-suggestions', { words: 'The door is at the back' })).body.suggestionId
   things.suggestionId = keepers(await suggestionOf(town), await suggestionOf(otherTown))
 
+  const pictureOf = async (activityId: string, place: Town): Promise<void> => {
+    const form = formWith(await plainPng(), { alternativeText: 'A long table' })
+    await as(place.advisor).post(`/activities/${activityId}/photo`, form)
+  }
+  await pictureOf(further.activityId, town)
+  await pictureOf(foreign.activityId, otherTown)
+
   const alarmOf = async (contactId: string, { schemeId, advisor }: Town): Promise<string> => {
     const id = randomUUID()
     await given.rows(`insert into lone_working_alarms (scheme_id, id, contact_id, worker_id, opened_at)

@@ -10,7 +10,7 @@ export const ROUND_TRIPS_OF_DIRECTORY: Record<string, number> = {
   'POST /activities/:activityId/confirm': 9,
   'POST /activity-suggestions': 8,
   'GET /activity-suggestions': 1,
-  'POST /activity-suggestions/:suggestionId/settle': 7,
+  'POST /activity-suggestions/:suggestionId/settle': 8,
   'POST /activities/:activityId/walk-ins': 7,
   'GET /activities/:activityId/walk-ins': 2,
   'POST /activities/:activityId/photo': 7,

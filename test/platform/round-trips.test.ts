@@ -78,6 +78,7 @@ const ROUND_TRIPS: Record<string, number> = {
   'GET /referrals/:referralId/plan/versions': 5,
   'POST /referrals/:referralId/plan/objections': 10,
   'POST /plan-objections/:objectionId/answer': 14,
+  'GET /referrals/:referralId/fitting-activities': 7,
   'POST /activities': 8,
   'GET /activities': 1,
   'GET /activities/:activityId': 2,

@@ -28,6 +28,8 @@ export const ActivityRecordBody = ActivityBody.extend({
     .describe('The answer to the last change; for those who keep it'),
 }).meta({ id: 'ActivityRecord' })
 
+export type ActivityRecordBodyOf = z.infer<typeof ActivityRecordBody>
+
 export function toActivityRecordBody(record: ActivityRecord, scheme: Scheme): z.infer<typeof ActivityRecordBody> {
   const { waitingEdit, lastDecision, photoShows } = record
   const isDecided = lastDecision !== null && lastDecision.decision !== null && lastDecision.decidedAt !== null

@@ -6,7 +6,7 @@ import { PARTS_OF_WEEK, type PartOfWeek } from './recurrence.ts'
 export type ActivityOrder = (typeof ACTIVITY_ORDERS)[number]
 type Asked = z.infer<typeof ActivitiesQuery>
 /** What somebody asks of the directory: what is left out is not asked. */
-export type AskedOfDirectory = { [Key in keyof Asked]?: Asked[Key] | undefined }
+export type AskedOfDirectory = { [Key in keyof Asked]?: Asked[Key] | undefined } & { kinds?: readonly string[] }
 
 /** The same, made ready for one statement. */
 export type Search = Pick<
@@ -17,6 +17,8 @@ export type Search = Pick<
   withHidden: boolean
   /** In lower case; each must stand there, or something like it. */
   words: string[]
+  /** Kinds, any of which will do; none: every kind. */
+  kinds: readonly string[]
   /** Codes of kinds whose name holds all the words. */
   categoriesLike: string[]
   /** When in the week: any of these. */
@@ -25,13 +27,14 @@ export type Search = Pick<
 }
 
 export function toSearch(asked: AskedOfDirectory, { lists }: Pick<Scheme, 'lists'>): Search {
-  const { hasRoom = false, withHidden = false, access = [], words: typed, day, partOfDay, ...rest } = asked
+  const { hasRoom = false, withHidden = false, access = [], kinds = [], words: typed, day, partOfDay, ...rest } = asked
   const words = wordsOf(typed)
   return {
     ...rest,
     hasRoom,
     withHidden,
     access: [...access],
+    kinds,
     words,
     categoriesLike:
       words.length === 0

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../../../platform/context.ts'
 import { organisations } from '../../organisations/tables.ts'
 import type { ActivityOrder, Search } from '../search.ts'
@@ -63,6 +63,7 @@ function conditionsOf(filter: ActivityFilter, metres: Metres): (SQL | undefined)
   return [
     filter.withHidden ? undefined : isNull(activities.hiddenAt),
     category === undefined ? undefined : eq(activities.category, category),
+    filter.kinds.length === 0 ? undefined : inArray(activities.category, [...filter.kinds]),
     providerId === undefined ? undefined : eq(activities.providerId, providerId),
     filter.entry === undefined ? undefined : eq(activities.entry, filter.entry),
     hasRoom ? hasPlaceLeft : undefined,
@@ -138,3 +139,12 @@ export async function searchProviders(
     .orderBy(asc(name), asc(id))
     .limit(5)
 }
+
+/** Every group that is open, by name: some hundred, for a list to choose from. */
+export const listOpenProviders = (db: Db): Promise<{ id: string; name: string }[]> =>
+  db
+    .select({ id: organisations.id, name: organisations.name })
+    .from(organisations)
+    .where(and(sql`'provider' = any(${organisations.kinds})`, isNull(organisations.closedOn)))
+    .orderBy(asc(organisations.name), asc(organisations.id))
+    .limit(2_000)

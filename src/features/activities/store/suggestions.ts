@@ -32,8 +32,8 @@ export async function listOpenSuggestions(
   return rows.map(({ suggestion, activityName }) => ({ ...suggestion, activityName }))
 }
 
-export async function isSuggestion(tx: Tx, suggestionId: string): Promise<boolean> {
-  const rows = await tx
+export async function isSuggestion(db: Db | Tx, suggestionId: string): Promise<boolean> {
+  const rows = await db
     .select({ id: activitySuggestions.id })
     .from(activitySuggestions)
     .where(eq(activitySuggestions.id, suggestionId))

@@ -23,3 +23,10 @@ export async function settleSuggestion(
     return { suggestionId }
   })
 }
+
+export async function refuseUnlessSuggestion(
+  { db }: Context,
+  { suggestionId }: { suggestionId: string },
+): Promise<void> {
+  if (!(await isSuggestion(db, suggestionId))) throw new Refusal('not-found')
+}
