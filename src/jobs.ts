@@ -2,10 +2,12 @@ import type { Sql } from 'postgres'
 import { activityJobs, activitySchedules } from './features/activities/jobs.ts'
 import { agreementJobs, agreementSchedules } from './features/agreements/jobs.ts'
 import { contactJobs, contactSchedules } from './features/contacts/jobs.ts'
+import { fundingJobs, fundingSchedules } from './features/funding/jobs.ts'
 import { importJobs, importSchedules } from './features/imports/jobs.ts'
 import { meetingJobs, meetingSchedules } from './features/meetings/jobs.ts'
 import { messageJobs, messageSchedules } from './features/messages/jobs.ts'
 import { personJobs } from './features/people/jobs.ts'
+import { placementJobs, placementSchedules } from './features/placements/jobs.ts'
 import { privacyJobs, privacySchedules } from './features/privacy/jobs.ts'
 import { referralJobs, referralSchedules } from './features/referrals/jobs.ts'
 import { safeguardingJobs, safeguardingSchedules } from './features/safeguarding/jobs.ts'
@@ -45,10 +47,12 @@ export const jobHandlers = ({
   ...activityJobs,
   ...agreementJobs,
   ...contactJobs,
+  ...fundingJobs,
   ...importJobs,
   ...meetingJobs,
   ...messageJobs({ links, publicUrl, ports }),
   ...personJobs,
+  ...placementJobs,
   ...referralJobs,
   ...safeguardingJobs,
   ...staffJobs({ publicUrl }),
@@ -64,9 +68,11 @@ export const JOB_SCHEDULES: readonly Schedule[] = [
   ...activitySchedules,
   ...agreementSchedules,
   ...contactSchedules,
+  ...fundingSchedules,
   ...importSchedules,
   ...meetingSchedules,
   ...messageSchedules,
+  ...placementSchedules,
   ...referralSchedules,
   ...safeguardingSchedules,
   ...staffSchedules,

@@ -16,12 +16,15 @@ const MEETING = { text: 'Meeting', href: '/meetings' }
 const GROUP = { text: 'Your group', href: '/group' }
 const GROUP_ACTIVITIES = { text: 'Your activities', href: '/group/activities' }
 const DIRECTORY = { text: 'Activities', href: '/directory' }
+
+const FUNDING = { text: 'Funding', href: '/funding' }
+const STATEMENTS = { text: 'Statements', href: '/statements' }
+const DIRECTORIES = { text: 'Other directories', href: '/directory-feeds' }
 const OUTCOMES = { text: 'Outcomes', href: '/outcomes' }
 const SETUP = { text: 'The scheme', href: '/setup' }
 const ORGANISATIONS = { text: 'Organisations', href: '/organisations' }
 const MEMBERS = { text: 'People who work here', href: '/members' }
 const IMPORTS = { text: 'Bring a list', href: '/imports' }
-const DIRECTORIES = { text: 'Other directories', href: '/directory-feeds' }
 const SETTINGS = { text: 'Settings', href: '/settings' }
 const OUTBOX = { text: 'What went out', href: '/outbox' }
 const LOOKS = { text: 'Who looked', href: '/looks' }
@@ -44,12 +47,13 @@ export const NAVIGATION: Record<Role, readonly Place[]> = {
     TASKS,
     NOT_BACK,
     AWAY,
+    FUNDING,
     CONCERNS,
     IMPORTS,
     HELP,
   ],
-  provider: [GROUP, GROUP_ACTIVITIES, INBOX, TASKS, CONCERNS, HELP],
-  commissioner: [OUTCOMES, CONCERNS, HELP],
+  provider: [GROUP, GROUP_ACTIVITIES, INBOX, TASKS, STATEMENTS, CONCERNS, HELP],
+  commissioner: [OUTCOMES, FUNDING, STATEMENTS, CONCERNS, HELP],
   administrator: [
     SETUP,
     ORGANISATIONS,
@@ -58,6 +62,7 @@ export const NAVIGATION: Record<Role, readonly Place[]> = {
     IMPORTS,
     DIRECTORIES,
     SETTINGS,
+    FUNDING,
     OUTBOX,
     TASKS,
     CONCERNS,
