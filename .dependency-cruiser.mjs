@@ -123,6 +123,7 @@ export const PURE = [
   'read-back',
   'reach-texts',
   'readiness',
+  'replies',
   'reviews',
   'required-set',
   'roles',

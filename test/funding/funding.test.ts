@@ -39,6 +39,28 @@ t.test('a referral that ends gives back what had not begun', async (t) => {
   t.match(await read(id), { placesCommitted: 1, placesUsed: 1 })
 })
 
+t.test('a place that was made for the wrong person costs nothing, unless it stands on a statement', async (t) => {
+  const { agreement, read, placement, lead, clock, runJobs } = await start(t)
+  const id = await agreement('block')
+  const takeOut = (placementId: string) =>
+    lead.post('/corrections', {
+      action: 'enter-in-error',
+      subjectKind: 'placement',
+      subjectId: placementId,
+      reason: 'It was her sister',
+    })
+  const wrong = await placement('started')
+  const stated = await placement('started')
+  t.match(await read(id), { placesUsed: 2 })
+  const { statusCode, text } = await takeOut(wrong.id)
+  t.ok(statusCode < 300, text)
+  t.match(await read(id), { placesCommitted: 1, placesUsed: 1 })
+  clock.set('2026-04-01T07:00:00Z')
+  await runJobs()
+  t.ok((await takeOut(stated.id)).statusCode < 300)
+  t.match(await read(id), { placesCommitted: 1, placesUsed: 1 }, 'what the group was told it is paid stays')
+})
+
 t.test('of 50 who say yes at once a block of 20 pays for 20, and the others stand on the list', async (t) => {
   const { agreement, read, placement, activity, unpaid, as, given } = await start(t)
   const id = await agreement('block', { places: 20 })

@@ -106,9 +106,7 @@ export const activities = schemeTable(
     /** What a search looks through. */
     searchText: text('search_text')
       .notNull()
-      .generatedAlwaysAs(
-        sql`lower(name || ' ' || coalesce(who_for, '') || ' ' || description || ' ' || when_held || ' ' || coalesce(address, ''))`,
-      ),
+      .generatedAlwaysAs(sql`lower(name || ' ' || coalesce(who_for, '') || ' ' || description || ' ' || when_held)`),
   },
   (table) => [
     oneOf('activities_location_kind_check', table.locationKind, LOCATION_KINDS),

@@ -2,6 +2,7 @@ import type { Context, SystemContext, Tx } from '../../../platform/context.ts'
 import { releaseFunds } from '../../funding/public.ts'
 import { closeTasksAbout } from '../../tasks/public.ts'
 import { findLivePlacementsForUpdate } from '../store.ts'
+import { ENTERED_IN_ERROR } from './follow-with-funds.ts'
 import { recordPlacementStep } from './take-placement-step.ts'
 
 /**
@@ -18,8 +19,8 @@ export async function endPlacementsOf(
   const on = context.today()
   const live = await findLivePlacementsForUpdate(tx, referralId)
   // All at once, and before any place is freed: agreements are locked in one order.
-  const placementIds = live.filter(({ status }) => status === 'accepted').map(({ id }) => id)
-  await releaseFunds(tx, context, { placementIds })
+  const placementIds = live.filter(({ status }) => status !== 'offered').map(({ id }) => id)
+  await releaseFunds(tx, context, { placementIds, isMistake: reason === ENTERED_IN_ERROR })
   for (const placement of live) {
     const hasStarted = placement.status === 'started'
     const status = hasStarted ? 'ended' : 'cancelled'
