@@ -161,7 +161,11 @@ t.test('a feed is tried first, then brought, with where it is from', async (t) =
     { headers: { 'if-match': `"${version}"` } },
   )
   t.match(edit, { statusCode: 422, body: { type: '/problems/not-possible' } }, 'nobody edits it here')
-  await given.rows(`update scheme_settings set settings = jsonb_set(settings, '{directory}', '{"isPublic": true}')`)
+  const confirmed = await as(town.administrator).post(`/activities/${id}/confirm`)
+  t.match(confirmed, { statusCode: 422 }, 'nor confirms it')
+  const page = await office.get(`/directory/${id}`)
+  t.match(page.text, /Next Door Council \(OGL v3\.0\)/, 'whom it is from and under what licence is read beside it')
+  t.notMatch(page.text, /Change this listing/)
 })
 
 t.test('only what changed is asked for, and what is the same is not written', async (t) => {

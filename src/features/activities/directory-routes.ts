@@ -52,7 +52,8 @@ export async function directoryRoutes(app: FastifyInstance): Promise<void> {
     const { context, params } = request
     const record = toActivityRecordBody(await readActivity(context, params), await getScheme(context))
     const path = `/directory/${record.id}`
-    const mayEdit = canEditActivitiesOf(context.actor, record.provider.id)
+    // What comes from another directory is changed there.
+    const mayEdit = record.source === null && canEditActivitiesOf(context.actor, record.provider.id)
     const waiting = toWaiting(record)
     return reply.page('features/activities/pages/listing.njk', {
       ...listingPageOf(record, context.today()),

@@ -105,6 +105,7 @@ export function toListingLines(activity: ActivityBodyOf) {
       value: activity.entry === 'open-door' ? 'Without a referral: the door is open' : 'By a referral',
     },
     { key: 'Places', value: sayPlaces(activity) },
+    { key: 'From', value: activity.source },
   ]
   return lines.flatMap(({ key, value }) =>
     value === undefined || value === null || value === '' ? [] : [{ key, value }],
