@@ -20,7 +20,6 @@ import {
   CompletePlacementBody,
   DeclinePlacementBody,
   EndPlacementBody,
-  NewPlacementBody,
   PlacementBody,
   PlacementId,
   PlacementStateBody,
@@ -32,6 +31,7 @@ import {
   toPlacementItem,
   toPlacementStateBody,
 } from './contract.ts'
+import { NewPlacementBody } from './offer-contract.ts'
 import { questionRoutes } from './question-routes.ts'
 import type { OwnedPlacement } from './store.ts'
 import { acceptPlacement } from './use-cases/accept-placement.ts'
@@ -46,6 +46,7 @@ import { readPlacement } from './use-cases/read-placement.ts'
 import { recordAttendance } from './use-cases/record-attendance.ts'
 import { recordSession } from './use-cases/record-session.ts'
 import { startPlacement } from './use-cases/start-placement.ts'
+import { waitingRoutes } from './waiting-routes.ts'
 
 const SERVICE: readonly Role[] = ['advisor', 'team-lead']
 const PROVIDER: readonly Role[] = ['provider']
@@ -55,6 +56,7 @@ const tags = ['Placements']
 export const placementApi: FastifyPluginAsyncZod = async (app) => {
   await app.register(cardRoutes)
   await app.register(questionRoutes)
+  await app.register(waitingRoutes)
 
   app.post(
     '/referrals/:referralId/placements',
@@ -73,6 +75,7 @@ export const placementApi: FastifyPluginAsyncZod = async (app) => {
             'step-not-open',
             'already-done',
             'no-place-left',
+            'not-possible',
             'consent-needed',
             'request-in-flight',
             'key-used-for-another-request',

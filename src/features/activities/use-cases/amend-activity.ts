@@ -5,6 +5,7 @@ import { inTransaction } from '../../../platform/transaction.ts'
 import { getListItem, getScheme } from '../../schemes/public.ts'
 import type { ActivityPatch } from '../contract.ts'
 import { canEditActivitiesOf } from '../policy.ts'
+import { mostTakenInSession } from '../store/places.ts'
 import { type Activity, findActivityForUpdate, updateActivity } from '../store.ts'
 
 /** Changes what a provider says. The row is locked first, so that no place is taken between looking and lowering the capacity. */
@@ -28,8 +29,12 @@ export async function amendActivity(
       throw invalid('#/postcode', 'Enter the postcode of the venue')
     if ((after.status === 'closed') !== (after.closedBecause !== null))
       throw invalid('#/closedBecause', 'Say why it is closed for now, when it is')
-    if (after.capacity < activity.taken)
-      throw new Refusal('not-possible', `${placesTaken(activity.taken)}: the capacity cannot be lower`)
+    const taken =
+      after.capacity < activity.capacity && activity.capacityLevel === 'session'
+        ? await mostTakenInSession(tx, activityId, context.today())
+        : activity.taken
+    if (after.capacity < taken)
+      throw new Refusal('not-possible', `${placesTaken(taken)}: the capacity cannot be lower`)
 
     await updateActivity(tx, activity, changes)
     await recordAudit(tx, context, {
