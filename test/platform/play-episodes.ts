@@ -172,6 +172,28 @@ export async function playEpisodes({ given, as, anybody, clock, runJobs }: TestA
   await provider.post(`/placements/${left.placementId}/accept`)
   await count(provider, 'POST /placements/:placementId/end', { ids: left, body: { reason: 'health' } })
 
+  // A full activity: who waits, what is offered, what was not there
+  const choir = { ...listing, name: 'Choir', when: 'Fridays', capacity: 0 }
+  const { body: full } = await advisor.post('/activities', { providerId: given.town.providerId, ...choir })
+  const wait = () => count(advisor, 'POST /referrals/:referralId/waiting', { ids, body: { activityId: full.id } })
+  const offerPlace = async (): Promise<{ entryId: string }> => {
+    const { id } = await wait()
+    await given.rows(`update activities set taken = taken + 1, capacity = capacity + 1 where id = '${full.id}'`)
+    await given.rows(`update waiting_entries set status = 'offered', answer_by = '2026-03-09' where id = '${id}'`)
+    return { entryId: id }
+  }
+  const { id: entryId } = await wait()
+  await count(advisor, 'GET /referrals/:referralId/waiting', { ids })
+  await count(advisor, 'GET /activities/:activityId/waiting', { ids: { activityId: full.id } })
+  await count(advisor, 'POST /waiting/:entryId/still-wanted', { ids: { entryId } })
+  await count(advisor, 'POST /waiting/:entryId/leave', { ids: { entryId }, body: { reason: 'unwell' } })
+  const passed = await offerPlace()
+  await count(advisor, 'POST /waiting/:entryId/pass', { ids: passed })
+  await advisor.post(`/waiting/${passed.entryId}/leave`, { reason: 'unwell' })
+  await count(advisor, 'POST /waiting/:entryId/take', { ids: await offerPlace(), body: {} })
+  await count(advisor, 'POST /referrals/:referralId/gaps', { ids, body: { need: 'loneliness', why: 'no-room' } })
+  await count(advisor, 'GET /referrals/:referralId/gaps', { ids })
+
   // The ends: closed, reopened, closed again; withdrawn, declined and entered in error
   const closing = {
     reason: 'goals-met',

@@ -91,6 +91,7 @@ export function offer(
     correctedAt: null,
     cohortId: null,
     sessionOn: null,
+    holdsPlace: true,
     comesWith: null,
     homeBy: null,
     answerBy: null,

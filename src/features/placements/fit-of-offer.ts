@@ -35,7 +35,8 @@ export function misfitsOf({ activity, bornOn, area, isSigned, today }: OfferFact
     },
     hiddenAt !== null && {
       code: 'hidden',
-      words: 'Nobody has confirmed for long that this activity is still so: ring the group, and have it confirmed first',
+      words:
+        'Nobody has confirmed for long that this activity is still so: ring the group, and have it confirmed first',
       isRefused: true,
     },
     minimumAge !== null &&

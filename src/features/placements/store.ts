@@ -45,7 +45,7 @@ function visibleTo(actor: Actor): SQL | undefined {
 }
 
 /** What was made for the wrong person is nobody's to see: `corrections` keeps it for the lead. */
-const isRight = isNull(placements.correctedAt)
+export const isRight = isNull(placements.correctedAt)
 
 const ofItsReferral = and(eq(referrals.schemeId, placements.schemeId), eq(referrals.id, placements.referralId))
 
@@ -83,15 +83,6 @@ async function lockPlacement(tx: Tx, placementId: string, seen: SQL | undefined)
 /** Unscoped: for the job that lapses offers. Its referral is locked before it, as everywhere. */
 export async function findPlacementForUpdateUnscoped(tx: Tx, placementId: string): Promise<OwnedPlacement | undefined> {
   return lockPlacement(tx, placementId, undefined)
-}
-
-/** Unscoped: how many offers of a referral came to nothing before. The caller holds the referral. */
-export async function countFailedOffers(tx: Tx, referralId: string): Promise<number> {
-  const [row] = await tx
-    .select({ n: sql<number>`count(*)::integer` })
-    .from(placements)
-    .where(and(eq(placements.referralId, referralId), inArray(placements.status, ['declined', 'lapsed']), isRight))
-  return row?.n ?? 0
 }
 
 /** Unscoped: what ends with a referral whose row the caller holds. In order of activity, as places are given back. */

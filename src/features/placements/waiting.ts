@@ -19,6 +19,7 @@ export const WAITING_STEPS = {
   leave: { from: ['waiting', 'offered'], to: 'left' },
 } as const satisfies Record<string, Step>
 export type WaitingStep = keyof typeof WAITING_STEPS
+export const WAITING_STEP_NAMES = Object.keys(WAITING_STEPS) as [WaitingStep, ...WaitingStep[]]
 
 export const takeWaitingStep = (
   current: WaitingStatus,
@@ -79,7 +80,8 @@ export function nextInLine<Entry extends InLine>(
 ): { next: Entry; passedOver: PassedOver[] } | undefined {
   const next = inOrder(line, rule).find(({ passedOn }) => !restsOn(passedOn, today))
   if (next === undefined) return undefined
-  const before = inOrder(line, 'first-come').filter(({ joinedAt }) => joinedAt < next.joinedAt)
+  const inTime = inOrder(line, 'first-come')
+  const before = inTime.slice(0, inTime.indexOf(next))
   return {
     next,
     passedOver: before.map(({ id, passedOn }) => ({

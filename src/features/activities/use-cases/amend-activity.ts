@@ -33,8 +33,7 @@ export async function amendActivity(
       after.capacity < activity.capacity && activity.capacityLevel === 'session'
         ? await mostTakenInSession(tx, activityId, context.today())
         : activity.taken
-    if (after.capacity < taken)
-      throw new Refusal('not-possible', `${placesTaken(taken)}: the capacity cannot be lower`)
+    if (after.capacity < taken) throw new Refusal('not-possible', `${placesTaken(taken)}: the capacity cannot be lower`)
 
     await updateActivity(tx, activity, changes)
     await recordAudit(tx, context, {

@@ -1,8 +1,7 @@
-import { asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import type { Day } from '../../../platform/clock.ts'
 import type { Db, Tx } from '../../../platform/context.ts'
 import { memberships } from '../../accounts/tables.ts'
-import { and } from 'drizzle-orm'
 import { people } from '../../people/tables.ts'
 import { gaps } from '../tables.ts'
 
@@ -27,10 +26,7 @@ export async function listGapRows(db: Db | Tx, referralId: string): Promise<GapR
 }
 
 /** What an offer asks of a person whose referral the caller holds; the postcode only when their address is not hidden. */
-export async function findFitFacts(
-  db: Db | Tx,
-  personId: string,
-): Promise<{ bornOn: Day; postcode: string | null }> {
+export async function findFitFacts(db: Db | Tx, personId: string): Promise<{ bornOn: Day; postcode: string | null }> {
   const [row] = await db
     .select({
       bornOn: people.bornOn,

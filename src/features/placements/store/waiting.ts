@@ -1,8 +1,8 @@
 import { and, asc, eq, getTableColumns, gte, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
-import { makeWithJob } from '../../../platform/jobs/add-job.ts'
 import type { Day } from '../../../platform/clock.ts'
 import type { Actor, Db, SystemContext, Tx } from '../../../platform/context.ts'
 import { databaseFault } from '../../../platform/idempotency.ts'
+import { makeWithJob } from '../../../platform/jobs/add-job.ts'
 import { Refusal } from '../../../platform/problems.ts'
 import { activities } from '../../activities/tables.ts'
 import { people } from '../../people/tables.ts'
@@ -40,10 +40,7 @@ export async function insertEntry(tx: Tx, row: typeof waitingEntries.$inferInser
 
 /** Locks the entry, its referral before it, so that an end and an offer at the same moment wait their turn. */
 async function lockEntry(tx: Tx, entryId: string, seen: SQL | undefined): Promise<OwnedEntry | undefined> {
-  const its = tx
-    .select({ id: waitingEntries.referralId })
-    .from(waitingEntries)
-    .where(eq(waitingEntries.id, entryId))
+  const its = tx.select({ id: waitingEntries.referralId }).from(waitingEntries).where(eq(waitingEntries.id, entryId))
   await tx.select({ id: referrals.id }).from(referrals).where(inArray(referrals.id, its)).for('update')
   const [row] = await tx
     .select(ownedColumns)

@@ -120,7 +120,12 @@ function refuseUnaskedStart({ startsOn, comesWith, homeBy }: NewPlacementBody): 
 /** What makes an offer impossible, in the words of the page that shows it before anybody writes. */
 export async function refuseMisfit(
   tx: Tx,
-  { personId, activity, today, mayBeClosed = false }: { personId: string; activity: Activity; today: Day; mayBeClosed?: boolean },
+  {
+    personId,
+    activity,
+    today,
+    mayBeClosed = false,
+  }: { personId: string; activity: Activity; today: Day; mayBeClosed?: boolean },
 ): Promise<void> {
   const { bornOn, postcode } = await findFitFacts(tx, personId)
   const misfit = misfitsOf({ activity, bornOn, area: areaOf(postcode), isSigned: true, today }).find(

@@ -1,7 +1,8 @@
 import type { Context, SystemContext, Tx } from '../../../platform/context.ts'
 import { addWorkingDays, getScheme } from '../../schemes/public.ts'
 import { openTask } from '../../tasks/public.ts'
-import { countFailedOffers, type OwnedPlacement } from '../store.ts'
+import { countFailedOffers } from '../store/offers.ts'
+import type { OwnedPlacement } from '../store.ts'
 
 type Kind = 'offer-declined' | 'offer-lapsed' | 'ask-to-share' | 'answer-group-question'
 
@@ -53,7 +54,9 @@ export const askToShare = (tx: Tx, context: Context, placement: OwnedPlacement):
 async function openTaskOf(
   tx: Tx,
   context: Context | SystemContext,
-  placement: OwnedPlacement, kind: Kind): Promise<void> {
+  placement: OwnedPlacement,
+  kind: Kind,
+): Promise<void> {
   const { settings } = await getScheme(context)
   await openTask(tx, context, {
     kind,
