@@ -41,6 +41,11 @@ export const FEATURES = [
 
 /** Files of a feature that hold rules and facts alone: the same values in, the same values out. */
 export const PURE = [
+  'unmet-needs-view-model',
+  'waiting-words',
+  'waiting-estimate',
+  'waiting',
+  'fit-of-offer',
   'activity-words',
   'allocation',
   'around-view-models',

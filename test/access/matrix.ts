@@ -679,5 +679,6 @@ export const MATRIX: Record<string, Row> = {
   'GET /people/:personId/privacy-notices': { may: CARE },
 
   // Reports
+  'GET /reports/unmet-needs': { may: ['commissioner', 'team-lead'], query: () => '?from=2025-03&to=2026-02' },
   'GET /reports/outcomes': { may: ['commissioner'], query: () => '?from=2026-01&to=2026-02' },
 }

@@ -61,7 +61,7 @@ export const waitingRoutes: FastifyPluginAsyncZod = async (app) => {
         tags,
         summary: 'What the person of a referral waits for or waited for, with how long it may take',
         params: ReferralId,
-        response: { 200: WaitingListBody, ...refusals() },
+        response: { 200: WaitingListBody, ...refusals('not-found') },
       },
     },
     async (request) => {
@@ -79,7 +79,7 @@ export const waitingRoutes: FastifyPluginAsyncZod = async (app) => {
         tags,
         summary: 'Who waits for an activity, in order of the line',
         params: ActivityOf,
-        response: { 200: WaitingListBody, ...refusals() },
+        response: { 200: WaitingListBody, ...refusals('not-found') },
       },
     },
     async (request) => {

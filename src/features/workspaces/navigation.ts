@@ -16,6 +16,7 @@ const MEETING = { text: 'Meeting', href: '/meetings' }
 const GROUP = { text: 'Your group', href: '/group' }
 const GROUP_ACTIVITIES = { text: 'Your activities', href: '/group/activities' }
 const OUTCOMES = { text: 'Outcomes', href: '/outcomes' }
+const UNMET_NEEDS = { text: 'What was not there', href: '/unmet-needs' }
 const SETUP = { text: 'The scheme', href: '/setup' }
 const ORGANISATIONS = { text: 'Organisations', href: '/organisations' }
 const MEMBERS = { text: 'People who work here', href: '/members' }
@@ -31,9 +32,23 @@ const HELP = { text: 'Help', href: '/help' }
 export const NAVIGATION: Record<Role, readonly Place[]> = {
   referrer: [REFERRALS, REFER, FIND, INBOX, MEETING, TASKS, CONCERNS, HELP],
   advisor: [MY_DAY, CASELOAD, REFERRALS, FIND, INBOX, TASKS, CONCERNS, HELP],
-  'team-lead': [TEAM, MY_DAY, CASELOAD, REFERRALS, FIND, INBOX, TASKS, NOT_BACK, AWAY, CONCERNS, IMPORTS, HELP],
+  'team-lead': [
+    TEAM,
+    MY_DAY,
+    CASELOAD,
+    REFERRALS,
+    FIND,
+    INBOX,
+    TASKS,
+    NOT_BACK,
+    AWAY,
+    UNMET_NEEDS,
+    CONCERNS,
+    IMPORTS,
+    HELP,
+  ],
   provider: [GROUP, GROUP_ACTIVITIES, INBOX, TASKS, CONCERNS, HELP],
-  commissioner: [OUTCOMES, CONCERNS, HELP],
+  commissioner: [OUTCOMES, UNMET_NEEDS, CONCERNS, HELP],
   administrator: [SETUP, ORGANISATIONS, MEMBERS, IMPORTS, SETTINGS, OUTBOX, TASKS, CONCERNS, HELP],
   'safeguarding-lead': [CONCERNS, TASKS, HELP],
   'privacy-officer': [LOOKS, PRIVACY_NOTICES, ORGANISATIONS, TASKS, CONCERNS, HELP],

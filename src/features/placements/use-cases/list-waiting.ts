@@ -2,6 +2,8 @@ import { recordAudit } from '../../../platform/audit/record.ts'
 import { addDays } from '../../../platform/clock.ts'
 import type { Context, Tx } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/problems.ts'
+import { findActivity } from '../../activities/public.ts'
+import { findReferral } from '../../referrals/public.ts'
 import { countFreedUnscoped, type EntryView, listEntryViews, listLineUnscoped } from '../store/waiting.ts'
 import { inOrder } from '../waiting.ts'
 import { type Estimate, estimateWait, WEEKS_LOOKED_AT } from '../waiting-estimate.ts'
@@ -18,6 +20,11 @@ export async function listWaiting(
   of: { referralId: string } | { activityId: string },
 ): Promise<{ items: WaitingRecord[]; inLine: number }> {
   return context.db.transaction(async (tx) => {
+    const isThere =
+      'referralId' in of
+        ? (await findReferral(tx, context.actor, of.referralId)) !== undefined
+        : (await findActivity(tx, of.activityId)) !== undefined
+    if (!isThere) throw new Refusal('not-found')
     const views = await listEntryViews(tx, context.actor, of)
     const items = await estimateAll(tx, context, views)
     const inLine = 'activityId' in of ? (await listLineUnscoped(tx, of.activityId)).length : items.length
