@@ -118,7 +118,7 @@ const ROUND_TRIPS: Record<string, number> = {
   'GET /tasks': 2,
   'POST /tasks/:taskId/finish': 6,
   'GET /reports/outcomes': 7,
-  'GET /reports/unmet-needs': 0,
+  'GET /reports/unmet-needs': 4,
   'DELETE /sessions/current': 4,
   'DELETE /sessions': 4,
 }

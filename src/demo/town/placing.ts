@@ -184,6 +184,13 @@ function nextOf(weekdays: readonly number[], day: string): string {
   return isOne(day) ? day : nextOf(weekdays, addDays(day, 1))
 }
 
+/** Nobody of the group answered in time. */
+export function lapse(course: Course, day: string): void {
+  course.day = day
+  course.at = instantOn(day, 5 * 60 + 30)
+  take(course, 'lapse', { by: null })
+}
+
 function endWithEpisode(course: Course): void {
   const { end, placement } = course
   if (end === undefined) return
