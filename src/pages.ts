@@ -15,7 +15,6 @@ import { planPages } from './features/plans/pages.ts'
 import { privacyPages } from './features/privacy/pages.ts'
 import { referralPages } from './features/referrals/pages.ts'
 import { reportPages } from './features/reports/pages.ts'
-import { unmetNeedsPages } from './features/reports/unmet-needs-pages.ts'
 import { safeguardingPages } from './features/safeguarding/pages.ts'
 import { getScheme } from './features/schemes/public.ts'
 import { setupPages } from './features/setup/pages.ts'
@@ -43,7 +42,6 @@ const PAGES: readonly ((app: FastifyInstance) => Promise<void>)[] = [
   privacyPages,
   setupPages,
   reportPages,
-  unmetNeedsPages,
   planPages,
   measurePages,
   closingPages,

@@ -18,6 +18,7 @@ const TAGS = [
   ['Files', 'Papers and photographs beside a record'],
   ['Activities', 'What there is to take part in'],
   ['Placements', 'A person in an activity'],
+  ['Waiting lists', 'Who waits for a place, whose turn it is, and what was looked for in vain'],
   ['Measures', 'Loneliness, isolation and well-being, before and after'],
   ['Messages', "An organisation's inbox"],
   ['Delivery', 'What leaves by mail and text, and what became of it'],

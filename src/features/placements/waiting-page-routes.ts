@@ -46,7 +46,7 @@ const ACTS: Record<WaitingDoor, (context: Context, input: never) => Promise<unkn
 const NEXT_BEST = 5
 
 /** Who waits for a place, what they are offered, and what was looked for in vain. */
-export async function waitingPages(app: FastifyInstance): Promise<void> {
+export async function waitingPageRoutes(app: FastifyInstance): Promise<void> {
   const load = async ({ context, params }: FastifyRequest<OfReferral>) =>
     toReferralBody(await readReferral(context, params), context.actor, context.today())
 

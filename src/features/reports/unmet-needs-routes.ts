@@ -10,7 +10,7 @@ const config = { access: ['commissioner', 'team-lead'] } as const
 const MONTHS_AT_FIRST = 12
 
 /** What people needed and nothing offered: for those who decide what is paid for next, and the team that meets it. */
-export async function unmetNeedsPages(app: FastifyInstance): Promise<void> {
+export async function unmetNeedsRoutes(app: FastifyInstance): Promise<void> {
   /** The last twelve months that the reader may read, until somebody chooses others; the address holds the choice. */
   function monthsOf({ query, context }: FastifyRequest): { from: string; to: string; last: string } {
     const thisMonth = monthOf(context.today())
