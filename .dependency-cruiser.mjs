@@ -47,6 +47,7 @@ export const PURE = [
   'waiting-estimate',
   'waiting',
   'fit-of-offer',
+  'activity-columns',
   'activity-words',
   'allocation',
   'around-view-models',
@@ -57,6 +58,7 @@ export const PURE = [
   'away-view-models',
   'bank-holidays',
   'callers',
+  'directory-words',
   'card',
   'change-page',
   'changes',
@@ -74,6 +76,9 @@ export const PURE = [
   'eligibility',
   'facts',
   'find',
+  'fit',
+  'fit-words',
+  'fit-forms',
   'find-view-models',
   'group-words',
   'heard',
@@ -91,6 +96,12 @@ export const PURE = [
   'list-rules',
   'list-words',
   'lists',
+  'listing-choices',
+  'listing-form',
+  'recurrence',
+  'review-ladder',
+  'search',
+  'waiting',
   'lone-working',
   'may-contact',
   'milestones',
@@ -110,6 +121,7 @@ export const PURE = [
   'person-details',
   'person-view-models',
   'policy',
+  'postcode-file',
   'presence',
   'reference-number',
   'referral-steps',
@@ -147,7 +159,7 @@ export const PURE = [
 ]
 export const PURE_PATH = `^src/features/[^/]+/(?:${PURE.join('|')})\\.ts$`
 export const PURE_PLATFORM_PATH =
-  '^src/platform/(?:clock|context|days-ahead|disclosure|postcode|problems|statistics|web/words)\\.ts$'
+  '^src/platform/(?:clock|context|days-ahead|disclosure|postcode|problems|spreadsheets/cells|statistics|web/words)\\.ts$'
 
 const DOORS = '^src/features/[^/]+/(?:api|pages|jobs)\\.ts$'
 /** Where fastify is known: doors, the routes they share, and where sessions are authenticated. */

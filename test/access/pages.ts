@@ -38,6 +38,8 @@ const THEIR_MANAGERS = {
   may: 'signed-in',
   own: Object.fromEntries(OTHERS.map((role) => [role, 404 as const])),
 } as const
+const DIRECTORY = ['referrer', 'advisor', 'team-lead', 'administrator'] as const
+const KEEPERS = ['advisor', 'team-lead', 'administrator'] as const
 const INBOX = ['referrer', 'advisor', 'team-lead', 'provider'] as const
 
 export const PAGES: Record<string, PageRow> = {
@@ -184,9 +186,26 @@ export const PAGES: Record<string, PageRow> = {
   'POST /group/activities/new': { may: ['provider'] },
   'GET /group/activities/:activityId': { may: ['provider'] },
   'POST /group/activities/:activityId': { may: ['provider'] },
+  'POST /group/activities/:activityId/confirm': { may: ['provider'] },
+  'POST /group/activities/:activityId/photo': { may: ['provider'] },
   'GET /group/activities/:activityId/register': { may: ['provider'] },
   'POST /group/activities/:activityId/register': { may: ['provider'] },
   'GET /unmet-needs': { may: ['commissioner', 'team-lead'] },
+  // The directory
+  'GET /directory': { may: DIRECTORY },
+  'GET /directory/new': { may: KEEPERS },
+  'POST /directory/new': { may: KEEPERS },
+  'GET /directory/to-read': { may: KEEPERS },
+  'POST /directory/suggestions/:suggestionId': { may: KEEPERS },
+  'GET /directory/:activityId': { may: DIRECTORY },
+  'POST /directory/:activityId/suggestions': { may: DIRECTORY },
+  'POST /directory/:activityId/confirm': { may: KEEPERS },
+  'POST /directory/:activityId/edits/:editId': { may: KEEPERS },
+  'GET /directory/:activityId/photo': { may: [...DIRECTORY, 'provider'] },
+  'GET /directory/:activityId/change': { may: KEEPERS },
+  'POST /directory/:activityId/change': { may: KEEPERS },
+  'GET /settings/directory': { may: ['administrator'] },
+  'POST /settings/directory': { may: ['administrator'] },
   'GET /outcomes': { may: ['commissioner'] },
   'GET /outcomes/download': { may: ['commissioner'] },
   // Whoever looks after the scheme, and the privacy officer
@@ -244,6 +263,7 @@ export const PAGES: Record<string, PageRow> = {
   'POST /members/:membershipId/leave': THEIR_MANAGERS,
   'POST /members/:membershipId/enable': THEIR_MANAGERS,
   'POST /members/:membershipId/manager': { may: ['administrator'] },
+  'POST /activities/csv': { may: ['administrator', 'team-lead', 'provider'] },
   'GET /imports': { may: ['administrator', 'team-lead'] },
   'POST /imports': { may: ['administrator', 'team-lead'] },
   'POST /imports/template': { may: ['administrator', 'team-lead'] },

@@ -1,9 +1,58 @@
-export { ActivitiesQuery, type ActivityBodyOf as ActivityBody, toActivityBody } from './contract.ts'
-export { ACCESS_FEATURE_CODES, ACCESS_FEATURES, LOCATION_KINDS, type WaitingOrder } from './kinds.ts'
-export { occurrencesBetween } from './recurrence.ts'
+export {
+  ActivitiesQuery,
+  ActivityBody as ActivityBodySchema,
+  type ActivityBodyOf as ActivityBody,
+  ActivityPatch,
+  NewActivityBody,
+  toActivityBody,
+} from './contract.ts'
+export {
+  sayAges,
+  sayConfirmed,
+  sayCost,
+  sayDistance,
+  sayPlaces,
+  toContactLinks,
+  toDecided,
+  toListingLines,
+  toListingRow,
+  toWaiting,
+  WHERE,
+} from './directory-words.ts'
+export { fitOf, kindsFor, type Reason, type Seeker, type Verdict } from './fit.ts'
+export {
+  type ActivityRecordBodyOf as ActivityRecordBody,
+  toActivityRecordBody,
+} from './keeping-contract.ts'
+export {
+  ACCESS_FEATURE_CODES,
+  ACCESS_FEATURES,
+  CAPACITY_LEVELS,
+  ENTRY_KINDS,
+  LOCATION_KINDS,
+  PLACES_MODES,
+  type WaitingOrder,
+} from './kinds.ts'
+export { DAY_CHOICES, listingChoices, searchChoices } from './listing-choices.ts'
+export { firstSchedule, firstTyped, listingForm, toNew, toPatch } from './listing-form.ts'
+export {
+  occurrencesBetween,
+  PARTS_OF_DAY,
+  PARTS_OF_WEEK,
+  type PartOfWeek,
+  type ScheduleLine,
+  WEEKDAYS,
+} from './recurrence.ts'
+export type { AskedOfDirectory } from './search.ts'
 export { type FreePlace, freePlace, listFreePlaces, type PlaceOf, takePlace } from './store/places.ts'
-export { type Activity, findActivity } from './store.ts'
+export type { Place } from './store/search.ts'
+export { type Activity, type FoundActivity, findActivity, findPlaceOf } from './store.ts'
 export { addActivity } from './use-cases/add-activity.ts'
 export { amendActivity } from './use-cases/amend-activity.ts'
-export { listActivities } from './use-cases/list-activities.ts'
+export { refuseContradiction } from './use-cases/change-listing.ts'
+export { confirmActivity } from './use-cases/confirm-activity.ts'
+export { importPostcodes, tellOfPostcodes } from './use-cases/import-postcodes.ts'
+export { listActivities, listProvidersLike, searchFrom } from './use-cases/list-activities.ts'
 export { readActivity } from './use-cases/read-activity.ts'
+export { setPhoto } from './use-cases/set-photo.ts'
+export { takeBackActivity } from './use-cases/take-back-activity.ts'

@@ -2,11 +2,14 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../../platform/context.ts'
 import { Refusal } from '../../platform/problems.ts'
 import { answerForm, type Faults, NO_FAULTS, type Typed } from '../../platform/web/forms.ts'
-import { ActivitiesQuery, listActivities, readActivity, toActivityBody } from '../activities/public.ts'
+import { readActivity } from '../activities/public.ts'
 import { readReferral, toReferralBody } from '../referrals/public.ts'
 import { getScheme } from '../schemes/public.ts'
-import { ACCESS_CHOICES, sayWhose, toFoundRow } from './service-words.ts'
+import { FittingQuery, toFittingBody } from './fit-contract.ts'
+import { toFittingRow } from './fit-words.ts'
+import { ACCESS_CHOICES, sayWhose } from './service-words.ts'
 import { confirmStillWanted } from './use-cases/confirm-still-wanted.ts'
+import { findFitting } from './use-cases/find-fitting.ts'
 import { joinWaitingList } from './use-cases/join-waiting-list.ts'
 import { leaveWaitingList } from './use-cases/leave-waiting-list.ts'
 import { listWaiting, readWaiting } from './use-cases/list-waiting.ts'
@@ -128,11 +131,9 @@ export async function waitingPageRoutes(app: FastifyInstance): Promise<void> {
     const { context } = request
     const referral = await load(request)
     const scheme = await getScheme(context)
-    const asked = request.query as Record<string, string>
-    const { category, words } = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== ''))
-    // Further away, and also without room: what was not asked for may do.
-    const query = ActivitiesQuery.safeParse({ category, words, hasRoom: 'false', limit: String(NEXT_BEST) })
-    const found = query.success ? await listActivities(context, query.data) : { items: [] }
+    // Also without room: somebody may wait for it. The nearest stands first.
+    const query = FittingQuery.parse({ hasRoom: 'false', limit: String(NEXT_BEST) })
+    const found = await findFitting(context, { referralId: referral.id, ...query })
     const path = `/referrals/${referral.id}/placements`
     return reply.page('features/placements/pages/gap.njk', {
       title: 'Nothing fits: write down the gap',
@@ -146,7 +147,9 @@ export async function waitingPageRoutes(app: FastifyInstance): Promise<void> {
         )
         .map(({ code, label }) => ({ value: code, text: label })),
       whys: GAP_CHOICES,
-      rows: found.items.map((activity) => toFoundRow(toActivityBody(activity, scheme), path)),
+      rows: found.items
+        .map((activity) => toFittingRow(toFittingBody(activity, scheme), path))
+        .map((row) => ({ ...row, look: row.offer ?? row.wait })),
       typed,
       faults,
     })

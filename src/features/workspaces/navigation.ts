@@ -15,6 +15,7 @@ const CONCERNS = { text: 'Concerns', href: '/concerns' }
 const MEETING = { text: 'Meeting', href: '/meetings' }
 const GROUP = { text: 'Your group', href: '/group' }
 const GROUP_ACTIVITIES = { text: 'Your activities', href: '/group/activities' }
+const DIRECTORY = { text: 'Activities', href: '/directory' }
 const OUTCOMES = { text: 'Outcomes', href: '/outcomes' }
 const UNMET_NEEDS = { text: 'What was not there', href: '/unmet-needs' }
 const SETUP = { text: 'The scheme', href: '/setup' }
@@ -30,14 +31,15 @@ const HELP = { text: 'Help', href: '/help' }
 
 /** What each role finds in its menu, its first page first. A role sees only its own. */
 export const NAVIGATION: Record<Role, readonly Place[]> = {
-  referrer: [REFERRALS, REFER, FIND, INBOX, MEETING, TASKS, CONCERNS, HELP],
-  advisor: [MY_DAY, CASELOAD, REFERRALS, FIND, INBOX, TASKS, CONCERNS, HELP],
+  referrer: [REFERRALS, REFER, FIND, INBOX, MEETING, DIRECTORY, TASKS, CONCERNS, HELP],
+  advisor: [MY_DAY, CASELOAD, REFERRALS, FIND, DIRECTORY, INBOX, TASKS, CONCERNS, HELP],
   'team-lead': [
     TEAM,
     MY_DAY,
     CASELOAD,
     REFERRALS,
     FIND,
+    DIRECTORY,
     INBOX,
     TASKS,
     NOT_BACK,
@@ -49,7 +51,7 @@ export const NAVIGATION: Record<Role, readonly Place[]> = {
   ],
   provider: [GROUP, GROUP_ACTIVITIES, INBOX, TASKS, CONCERNS, HELP],
   commissioner: [OUTCOMES, UNMET_NEEDS, CONCERNS, HELP],
-  administrator: [SETUP, ORGANISATIONS, MEMBERS, IMPORTS, SETTINGS, OUTBOX, TASKS, CONCERNS, HELP],
+  administrator: [SETUP, ORGANISATIONS, MEMBERS, DIRECTORY, IMPORTS, SETTINGS, OUTBOX, TASKS, CONCERNS, HELP],
   'safeguarding-lead': [CONCERNS, TASKS, HELP],
   'privacy-officer': [LOOKS, PRIVACY_NOTICES, ORGANISATIONS, TASKS, CONCERNS, HELP],
 }
