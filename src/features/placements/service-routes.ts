@@ -225,6 +225,3 @@ async function loadWaiting(context: Context, referralId: string) {
 }
 
 const mayPlace = ({ actor }: Context, status: string): boolean => actor.role !== 'referrer' && status === 'accepted'
-
-const withoutEmpty = (query: Record<string, string>): Record<string, string> =>
-  Object.fromEntries(Object.entries(query).filter(([, value]) => typeof value === 'string' && value.trim() !== ''))
