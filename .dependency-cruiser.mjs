@@ -129,6 +129,7 @@ export const PURE = [
   'read-back',
   'reach-texts',
   'readiness',
+  'replies',
   'reviews',
   'required-set',
   'roles',
@@ -143,6 +144,7 @@ export const PURE = [
   'settings-words',
   'sorts',
   'stage',
+  'statement-view-models',
   'strictest',
   'team-view-models',
   'unallocated-view-models',
@@ -159,7 +161,7 @@ export const PURE = [
 ]
 export const PURE_PATH = `^src/features/[^/]+/(?:${PURE.join('|')})\\.ts$`
 export const PURE_PLATFORM_PATH =
-  '^src/platform/(?:clock|context|days-ahead|disclosure|postcode|problems|spreadsheets/cells|statistics|web/words)\\.ts$'
+  '^src/platform/(?:clock|context|days-ahead|disclosure|money|postcode|problems|spreadsheets/cells|statistics|web/words)\\.ts$'
 
 const DOORS = '^src/features/[^/]+/(?:api|pages|jobs)\\.ts$'
 /** Where fastify is known: doors, the routes they share, and where sessions are authenticated. */

@@ -2,6 +2,7 @@ import type { Sql } from 'postgres'
 import { activityJobs, activitySchedules } from './features/activities/jobs.ts'
 import { agreementJobs, agreementSchedules } from './features/agreements/jobs.ts'
 import { contactJobs, contactSchedules } from './features/contacts/jobs.ts'
+import { fundingJobs, fundingSchedules } from './features/funding/jobs.ts'
 import { importJobs, importSchedules } from './features/imports/jobs.ts'
 import { meetingJobs, meetingSchedules } from './features/meetings/jobs.ts'
 import { messageJobs, messageSchedules } from './features/messages/jobs.ts'
@@ -12,6 +13,7 @@ import { referralJobs, referralSchedules } from './features/referrals/jobs.ts'
 import { safeguardingJobs, safeguardingSchedules } from './features/safeguarding/jobs.ts'
 import { setupJobs, setupSchedules } from './features/setup/jobs.ts'
 import { staffJobs, staffSchedules } from './features/staff/jobs.ts'
+import { openReferralJobs, openReferralSchedules } from './interop/open-referral/jobs.ts'
 import { SEAL_AUDIT, sealAuditHandler } from './platform/audit/seal.ts'
 import { PRUNE, prune } from './platform/jobs/prune.ts'
 import type { Schedule } from './platform/jobs/schedule.ts'
@@ -27,6 +29,8 @@ export type JobOptions = {
   publicUrl: string
   /** What mail and texts leave by. */
   ports: Ports
+  /** Other areas' feeds may stand on this machine: tests alone say so. */
+  feedsFromLoopback?: boolean
 }
 
 /** Every job by name, the platform's and the features'. */
@@ -36,12 +40,14 @@ export const jobHandlers = ({
   links,
   publicUrl,
   ports,
+  feedsFromLoopback = false,
 }: JobOptions): Record<string, JobHandler> => ({
   [SEAL_AUDIT.name]: sealAuditHandler({ sql: sealer, key: Buffer.from(auditSealKey) }),
   [PRUNE.name]: prune,
   ...activityJobs,
   ...agreementJobs,
   ...contactJobs,
+  ...fundingJobs,
   ...importJobs,
   ...meetingJobs,
   ...messageJobs({ links, publicUrl, ports }),
@@ -52,6 +58,7 @@ export const jobHandlers = ({
   ...staffJobs({ publicUrl }),
   ...privacyJobs,
   ...setupJobs,
+  ...openReferralJobs({ feedsFromLoopback }),
 })
 
 /** What comes round by the clock, in every scheme. */
@@ -61,6 +68,7 @@ export const JOB_SCHEDULES: readonly Schedule[] = [
   ...activitySchedules,
   ...agreementSchedules,
   ...contactSchedules,
+  ...fundingSchedules,
   ...importSchedules,
   ...meetingSchedules,
   ...messageSchedules,
@@ -70,4 +78,5 @@ export const JOB_SCHEDULES: readonly Schedule[] = [
   ...staffSchedules,
   ...privacySchedules,
   ...setupSchedules,
+  ...openReferralSchedules,
 ]

@@ -6,6 +6,7 @@ import { activityPages } from './features/activities/pages.ts'
 import { caseloadPages } from './features/caseload/pages.ts'
 import { closingPages } from './features/closing/pages.ts'
 import { contactPages } from './features/contacts/pages.ts'
+import { fundingPages } from './features/funding/pages.ts'
 import { importPages } from './features/imports/pages.ts'
 import { measurePages } from './features/measures/pages.ts'
 import { meetingPages } from './features/meetings/pages.ts'
@@ -24,6 +25,7 @@ import { taskPages } from './features/tasks/pages.ts'
 import { withdrawalPages } from './features/withdrawals/pages.ts'
 import { workspacePages } from './features/workspaces/pages.ts'
 import { navigationFor, PAGE_HELP } from './features/workspaces/public.ts'
+import { openReferralPages } from './interop/open-referral/pages.ts'
 import type { Frame } from './platform/web/pages.ts'
 import { sayInstant } from './platform/web/words.ts'
 
@@ -38,6 +40,8 @@ const PAGES: readonly ((app: FastifyInstance) => Promise<void>)[] = [
   contactPages,
   meetingPages,
   activityPages,
+
+  fundingPages,
   placementPages,
   staffPages,
   importPages,
@@ -50,6 +54,7 @@ const PAGES: readonly ((app: FastifyInstance) => Promise<void>)[] = [
   withdrawalPages,
   caseloadPages,
   workspacePages,
+  openReferralPages,
 ]
 
 export async function registerEveryPage(

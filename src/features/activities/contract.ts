@@ -135,6 +135,10 @@ export const ActivityBody = z
     placesSaidAt: z.iso.datetime().nullable().describe('When somebody said the places last'),
     status: z.enum(ACTIVITY_STATUSES),
     closedBecause: z.string().nullable(),
+    source: z
+      .string()
+      .nullable()
+      .describe("Whose directory it is from, and under what licence; null for the scheme's own"),
     reopensOn: z.iso.date().nullable(),
     confirmedOn: z.iso.date().nullable().describe('The day somebody said last that all of this is so'),
     isHidden: z.boolean().describe('Hidden from searches, because nobody confirmed it'),

@@ -7,6 +7,7 @@ export {
   toActivityBody,
 } from './contract.ts'
 export {
+  listingPageOf,
   sayAges,
   sayConfirmed,
   sayCost,
@@ -44,6 +45,7 @@ export {
   WEEKDAYS,
 } from './recurrence.ts'
 export type { AskedOfDirectory } from './search.ts'
+export { toSearchPage } from './search-page.ts'
 export { type FreePlace, freePlace, listFreePlaces, type PlaceOf, takePlace } from './store/places.ts'
 export type { Place } from './store/search.ts'
 export { type Activity, type FoundActivity, findActivity, findPlaceOf } from './store.ts'
@@ -54,5 +56,8 @@ export { confirmActivity } from './use-cases/confirm-activity.ts'
 export { importPostcodes, tellOfPostcodes } from './use-cases/import-postcodes.ts'
 export { listActivities, listProvidersLike, searchFrom } from './use-cases/list-activities.ts'
 export { readActivity } from './use-cases/read-activity.ts'
+export { readPhoto } from './use-cases/read-photo.ts'
+export { readPublicListing } from './use-cases/read-public-listing.ts'
 export { setPhoto } from './use-cases/set-photo.ts'
+export { suggestChangeUnnamed } from './use-cases/suggest-change.ts'
 export { takeBackActivity } from './use-cases/take-back-activity.ts'

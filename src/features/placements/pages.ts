@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { groupActivityRoutes } from './group-activity-routes.ts'
 import { groupRoutes } from './group-routes.ts'
 import { placeRoutes } from './place-routes.ts'
+import { publicDirectoryRoutes } from './public-directory-routes.ts'
 import { registerRoutes } from './register-routes.ts'
 import { serviceRoutes } from './service-routes.ts'
 import { waitingPageRoutes } from './waiting-page-routes.ts'
@@ -14,4 +15,5 @@ export async function placementPages(app: FastifyInstance): Promise<void> {
   await groupRoutes(app)
   await registerRoutes(app)
   await groupActivityRoutes(app)
+  await publicDirectoryRoutes(app)
 }

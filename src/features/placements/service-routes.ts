@@ -137,6 +137,7 @@ export async function serviceRoutes(app: FastifyInstance): Promise<void> {
       back: { href: `${path}/new`, text: 'Find an activity' },
       person: sayWhose(referral),
       action: `${path}/new/${activity.id}`,
+      buy: `/referrals/${referral.id}/spot/${activity.id}`,
       activity: toFoundRow(activity, path),
       fit: toFitPage(await readFit(context, params), context.today()),
       waitHref: `${path}/wait/${activity.id}`,

@@ -16,6 +16,10 @@ const MEETING = { text: 'Meeting', href: '/meetings' }
 const GROUP = { text: 'Your group', href: '/group' }
 const GROUP_ACTIVITIES = { text: 'Your activities', href: '/group/activities' }
 const DIRECTORY = { text: 'Activities', href: '/directory' }
+
+const FUNDING = { text: 'Funding', href: '/funding' }
+const STATEMENTS = { text: 'Statements', href: '/statements' }
+const DIRECTORIES = { text: 'Other directories', href: '/directory-feeds' }
 const OUTCOMES = { text: 'Outcomes', href: '/outcomes' }
 const UNMET_NEEDS = { text: 'What was not there', href: '/unmet-needs' }
 const SETUP = { text: 'The scheme', href: '/setup' }
@@ -45,13 +49,27 @@ export const NAVIGATION: Record<Role, readonly Place[]> = {
     NOT_BACK,
     AWAY,
     UNMET_NEEDS,
+    FUNDING,
     CONCERNS,
     IMPORTS,
     HELP,
   ],
-  provider: [GROUP, GROUP_ACTIVITIES, INBOX, TASKS, CONCERNS, HELP],
-  commissioner: [OUTCOMES, UNMET_NEEDS, CONCERNS, HELP],
-  administrator: [SETUP, ORGANISATIONS, MEMBERS, DIRECTORY, IMPORTS, SETTINGS, OUTBOX, TASKS, CONCERNS, HELP],
+  provider: [GROUP, GROUP_ACTIVITIES, INBOX, TASKS, STATEMENTS, CONCERNS, HELP],
+  commissioner: [OUTCOMES, UNMET_NEEDS, FUNDING, STATEMENTS, CONCERNS, HELP],
+  administrator: [
+    SETUP,
+    ORGANISATIONS,
+    MEMBERS,
+    DIRECTORY,
+    IMPORTS,
+    DIRECTORIES,
+    SETTINGS,
+    FUNDING,
+    OUTBOX,
+    TASKS,
+    CONCERNS,
+    HELP,
+  ],
   'safeguarding-lead': [CONCERNS, TASKS, HELP],
   'privacy-officer': [LOOKS, PRIVACY_NOTICES, ORGANISATIONS, TASKS, CONCERNS, HELP],
 }

@@ -178,6 +178,12 @@ export const PAGE_HELP: Readonly<Record<string, readonly string[]>> = {
     'One box for activities and groups; a slip of the keyboard is forgiven. More to choose by: how far, when, what must be there.',
     'For a person, look from their referral instead: there it begins at their home and says why each fits.',
   ],
+  '/find-activities': ['What groups say of themselves. For some you need a referral: ask your GP practice for it.'],
+  '/find-activities/:activityId': [
+    'Ring or write before you come. Is something wrong: say so at the foot of the page.',
+  ],
+  '/find-activities/:activityId/suggestions': ['Those who keep the directory read what you wrote.'],
+  '/find-activities/:activityId/photo': ['The picture of a listing.'],
   '/directory/new': ['For a group that has no account. Read it to them before you add it.'],
   '/directory/to-read': [
     'What groups would change waits here beside what is live, and what anybody says is wrong. Read it, and say yes, no, or what you did.',

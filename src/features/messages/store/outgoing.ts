@@ -32,14 +32,15 @@ export type OutgoingTo<To> = {
   /** Not before this moment. */
   notBefore?: Date | undefined
 }
-/** A shared mailbox is read by many: what it says is made of the event, and nobody can write a name into it. */
-type ToMailbox = {
+/** A shared mailbox is read by many: what it says is made of the event, and nobody can write a name into it. A colleague may be told the same. */
+type Notice = {
   channel: 'mail'
-  to: Mailbox
+  to: Mailbox | Extract<Recipient, { kind: 'member' }>
   event: OutgoingEvent
+  link?: OutgoingTo<Mailbox>['link']
   about: { subjectKind: string; subjectId: string }
 }
-export type Outgoing = OutgoingTo<Recipient> | ToMailbox
+export type Outgoing = OutgoingTo<Recipient> | Notice
 
 /**
  * The one way out to everybody but the person: a mail, text, letter or call, written in the transaction of what it tells.

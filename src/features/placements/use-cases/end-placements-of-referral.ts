@@ -1,8 +1,10 @@
 import type { Context, SystemContext, Tx } from '../../../platform/context.ts'
+import { releaseFunds } from '../../funding/public.ts'
 import { closeTasksAbout } from '../../tasks/public.ts'
 import { findOpenEntriesForUpdate, type WaitingEntry } from '../store/waiting.ts'
 import { findLivePlacementsForUpdate, type Placement } from '../store.ts'
 import type { WaitingLeftReason } from '../waiting.ts'
+import { ENTERED_IN_ERROR } from './follow-with-funds.ts'
 import { recordPlacementStep } from './take-placement-step.ts'
 import { recordWaitingStep } from './take-waiting-step.ts'
 
@@ -17,10 +19,15 @@ export async function endPlacementsOf(
   referralId: string,
   { reason }: { reason: string },
 ): Promise<void> {
+  const live = await findLivePlacementsForUpdate(tx, referralId)
+  // All at once, and before any place is freed: agreements are locked in one order.
+  const placementIds = live.filter(({ status }) => status !== 'offered').map(({ id }) => id)
+  await releaseFunds(tx, context, { placementIds, isMistake: reason === ENTERED_IN_ERROR })
   // Both in one order of activity: whoever gives several places back waits in no circle.
-  const live: (Placement | WaitingEntry)[] = await findLivePlacementsForUpdate(tx, referralId)
   const waiting = await findOpenEntriesForUpdate(tx, referralId)
-  const ends = [...live, ...waiting].toSorted((one, other) => (one.activityId < other.activityId ? -1 : 1))
+  const ends: (Placement | WaitingEntry)[] = [...live, ...waiting].toSorted((one, other) =>
+    one.activityId < other.activityId ? -1 : 1,
+  )
   for (const one of ends)
     if ('providerId' in one) await endPlacement(tx, context, one, reason)
     else await leaveList(tx, context, one, 'referral-ended')
