@@ -41,6 +41,12 @@ export const FEATURES = [
 
 /** Files of a feature that hold rules and facts alone: the same values in, the same values out. */
 export const PURE = [
+  'page-help-places',
+  'unmet-needs-view-model',
+  'waiting-words',
+  'waiting-estimate',
+  'waiting',
+  'fit-of-offer',
   'activity-columns',
   'activity-words',
   'allocation',

@@ -200,6 +200,20 @@ export async function makeWorld({ given, as }: TestApp): Promise<World> {
     await questionOf(town.provider, further.placementId),
     await questionOf(otherTown.provider, foreign.placementId),
   )
+  const entryOf = async (place: Town): Promise<string> => {
+    const full = {
+      name: 'Choir',
+      category: 'community-hub',
+      description: 'We sing',
+      locationKind: 'online',
+      when: 'Fridays',
+    }
+    const advisor = as(place.advisor)
+    const choir = await advisor.post('/activities', { providerId: place.providerId, ...full, capacity: 0 })
+    const { id } = await given.referral({ status: 'accepted', town: place, allocatedTo: place.advisor })
+    return (await advisor.post(`/referrals/${id}/waiting`, { activityId: choir.body.id })).body.id
+  }
+  things.entryId = ofService(await entryOf(town), await entryOf(otherTown))
   const alignmentOf = async (place: Town): Promise<string> => {
     const { membershipId } = place.otherAdvisor
     return (await as(place.teamLead).post('/advisor-alignments', { membershipId, practiceId: place.practiceId })).body

@@ -10,15 +10,7 @@ import {
   PLACES_MODES,
   WAITING_ORDERS,
 } from './kinds.ts'
-import {
-  CHOICES,
-  LANGUAGE_CODES,
-  MAY_SAY,
-  MUST_SAY,
-  mayBeLeftOut,
-  Postcode,
-  ScheduleLineBody,
-} from './listing.ts'
+import { CHOICES, LANGUAGE_CODES, MAY_SAY, MUST_SAY, mayBeLeftOut, Postcode, ScheduleLineBody } from './listing.ts'
 import { PARTS_OF_DAY_NAMES, WEEKDAYS } from './recurrence.ts'
 import type { Activity, FoundActivity } from './store.ts'
 

@@ -128,4 +128,3 @@ export const ActivityPatch = z
   })
   .meta({ id: 'ActivityPatch' })
 export type ActivityPatch = z.infer<typeof ActivityPatch>
-

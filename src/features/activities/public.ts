@@ -32,14 +32,23 @@ export {
   ENTRY_KINDS,
   LOCATION_KINDS,
   PLACES_MODES,
+  type WaitingOrder,
 } from './kinds.ts'
 export { DAY_CHOICES, listingChoices, searchChoices } from './listing-choices.ts'
 export { firstSchedule, firstTyped, listingForm, toNew, toPatch } from './listing-form.ts'
-export { PARTS_OF_DAY, PARTS_OF_WEEK, type PartOfWeek, type ScheduleLine, WEEKDAYS } from './recurrence.ts'
+export {
+  occurrencesBetween,
+  PARTS_OF_DAY,
+  PARTS_OF_WEEK,
+  type PartOfWeek,
+  type ScheduleLine,
+  WEEKDAYS,
+} from './recurrence.ts'
 export type { AskedOfDirectory } from './search.ts'
 export { toSearchPage } from './search-page.ts'
+export { type FreePlace, freePlace, listFreePlaces, type PlaceOf, takePlace } from './store/places.ts'
 export type { Place } from './store/search.ts'
-export { type Activity, type FoundActivity, findActivity, findPlaceOf, freePlace, takePlace } from './store.ts'
+export { type Activity, type FoundActivity, findActivity, findPlaceOf } from './store.ts'
 export { addActivity } from './use-cases/add-activity.ts'
 export { amendActivity } from './use-cases/amend-activity.ts'
 export { refuseContradiction } from './use-cases/change-listing.ts'

@@ -20,7 +20,6 @@ import {
   CompletePlacementBody,
   DeclinePlacementBody,
   EndPlacementBody,
-  NewPlacementBody,
   PlacementBody,
   PlacementId,
   PlacementStateBody,
@@ -33,6 +32,7 @@ import {
   toPlacementStateBody,
 } from './contract.ts'
 import { fitRoutes } from './fit-routes.ts'
+import { NewPlacementBody } from './offer-contract.ts'
 import { questionRoutes } from './question-routes.ts'
 import type { OwnedPlacement } from './store.ts'
 import { acceptPlacement } from './use-cases/accept-placement.ts'
@@ -47,6 +47,7 @@ import { readPlacement } from './use-cases/read-placement.ts'
 import { recordAttendance } from './use-cases/record-attendance.ts'
 import { recordSession } from './use-cases/record-session.ts'
 import { startPlacement } from './use-cases/start-placement.ts'
+import { waitingRoutes } from './waiting-routes.ts'
 
 const SERVICE: readonly Role[] = ['advisor', 'team-lead']
 const PROVIDER: readonly Role[] = ['provider']
@@ -56,6 +57,7 @@ const tags = ['Placements']
 export const placementApi: FastifyPluginAsyncZod = async (app) => {
   await app.register(cardRoutes)
   await app.register(questionRoutes)
+  await app.register(waitingRoutes)
   await app.register(fitRoutes)
 
   app.post(
@@ -75,6 +77,7 @@ export const placementApi: FastifyPluginAsyncZod = async (app) => {
             'step-not-open',
             'already-done',
             'no-place-left',
+            'not-possible',
             'consent-needed',
             'request-in-flight',
             'key-used-for-another-request',

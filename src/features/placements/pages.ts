@@ -5,10 +5,12 @@ import { placeRoutes } from './place-routes.ts'
 import { publicDirectoryRoutes } from './public-directory-routes.ts'
 import { registerRoutes } from './register-routes.ts'
 import { serviceRoutes } from './service-routes.ts'
+import { waitingPageRoutes } from './waiting-page-routes.ts'
 
 /** The service's pages about places, and a group's own: what is offered to it, who comes, who came, what it says of itself. */
 export async function placementPages(app: FastifyInstance): Promise<void> {
   await serviceRoutes(app)
+  await waitingPageRoutes(app)
   await placeRoutes(app)
   await groupRoutes(app)
   await registerRoutes(app)

@@ -1,4 +1,5 @@
 import { OFFICE_HELP } from './page-help-offices.ts'
+import { PLACE_HELP } from './page-help-places.ts'
 
 /*
  * What each page is for and how it is used, in words for whoever sees it the first time. Keyed by the address as it is
@@ -196,6 +197,7 @@ export const PAGE_HELP: Readonly<Record<string, readonly string[]>> = {
     'Mark everybody of one day, then keep the register. Written again for the same day, the last one counts.',
   ],
   ...OFFICE_HELP,
+  ...PLACE_HELP,
   '/referrals/:referralId/plan': [
     'What matters to the person, what they want, and who does what by when. Each line says who proposed it and who agreed.',
     'The practice may object to a line with a reason. It is owed an answer; nothing in the plan waits for it.',
