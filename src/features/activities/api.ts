@@ -12,6 +12,7 @@ import {
   NewActivityBody,
   toActivityBody,
 } from './contract.ts'
+import { sessionRoutes } from './session-routes.ts'
 import type { Activity } from './store.ts'
 import { addActivity } from './use-cases/add-activity.ts'
 import { amendActivity } from './use-cases/amend-activity.ts'
@@ -23,6 +24,7 @@ const READERS: readonly Role[] = ['referrer', ...EDITORS]
 const tags = ['Activities']
 
 export const activityApi: FastifyPluginAsyncZod = async (app) => {
+  await app.register(sessionRoutes)
   app.get(
     '/activities',
     {
