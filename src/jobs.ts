@@ -5,6 +5,7 @@ import { importJobs, importSchedules } from './features/imports/jobs.ts'
 import { meetingJobs, meetingSchedules } from './features/meetings/jobs.ts'
 import { messageJobs, messageSchedules } from './features/messages/jobs.ts'
 import { personJobs } from './features/people/jobs.ts'
+import { placementJobs } from './features/placements/jobs.ts'
 import { privacyJobs, privacySchedules } from './features/privacy/jobs.ts'
 import { referralJobs, referralSchedules } from './features/referrals/jobs.ts'
 import { safeguardingJobs, safeguardingSchedules } from './features/safeguarding/jobs.ts'
@@ -43,6 +44,7 @@ export const jobHandlers = ({
   ...meetingJobs,
   ...messageJobs({ links, publicUrl, ports }),
   ...personJobs,
+  ...placementJobs,
   ...referralJobs,
   ...safeguardingJobs,
   ...staffJobs({ publicUrl }),

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { groupActivityRoutes } from './group-activity-routes.ts'
 import { groupRoutes } from './group-routes.ts'
+import { groupSessionRoutes } from './group-session-routes.ts'
 import { placeRoutes } from './place-routes.ts'
 import { registerRoutes } from './register-routes.ts'
 import { serviceRoutes } from './service-routes.ts'
@@ -12,4 +13,5 @@ export async function placementPages(app: FastifyInstance): Promise<void> {
   await groupRoutes(app)
   await registerRoutes(app)
   await groupActivityRoutes(app)
+  await groupSessionRoutes(app)
 }

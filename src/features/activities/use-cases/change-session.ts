@@ -9,7 +9,7 @@ import { type Session, type SessionChange, sessionsBetween } from '../sessions.t
 import { findSessionChange, saveSessionChange } from '../store/sessions.ts'
 import { type Activity, findActivityForUpdate } from '../store.ts'
 
-/** Tells those who come; placements, which stand on activities, know who that is. */
+/** Tells those who come; placements, which stand on activities, know who that is. It carries when it was held until now: that is kept nowhere else. */
 export const TELL_OF_SESSION = 'tell-of-session'
 
 /** One session is not held. Those who come are told by a job that is written with it. */
@@ -76,7 +76,10 @@ async function changeSession(
     if (before.heldOn < context.today()) throw new Refusal('not-possible', 'That session is over')
     const action = await change(tx, { activity, session: before })
     await recordAudit(tx, context, { action, subjectKind: 'activity', subjectId: activityId, detail: { on } })
-    await addJob(tx, context, { name: TELL_OF_SESSION, data: { activityId, on } })
+    await addJob(tx, context, {
+      name: TELL_OF_SESSION,
+      data: { activityId, on, was: { heldOn: before.heldOn, startsAt: before.startsAt } },
+    })
     const after = sessionOn(activity, on, await findSessionChange(tx, { activityId, on }))
     if (after === undefined) throw new Error('A session that was changed is there')
     return after
