@@ -122,7 +122,8 @@ export async function buildApp(options: AppOptions): Promise<{ app: FastifyInsta
     keepAliveTimeout: 20_000,
     return503OnClosing: true,
     forceCloseConnections: 'idle',
-    routerOptions: { maxParamLength: 100 },
+    // A light link stands in an address: it is longer than an id.
+    routerOptions: { maxParamLength: 200 },
     frameworkErrors: answerUnreadableAddress,
   })
   // Bodies are JSON and nothing else: a form on another site cannot send one without asking first.

@@ -1,10 +1,11 @@
 import { and, asc, eq, inArray, isNull, or, sql } from 'drizzle-orm'
-import type { Db, Tx } from '../../../platform/context.ts'
+import { notClosedTo } from '../../../platform/closed-records.ts'
+import type { Actor, Db, Tx } from '../../../platform/context.ts'
 import { activityCohorts } from '../../activities/tables.ts'
 import { people } from '../../people/tables.ts'
 import { referrals } from '../../referrals/tables.ts'
 import { placementAttendances, placements } from '../tables.ts'
-import { mayShare } from './sharing.ts'
+import { isSigned, mayShare, type Sharing } from './sharing.ts'
 
 /** Who has a place, has not one of another session or run, and is not to begin later than this day. */
 const comesOn = (on: string) =>
@@ -63,28 +64,30 @@ export type Expected = {
 
 /**
  * Who is expected at a session of a group that has no account: the first name of those who agreed to share, while the group has
- * signed; of the others that there is one. The caller knows whether it has signed.
+ * signed; of the others that there is one. Whose record is closed to the group is one of those.
  */
 export async function listExpected(
   db: Db | Tx,
-  { activityId, on, isSigned }: { activityId: string; on: string; isSigned: boolean },
+  actor: Actor,
+  { activityId, on, sharing }: { activityId: string; on: string; sharing: Sharing },
 ): Promise<Expected[]> {
   const rows = await db
     .select({
       placementId: placements.id,
       personId: placements.personId,
       status: placements.status,
-      mayShare,
+      mayKnow: sql<boolean>`(${mayShare} and ${isSigned(actor, sharing)} and ${notClosedTo(actor, placements)})`,
       name: sql<string>`coalesce(${people.preferredName}, ${people.givenName})`,
     })
     .from(placements)
     .innerJoin(people, and(eq(people.schemeId, placements.schemeId), eq(people.id, placements.personId)))
+    .innerJoin(referrals, and(eq(referrals.schemeId, placements.schemeId), eq(referrals.id, placements.referralId)))
     .where(and(eq(placements.activityId, activityId), comesOn(on)))
     .orderBy(asc(placements.id))
-  return rows.map(({ placementId, personId, status, name, ...row }) => ({
+  return rows.map(({ placementId, personId, status, name, mayKnow }) => ({
     placementId,
     personId,
-    firstName: isSigned && row.mayShare ? name : undefined,
+    firstName: mayKnow ? name : undefined,
     hasStarted: status === 'started',
   }))
 }
