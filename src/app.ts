@@ -17,6 +17,8 @@ import { WATCHED_JOBS } from './features/contacts/jobs.ts'
 import { correctionApi } from './features/corrections/api.ts'
 import { fileApi } from './features/files/api.ts'
 import { importApi } from './features/imports/api.ts'
+import { linkApi } from './features/links/api.ts'
+import { linkRoutes } from './features/links/link-routes.ts'
 import { measureApi } from './features/measures/api.ts'
 import { meetingApi } from './features/meetings/api.ts'
 import { messageApi } from './features/messages/api.ts'
@@ -96,6 +98,7 @@ const APIS = [
   measureApi,
   activityApi,
   placementApi,
+  linkApi,
   closingApi,
   withdrawalApi,
   correctionApi,
@@ -204,6 +207,7 @@ export async function buildApp(options: AppOptions): Promise<{ app: FastifyInsta
       secret: options.linkSecret,
     }),
   )
+  await app.register(linkRoutes)
   return { app, metrics }
 }
 

@@ -2,6 +2,7 @@ import type { Sql } from 'postgres'
 import { agreementJobs, agreementSchedules } from './features/agreements/jobs.ts'
 import { contactJobs, contactSchedules } from './features/contacts/jobs.ts'
 import { importJobs, importSchedules } from './features/imports/jobs.ts'
+import { linkJobs, linkSchedules } from './features/links/jobs.ts'
 import { meetingJobs, meetingSchedules } from './features/meetings/jobs.ts'
 import { messageJobs, messageSchedules } from './features/messages/jobs.ts'
 import { personJobs } from './features/people/jobs.ts'
@@ -41,6 +42,7 @@ export const jobHandlers = ({
   ...agreementJobs,
   ...contactJobs,
   ...importJobs,
+  ...linkJobs,
   ...meetingJobs,
   ...messageJobs({ links, publicUrl, ports }),
   ...personJobs,
@@ -59,6 +61,7 @@ export const JOB_SCHEDULES: readonly Schedule[] = [
   ...agreementSchedules,
   ...contactSchedules,
   ...importSchedules,
+  ...linkSchedules,
   ...meetingSchedules,
   ...messageSchedules,
   ...referralSchedules,

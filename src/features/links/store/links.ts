@@ -173,3 +173,25 @@ export async function listOffersWithoutLink(
     )
     .orderBy(placements.id)
 }
+
+/** Links of a group that are good now and still have something to answer. Two are enough to know that it is not one. */
+export async function listOpenLinksOf(
+  tx: Tx,
+  { providerId, purpose, now }: { providerId: string; purpose: GroupLinkPurpose; now: Date },
+): Promise<string[]> {
+  const rows = await tx
+    .select({ id: groupLinks.id })
+    .from(groupLinks)
+    .leftJoin(placements, and(eq(placements.schemeId, groupLinks.schemeId), eq(placements.id, groupLinks.placementId)))
+    .where(
+      and(
+        eq(groupLinks.providerId, providerId),
+        eq(groupLinks.purpose, purpose),
+        isNull(groupLinks.endedAt),
+        gt(groupLinks.expiresAt, now),
+        sql`(${placements.id} is null or ${placements.status} = 'offered')`,
+      ),
+    )
+    .limit(2)
+  return rows.map(({ id }) => id)
+}
