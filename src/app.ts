@@ -18,6 +18,7 @@ import { correctionApi } from './features/corrections/api.ts'
 import { fileApi } from './features/files/api.ts'
 import { importApi } from './features/imports/api.ts'
 import { linkApi } from './features/links/api.ts'
+import { calendarRoutes } from './features/links/calendar-routes.ts'
 import { linkRoutes } from './features/links/link-routes.ts'
 import { measureApi } from './features/measures/api.ts'
 import { meetingApi } from './features/meetings/api.ts'
@@ -208,6 +209,7 @@ export async function buildApp(options: AppOptions): Promise<{ app: FastifyInsta
     }),
   )
   await app.register(linkRoutes)
+  await app.register(calendarRoutes)
   return { app, metrics }
 }
 

@@ -6,6 +6,7 @@ import { caseloadPages } from './features/caseload/pages.ts'
 import { closingPages } from './features/closing/pages.ts'
 import { contactPages } from './features/contacts/pages.ts'
 import { importPages } from './features/imports/pages.ts'
+import { linkPages } from './features/links/pages.ts'
 import { measurePages } from './features/measures/pages.ts'
 import { meetingPages } from './features/meetings/pages.ts'
 import { messagePages } from './features/messages/pages.ts'
@@ -37,6 +38,7 @@ const PAGES: readonly ((app: FastifyInstance) => Promise<void>)[] = [
   contactPages,
   meetingPages,
   placementPages,
+  linkPages,
   staffPages,
   importPages,
   privacyPages,

@@ -14,6 +14,7 @@ const SERVICE: readonly Role[] = ['advisor', 'team-lead']
 const PLACES: Record<string, { of: readonly Role[]; href: (id: string) => string }> = {
   referral: { of: CARE, href: (id) => `/referrals/${id}` },
   placement: { of: SERVICE, href: (id) => `/places/${id}` },
+  activity: { of: SERVICE, href: (id) => `/activities/${id}/register` },
   person: { of: CARE, href: (id) => `/people/${id}` },
   concern: { of: ROLES, href: (id) => `/concerns/${id}` },
   'lone-working-telling': { of: SERVICE, href: () => '/lone-working' },
