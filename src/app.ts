@@ -18,8 +18,7 @@ import { correctionApi } from './features/corrections/api.ts'
 import { fileApi } from './features/files/api.ts'
 import { importApi } from './features/imports/api.ts'
 import { linkApi } from './features/links/api.ts'
-import { calendarRoutes } from './features/links/calendar-routes.ts'
-import { linkRoutes } from './features/links/link-routes.ts'
+import { pagesByLink } from './features/links/pages.ts'
 import { measureApi } from './features/measures/api.ts'
 import { meetingApi } from './features/meetings/api.ts'
 import { messageApi } from './features/messages/api.ts'
@@ -208,8 +207,7 @@ export async function buildApp(options: AppOptions): Promise<{ app: FastifyInsta
       secret: options.linkSecret,
     }),
   )
-  await app.register(linkRoutes)
-  await app.register(calendarRoutes)
+  await pagesByLink(app)
   return { app, metrics }
 }
 

@@ -18,7 +18,9 @@ async function offerByLink(details: { email?: null } = {}, person: object = {}) 
   const offer = await group.offer({ givenName: 'Ada', familyName: 'Aldous', ...person }, { hopes: 'Company at lunch' })
   const before = [sent.mail.length, sent.text.length] as const
   await runJobs()
-  const mail = sent.mail.slice(before[0]).filter(({ to, text }) => to === group.address && text.includes('/links/offer/'))
+  const mail = sent.mail
+    .slice(before[0])
+    .filter(({ to, text }) => to === group.address && text.includes('/links/offer/'))
   const texts = sent.text.slice(before[1]).filter(({ text }) => text.includes('/links/offer/'))
   return { group, ...offer, mail, texts, url: linkIn(details.email === null ? texts : mail) }
 }

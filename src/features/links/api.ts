@@ -7,7 +7,7 @@ import { revokeWeekLink, sendWeekLink } from './use-cases/change-week-link.ts'
 
 const ActivityOf = z.object({ activityId: z.uuid() })
 const config = { access: ['advisor', 'team-lead'] } as const
-const tags = ['Links of groups']
+const tags = ['Activities']
 
 /** The service looks after the links of groups that have no account. */
 export const linkApi: FastifyPluginAsyncZod = async (app) => {

@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { answerForm, type Faults, NO_FAULTS, NothingForm } from '../../platform/web/forms.ts'
+import { calendarRoutes } from './calendar-routes.ts'
 import { CALENDAR_DAYS } from './kinds.ts'
+import { linkRoutes } from './link-routes.ts'
 import { makeOwnFeed, readOwnFeed, revokeOwnFeed } from './use-cases/change-own-feed.ts'
 
 const config = { access: ['advisor', 'team-lead', 'provider'] } as const
@@ -51,4 +53,10 @@ export async function linkPages(app: FastifyInstance): Promise<void> {
       again: (_typed, faults) => show(request, reply, faults),
     }),
   )
+}
+
+/** What stands beside the pages of those who sign in: a link or a secret address is all that its reader has. */
+export async function pagesByLink(app: FastifyInstance): Promise<void> {
+  await app.register(linkRoutes)
+  await app.register(calendarRoutes)
 }
