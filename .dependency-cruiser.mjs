@@ -42,6 +42,7 @@ export const FEATURES = [
 
 /** Files of a feature that hold rules and facts alone: the same values in, the same values out. */
 export const PURE = [
+  'activity-columns',
   'activity-words',
   'allocation',
   'around-view-models',
@@ -52,6 +53,7 @@ export const PURE = [
   'away-view-models',
   'bank-holidays',
   'callers',
+  'directory-words',
   'card',
   'change-page',
   'changes',
@@ -69,6 +71,9 @@ export const PURE = [
   'eligibility',
   'facts',
   'find',
+  'fit',
+  'fit-words',
+  'fit-forms',
   'find-view-models',
   'group-words',
   'heard',
@@ -86,6 +91,12 @@ export const PURE = [
   'list-rules',
   'list-words',
   'lists',
+  'listing-choices',
+  'listing-form',
+  'recurrence',
+  'review-ladder',
+  'search',
+  'waiting',
   'lone-working',
   'may-contact',
   'milestones',
@@ -105,6 +116,7 @@ export const PURE = [
   'person-details',
   'person-view-models',
   'policy',
+  'postcode-file',
   'presence',
   'reference-number',
   'referral-steps',
@@ -142,7 +154,7 @@ export const PURE = [
 ]
 export const PURE_PATH = `^src/features/[^/]+/(?:${PURE.join('|')})\\.ts$`
 export const PURE_PLATFORM_PATH =
-  '^src/platform/(?:clock|context|days-ahead|disclosure|postcode|problems|statistics|web/words)\\.ts$'
+  '^src/platform/(?:clock|context|days-ahead|disclosure|postcode|problems|spreadsheets/cells|statistics|web/words)\\.ts$'
 
 const DOORS = '^src/features/[^/]+/(?:api|pages|jobs)\\.ts$'
 /** Where fastify is known: doors, the routes they share, and where sessions are authenticated. */

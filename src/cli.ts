@@ -8,6 +8,7 @@ import { buildApp } from './app.ts'
 import { seedDemoCommand } from './demo/seed-demo.ts'
 import { seedPracticeCommand } from './demo/seed-practice.ts'
 import { createAccount, setAccountDisabled } from './features/accounts/public.ts'
+import { importPostcodes, tellOfPostcodes } from './features/activities/public.ts'
 import { setUpScheme } from './features/organisations/public.ts'
 import { exportSettings, SettingsFile } from './features/schemes/public.ts'
 import { AUDIT_FAULTS, verifyAudit } from './platform/audit/verify.ts'
@@ -103,6 +104,13 @@ const COMMANDS: Record<string, Command> = {
     run: (args) => setDisabled(args, true),
   },
   'enable-account': { help: 'enable-account --email E', run: (args) => setDisabled(args, false) },
+  'import-postcodes': {
+    help: 'import-postcodes FILE.csv                    where postcodes lie, from the NSPL or ONSPD of the ONS; again with each new one',
+    run: async ([path]) => {
+      if (path === undefined) throw new PlainError(`Give the file.\n\n${usage()}`)
+      await asOwner(async (sql) => print(tellOfPostcodes(await importPostcodes({ sql }, { path }))))
+    },
+  },
   'seed-demo': {
     help: 'seed-demo                                   the invented town; its password is DEMO_PASSWORD, or made up and printed',
     run: () => seedDemoCommand({ adminUrl: env('DATABASE_URL'), password: process.env.DEMO_PASSWORD, print }),

@@ -1,4 +1,5 @@
 import type { Sql } from 'postgres'
+import { activityJobs, activitySchedules } from './features/activities/jobs.ts'
 import { agreementJobs, agreementSchedules } from './features/agreements/jobs.ts'
 import { contactJobs, contactSchedules } from './features/contacts/jobs.ts'
 import { importJobs, importSchedules } from './features/imports/jobs.ts'
@@ -39,6 +40,7 @@ export const jobHandlers = ({
 }: JobOptions): Record<string, JobHandler> => ({
   [SEAL_AUDIT.name]: sealAuditHandler({ sql: sealer, key: Buffer.from(auditSealKey) }),
   [PRUNE.name]: prune,
+  ...activityJobs,
   ...agreementJobs,
   ...contactJobs,
   ...importJobs,
@@ -58,6 +60,7 @@ export const jobHandlers = ({
 export const JOB_SCHEDULES: readonly Schedule[] = [
   SEAL_AUDIT,
   PRUNE,
+  ...activitySchedules,
   ...agreementSchedules,
   ...contactSchedules,
   ...importSchedules,

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { absencePages } from './features/absence/pages.ts'
 import { accountPages } from './features/accounts/pages.ts'
 import { roleTitle } from './features/accounts/public.ts'
+import { activityPages } from './features/activities/pages.ts'
 import { caseloadPages } from './features/caseload/pages.ts'
 import { closingPages } from './features/closing/pages.ts'
 import { contactPages } from './features/contacts/pages.ts'
@@ -37,6 +38,7 @@ const PAGES: readonly ((app: FastifyInstance) => Promise<void>)[] = [
   referralPages,
   contactPages,
   meetingPages,
+  activityPages,
   placementPages,
   linkPages,
   staffPages,

@@ -28,6 +28,7 @@ export type Row = {
 const CARE = ['referrer', 'advisor', 'team-lead'] as const
 const SERVICE = ['advisor', 'team-lead'] as const
 const DIRECTORY = ['referrer', 'advisor', 'team-lead', 'provider', 'administrator'] as const
+const KEEPERS = ['advisor', 'team-lead', 'administrator'] as const
 const EDITORS = ['advisor', 'team-lead', 'provider', 'administrator'] as const
 const PLACING = ['advisor', 'team-lead', 'provider'] as const
 const RAISERS = ['referrer', 'advisor', 'team-lead', 'provider', 'safeguarding-lead'] as const
@@ -118,6 +119,7 @@ export const MATRIX: Record<string, Row> = {
   'POST /scheme/go-live': { may: ['administrator'] },
 
   // What exists is brought
+  'GET /activities/csv': { may: ['team-lead', 'administrator', 'provider'] },
   'GET /imports/template': { may: 'signed-in', own: ALL_BUT_BRINGERS, query: () => '?kind=caseload' },
   'POST /imports': {
     may: 'signed-in',
@@ -378,6 +380,28 @@ export const MATRIX: Record<string, Row> = {
   },
   'GET /activities/:activityId': { may: DIRECTORY },
   'PATCH /activities/:activityId': { may: EDITORS, body: () => ({ when: 'Tuesdays at one' }) },
+  'PUT /scheme/directory': {
+    may: ['administrator'],
+    body: () => ({ isPublic: false, editsWait: true, confirmEveryMonths: 12 }),
+  },
+  'GET /activity-edits': { may: KEEPERS },
+  'POST /activities/:activityId/edits/:editId/decide': { may: KEEPERS, body: () => ({ decision: 'approved' }) },
+  'POST /activities/:activityId/confirm': { may: EDITORS },
+  'POST /activity-suggestions': { may: DIRECTORY, body: () => ({ words: 'They moved to the chapel' }) },
+  'GET /activity-suggestions': { may: KEEPERS },
+  'POST /activity-suggestions/:suggestionId/settle': {
+    may: KEEPERS,
+    body: () => ({ outcome: 'Rang, and changed it' }),
+  },
+  'POST /activities/:activityId/walk-ins': { may: EDITORS, body: () => ({ on: '2026-03-02', count: 11 }) },
+  'GET /activities/:activityId/walk-ins': { may: EDITORS },
+  'POST /activities/:activityId/photo': {
+    may: EDITORS,
+    body: () => formWith(aPicture, { alternativeText: 'People at a long table' }),
+  },
+  'GET /activities/:activityId/photo': { may: DIRECTORY },
+  'DELETE /activities/:activityId/photo': { may: EDITORS },
+  'GET /referrals/:referralId/fitting-activities': { may: SERVICE },
   'POST /referrals/:referralId/placements': { may: SERVICE, body: ({ activityId }) => ({ activityId }) },
   'GET /placements': {
     may: ['referrer', ...PLACING],

@@ -38,6 +38,8 @@ const THEIR_MANAGERS = {
   may: 'signed-in',
   own: Object.fromEntries(OTHERS.map((role) => [role, 404 as const])),
 } as const
+const DIRECTORY = ['referrer', 'advisor', 'team-lead', 'administrator'] as const
+const KEEPERS = ['advisor', 'team-lead', 'administrator'] as const
 const INBOX = ['referrer', 'advisor', 'team-lead', 'provider'] as const
 
 export const PAGES: Record<string, PageRow> = {
@@ -184,6 +186,8 @@ export const PAGES: Record<string, PageRow> = {
   'POST /group/activities/new': { may: ['provider'] },
   'GET /group/activities/:activityId': { may: ['provider'] },
   'POST /group/activities/:activityId': { may: ['provider'] },
+  'POST /group/activities/:activityId/confirm': { may: ['provider'] },
+  'POST /group/activities/:activityId/photo': { may: ['provider'] },
   'GET /group/activities/:activityId/register': { may: ['provider'] },
   'GET /group/activities/:activityId/register.pdf': { may: ['provider'] },
   'GET /activities/:activityId/register': { may: SERVICE },
@@ -207,6 +211,21 @@ export const PAGES: Record<string, PageRow> = {
   'POST /links/offer/:token': { may: 'public' },
   'POST /links/offer/:token/again': { may: 'public' },
   'POST /group/activities/:activityId/register': { may: ['provider'] },
+  // The directory
+  'GET /directory': { may: DIRECTORY },
+  'GET /directory/new': { may: KEEPERS },
+  'POST /directory/new': { may: KEEPERS },
+  'GET /directory/to-read': { may: KEEPERS },
+  'POST /directory/suggestions/:suggestionId': { may: KEEPERS },
+  'GET /directory/:activityId': { may: DIRECTORY },
+  'POST /directory/:activityId/suggestions': { may: DIRECTORY },
+  'POST /directory/:activityId/confirm': { may: KEEPERS },
+  'POST /directory/:activityId/edits/:editId': { may: KEEPERS },
+  'GET /directory/:activityId/photo': { may: [...DIRECTORY, 'provider'] },
+  'GET /directory/:activityId/change': { may: KEEPERS },
+  'POST /directory/:activityId/change': { may: KEEPERS },
+  'GET /settings/directory': { may: ['administrator'] },
+  'POST /settings/directory': { may: ['administrator'] },
   'GET /outcomes': { may: ['commissioner'] },
   'GET /outcomes/download': { may: ['commissioner'] },
   // Whoever looks after the scheme, and the privacy officer
@@ -264,6 +283,7 @@ export const PAGES: Record<string, PageRow> = {
   'POST /members/:membershipId/leave': THEIR_MANAGERS,
   'POST /members/:membershipId/enable': THEIR_MANAGERS,
   'POST /members/:membershipId/manager': { may: ['administrator'] },
+  'POST /activities/csv': { may: ['administrator', 'team-lead', 'provider'] },
   'GET /imports': { may: ['administrator', 'team-lead'] },
   'POST /imports': { may: ['administrator', 'team-lead'] },
   'POST /imports/template': { may: ['administrator', 'team-lead'] },

@@ -230,6 +230,27 @@ export async function makeWorld({ given, as }: TestApp): Promise<World> {
     hidden: {},
     elsewhere: await cohortOf(foreign.activityId, otherTown),
   }
+  const keepers = (own: string, elsewhere: string): Thing => ({
+    own: { advisor: own, 'team-lead': own, administrator: own },
+    hidden: {},
+    elsewhere,
+  })
+  const editOf = async (activityId: string, place: Town): Promise<string> => {
+    const changed = { when: 'Mondays at half past twelve' }
+    await as(place.provider).patch(`/activities/${activityId}`, changed, { headers: { 'if-match': '"1"' } })
+    return (await as(place.advisor).get('/activity-edits')).body.items[0].id
+  }
+  things.editId = keepers(await editOf(further.activityId, town), await editOf(foreign.activityId, otherTown))
+  const suggestionOf = async (place: Town): Promise<string> =>
+    (await as(place.referrer).post('/activity-suggestions', { words: 'The door is at the back' })).body.suggestionId
+  things.suggestionId = keepers(await suggestionOf(town), await suggestionOf(otherTown))
+
+  const pictureOf = async (activityId: string, place: Town): Promise<void> => {
+    const form = formWith(await plainPng(), { alternativeText: 'A long table' })
+    await as(place.advisor).post(`/activities/${activityId}/photo`, form)
+  }
+  await pictureOf(further.activityId, town)
+  await pictureOf(foreign.activityId, otherTown)
 
   const alarmOf = async (contactId: string, { schemeId, advisor }: Town): Promise<string> => {
     const id = randomUUID()

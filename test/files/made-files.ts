@@ -72,11 +72,7 @@ export async function encryptedPdf(): Promise<Buffer> {
 }
 
 /** What a form sends. */
-export function formWith(
-  bytes: Buffer,
-  fields: { subjectKind: string; subjectId: string; title?: string },
-  name = 'photo.jpg',
-): FormData {
+export function formWith(bytes: Buffer, fields: Record<string, string>, name = 'photo.jpg'): FormData {
   const form = new FormData()
   for (const [key, value] of Object.entries({ title: 'On paper', ...fields })) form.append(key, value)
   form.append('file', new File([new Uint8Array(bytes)], name))

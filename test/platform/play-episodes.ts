@@ -140,6 +140,7 @@ export async function playEpisodes({ given, as, anybody, clock, runJobs }: TestA
     body: { capacity: 20 },
     headers: at(1),
   })
+  await count(advisor, 'GET /referrals/:referralId/fitting-activities', { ids })
   const offer = (): Promise<{ placementId: string }> =>
     count(advisor, 'POST /referrals/:referralId/placements', { ids, body: { activityId } }).then(({ id }) => ({
       placementId: id,

@@ -6,6 +6,7 @@ import { at, type Count } from './count-round-trips.ts'
 /** The routes by which what exists is brought, a file of one row: rows that are written cost what their use-cases cost. */
 export const ROUND_TRIPS_OF_IMPORTS: Record<string, number> = {
   'GET /imports/template': 0,
+  'GET /activities/csv': 1,
   'POST /imports': 8,
   'GET /imports': 1,
   'POST /imports/:importId/mapping': 7,
@@ -26,6 +27,7 @@ export async function playImports({ given, as, runJobs }: TestApp, count: Count)
     { people: 1, seed: 9_000 },
   )
   await count(lead, 'GET /imports/template', { query: '?kind=caseload' })
+  await count(lead, 'GET /activities/csv')
   const { payload: body, headers } = toForm('caseload', toCsv(rows))
   const { id: importId, mapping } = await count(lead, 'POST /imports', { body, headers })
   const ids = { importId }

@@ -7,6 +7,7 @@ import { playAbsence, ROUND_TRIPS_OF_ABSENCE } from './play-absence.ts'
 import { playAccounts, ROUND_TRIPS_OF_ACCOUNTS } from './play-accounts.ts'
 import { playDayOne, ROUND_TRIPS_OF_DAY_ONE } from './play-day-one.ts'
 import { playDial, ROUND_TRIPS_OF_DIAL } from './play-dial.ts'
+import { playDirectory, ROUND_TRIPS_OF_DIRECTORY } from './play-directory.ts'
 import { playEpisodes } from './play-episodes.ts'
 import { playFiles, ROUND_TRIPS_OF_FILES } from './play-files.ts'
 import { playImports, ROUND_TRIPS_OF_IMPORTS } from './play-imports.ts'
@@ -77,9 +78,10 @@ const ROUND_TRIPS: Record<string, number> = {
   'GET /referrals/:referralId/plan/versions': 5,
   'POST /referrals/:referralId/plan/objections': 10,
   'POST /plan-objections/:objectionId/answer': 14,
-  'POST /activities': 7,
+  'GET /referrals/:referralId/fitting-activities': 7,
+  'POST /activities': 8,
   'GET /activities': 1,
-  'GET /activities/:activityId': 1,
+  'GET /activities/:activityId': 2,
   'PATCH /activities/:activityId': 5,
   'POST /referrals/:referralId/placements': 11,
   'POST /placements/:placementId/decline': 13,
@@ -136,6 +138,7 @@ const PARTS: readonly { play: (app: TestApp, count: Count) => Promise<void>; exp
   { play: playOutbox, expected: ROUND_TRIPS_OF_OUTBOX },
   { play: playSetup, expected: ROUND_TRIPS_OF_SETUP },
   { play: playDial, expected: ROUND_TRIPS_OF_DIAL },
+  { play: playDirectory, expected: ROUND_TRIPS_OF_DIRECTORY },
 ]
 
 t.test('each route makes the round trips that are written here', async (t) => {

@@ -12,6 +12,8 @@ import {
   NewActivityBody,
   toActivityBody,
 } from './contract.ts'
+import { ActivityRecordBody, toActivityRecordBody } from './keeping-contract.ts'
+import { keepingRoutes } from './keeping-routes.ts'
 import { sessionRoutes } from './session-routes.ts'
 import type { Activity } from './store.ts'
 import { addActivity } from './use-cases/add-activity.ts'
@@ -25,6 +27,7 @@ const tags = ['Activities']
 
 export const activityApi: FastifyPluginAsyncZod = async (app) => {
   await app.register(sessionRoutes)
+  await app.register(keepingRoutes)
   app.get(
     '/activities',
     {
@@ -74,14 +77,14 @@ export const activityApi: FastifyPluginAsyncZod = async (app) => {
         tags,
         summary: 'One activity',
         params: ActivityId,
-        response: { 200: ActivityBody, ...refusals('not-found') },
+        response: { 200: ActivityRecordBody, ...refusals('not-found') },
       },
     },
     async (request, reply) => {
       const { context } = request
       const activity = await readActivity(context, request.params)
       reply.header('etag', etag(activity.version))
-      return toActivityBody(activity, await getScheme(context))
+      return toActivityRecordBody(activity, await getScheme(context))
     },
   )
 

@@ -1,41 +1,30 @@
 import { z } from 'zod'
 import { PageQuery, pageOf } from '../../platform/http/paging.ts'
-import { normalisePostcode } from '../../platform/postcode.ts'
 import { labelOf, type Scheme } from '../schemes/public.ts'
-import { ACCESS_FEATURE_CODES, ACTIVITY_STATUSES, LOCATION_KINDS } from './kinds.ts'
-import type { Activity } from './store.ts'
+import {
+  ACCESS_FEATURE_CODES,
+  ACTIVITY_STATUSES,
+  CAPACITY_LEVELS,
+  ENTRY_KINDS,
+  LOCATION_KINDS,
+  PLACES_MODES,
+  WAITING_ORDERS,
+} from './kinds.ts'
+import { AT_ONCE, CHOICES, LANGUAGE_CODES, MAY_SAY, MUST_SAY, Postcode, ScheduleLineBody } from './listing.ts'
+import { PARTS_OF_DAY_NAMES, WEEKDAYS } from './recurrence.ts'
+import type { Activity, FoundActivity } from './store.ts'
 
 export const ActivityId = z.object({ activityId: z.uuid() })
 
-const ActivityName = z.string().trim().min(1, 'Enter the name of the activity').max(200)
-const Category = z.string().max(60).describe("A code of the scheme's list `activity-category`")
-const Description = z.string().trim().min(3, 'Say what people do there').max(2_000)
-const words = (most: number) => z.string().trim().min(1).max(most)
-const When = z.string().trim().min(1, 'Say when it is').max(200)
-const Access = z.array(z.enum(ACCESS_FEATURE_CODES)).max(ACCESS_FEATURE_CODES.length)
-const Capacity = z.int().min(0).max(10_000).describe('Places in all')
-const Postcode = z
-  .string()
-  .max(12)
-  .refine((text) => normalisePostcode(text) !== undefined, 'Enter a full UK postcode, like S60 1AA')
-  .overwrite((text) => normalisePostcode(text) ?? text)
+const mayBeLeftOut = <Shape extends Record<string, z.ZodType>>(shape: Shape) => z.object(shape).partial().shape
 
 export const NewActivityBody = z
   .strictObject({
     providerId: z.uuid().optional().describe('The provider that runs it; a provider may leave it out'),
-    name: ActivityName,
-    category: Category,
-    description: Description,
-    whoFor: words(500).optional().describe('Who it is for'),
-    locationKind: z.enum(LOCATION_KINDS),
-    postcode: Postcode.optional().describe('Where a venue is'),
-    when: When.describe('In words: "Tuesdays 10 to 12, term time"'),
-    access: Access.default([]),
-    capacity: Capacity,
-  })
-  .refine((body) => body.locationKind !== 'venue' || body.postcode !== undefined, {
-    path: ['postcode'],
-    message: 'Enter the postcode of the venue',
+    ...MUST_SAY,
+    ...mayBeLeftOut(MAY_SAY),
+    ...mayBeLeftOut(CHOICES),
+    access: CHOICES.access.default([]),
   })
   .meta({ id: 'NewActivity' })
 export type NewActivityBody = z.infer<typeof NewActivityBody>
@@ -43,27 +32,47 @@ export type NewActivityBody = z.infer<typeof NewActivityBody>
 /** A JSON merge patch: what is left out stays, null takes away. Opening again takes the reason for closing away. */
 export const ActivityPatch = z
   .strictObject({
-    name: ActivityName.optional(),
-    category: Category.optional(),
-    description: Description.optional(),
-    whoFor: words(500).nullish(),
-    locationKind: z.enum(LOCATION_KINDS).optional(),
-    postcode: Postcode.nullish(),
-    when: When.optional(),
-    access: Access.optional(),
-    capacity: Capacity.optional(),
-    status: z.enum(ACTIVITY_STATUSES).optional(),
-    closedBecause: words(300).optional().describe('Why it is closed for now, as people read it'),
+    ...mayBeLeftOut(MUST_SAY),
+    whoFor: MAY_SAY.whoFor.nullish(),
+    whoNotFor: MAY_SAY.whoNotFor.nullish(),
+    minimumAge: MAY_SAY.minimumAge.nullish(),
+    maximumAge: MAY_SAY.maximumAge.nullish(),
+    costPence: MAY_SAY.costPence.nullish(),
+    costNote: MAY_SAY.costNote.nullish(),
+    gettingThere: MAY_SAY.gettingThere.nullish(),
+    firstTime: MAY_SAY.firstTime.nullish(),
+    phone: MAY_SAY.phone.nullish(),
+    email: MAY_SAY.email.nullish(),
+    website: MAY_SAY.website.nullish(),
+    address: MAY_SAY.address.nullish(),
+    postcode: MAY_SAY.postcode.nullish(),
+    ...mayBeLeftOut(CHOICES),
+    ...mayBeLeftOut(AT_ONCE),
   })
   .meta({ id: 'ActivityPatch' })
 export type ActivityPatch = z.infer<typeof ActivityPatch>
 
+const several = <Code extends string>(codes: readonly [Code, ...Code[]]) =>
+  z
+    .string()
+    .max(300)
+    .transform((text) => text.split(','))
+    .pipe(z.array(z.enum(codes)).max(codes.length))
+
+export const ACTIVITY_ORDERS = ['name', 'best', 'near'] as const
+
 export const ActivitiesQuery = PageQuery.extend({
   category: z.string().max(60).optional(),
   providerId: z.uuid().optional(),
-  hasRoom: z.stringbool().default(false).describe('Only those that are open and have a place left'),
+  hasRoom: z.stringbool().default(false).describe('Only those where somebody can be offered a place now'),
   q: z.string().trim().min(1).max(100).optional().describe('How the name begins'),
-  words: z.string().trim().min(1).max(100).optional().describe('Words that stand in what the activity says of itself'),
+  words: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe('Words of the activity, of its kind or of its group; a slip of the keyboard is forgiven'),
   area: z
     .string()
     .trim()
@@ -71,6 +80,22 @@ export const ActivitiesQuery = PageQuery.extend({
     .toUpperCase()
     .optional()
     .describe('The first part of a postcode: venues there, and what comes home or is reached from anywhere'),
+  near: z
+    .union([Postcode, CHOICES.areas.element])
+    .optional()
+    .describe('A postcode that is nobody’s home, or its first part. For a person, ask with their referral'),
+  withinKm: z.coerce.number().min(0.1).max(200).optional().describe('How far from `near`'),
+  day: z.enum(WEEKDAYS).optional(),
+  partOfDay: z.enum(PARTS_OF_DAY_NAMES).optional(),
+  access: several(ACCESS_FEATURE_CODES).optional().describe('Codes with commas between: all of them are there'),
+  language: z.enum(LANGUAGE_CODES).optional(),
+  mostPence: z.coerce.number().int().min(0).max(1_000_000).optional().describe('What somebody can pay; 0: free'),
+  entry: z.enum(ENTRY_KINDS).optional(),
+  withHidden: z.stringbool().default(false).describe('Those too that nobody confirmed, and that are hidden therefore'),
+  order: z
+    .enum(ACTIVITY_ORDERS)
+    .optional()
+    .describe('`best` when there are words, `near` when there is a place, otherwise by name'),
 })
 
 export const ActivityBody = z
@@ -82,15 +107,38 @@ export const ActivityBody = z
     categoryLabel: z.string(),
     description: z.string(),
     whoFor: z.string().nullable(),
-    locationKind: z.enum(LOCATION_KINDS),
+    whoNotFor: z.string().nullable(),
+    minimumAge: z.int().nullable(),
+    maximumAge: z.int().nullable(),
+    costPence: z.int().nullable().describe('0: free; null: nobody said'),
+    costNote: z.string().nullable(),
+    gettingThere: z.string().nullable(),
+    firstTime: z.string().nullable(),
+    phone: z.string().nullable(),
+    email: z.string().nullable(),
+    website: z.string().nullable(),
+    address: z.string().nullable(),
     postcode: z.string().nullable(),
+    locationKind: z.enum(LOCATION_KINDS),
     when: z.string(),
+    schedule: z.array(ScheduleLineBody),
     access: z.array(z.enum(ACCESS_FEATURE_CODES)),
+    languages: z.array(z.string()),
+    areas: z.array(z.string()),
+    entry: z.enum(ENTRY_KINDS),
     capacity: z.int(),
     taken: z.int().describe('Places that somebody has or is offered'),
     placesLeft: z.int(),
+    placesMode: z.enum(PLACES_MODES),
+    capacityLevel: z.enum(CAPACITY_LEVELS),
+    waitingOrder: z.enum(WAITING_ORDERS),
+    placesSaidAt: z.iso.datetime().nullable().describe('When somebody said the places last'),
     status: z.enum(ACTIVITY_STATUSES),
     closedBecause: z.string().nullable(),
+    reopensOn: z.iso.date().nullable(),
+    confirmedOn: z.iso.date().nullable().describe('The day somebody said last that all of this is so'),
+    isHidden: z.boolean().describe('Hidden from searches, because nobody confirmed it'),
+    metres: z.int().nullable().describe('From the place that was asked for, as the crow flies'),
     version: z.int().describe('Of what the provider says; taking a place does not change it'),
   })
   .meta({ id: 'Activity' })
@@ -99,22 +147,12 @@ export type ActivityBodyOf = z.infer<typeof ActivityBody>
 
 export const ActivitiesBody = pageOf(ActivityBody).meta({ id: 'Activities' })
 
-export const toActivityBody = (activity: Activity, scheme: Scheme): z.infer<typeof ActivityBody> => ({
-  id: activity.id,
+export const toActivityBody = (activity: Activity | FoundActivity, scheme: Scheme): z.infer<typeof ActivityBody> => ({
+  ...activity,
   provider: { id: activity.providerId, name: activity.providerName },
-  name: activity.name,
-  category: activity.category,
   categoryLabel: labelOf(scheme, 'activity-category', activity.category),
-  description: activity.description,
-  whoFor: activity.whoFor,
-  locationKind: activity.locationKind,
-  postcode: activity.postcode,
-  when: activity.when,
-  access: activity.access,
-  capacity: activity.capacity,
-  taken: activity.taken,
   placesLeft: activity.capacity - activity.taken,
-  status: activity.status,
-  closedBecause: activity.closedBecause,
-  version: activity.version,
+  placesSaidAt: activity.placesSaidAt?.toISOString() ?? null,
+  isHidden: activity.hiddenAt !== null,
+  metres: 'metres' in activity ? activity.metres : null,
 })

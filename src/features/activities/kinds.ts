@@ -23,6 +23,7 @@ export type WaitingOrder = (typeof WAITING_ORDERS)[number]
 export const SESSION_STATUSES = ['as-planned', 'cancelled', 'moved'] as const
 
 export const EDIT_DECISIONS = ['approved', 'refused'] as const
+export type EditDecision = (typeof EDIT_DECISIONS)[number]
 
 /** What makes an activity reachable, and what a person may need of one: one list, so that they can be compared. */
 export const ACCESS_FEATURES = {

@@ -16,3 +16,11 @@ export function canEditActivitiesOf(actor: Actor, providerId: string): boolean {
       return false
   }
 }
+
+/** Who reads what groups would say, and confirms for those that have no account. */
+export const canKeepDirectory = (actor: Actor): boolean =>
+  actor.role === 'advisor' || actor.role === 'team-lead' || actor.role === 'administrator'
+
+/** Whether this actor's words wait until the service has read them. */
+export const waitsToBeRead = (actor: Actor, { editsWait }: { editsWait: boolean }): boolean =>
+  editsWait && actor.role === 'provider'

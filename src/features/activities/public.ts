@@ -1,16 +1,58 @@
 export { CohortId } from './cohort-contract.ts'
-export { ActivitiesQuery, type ActivityBodyOf as ActivityBody, toActivityBody } from './contract.ts'
-export { ACCESS_FEATURE_CODES, ACCESS_FEATURES, LOCATION_KINDS } from './kinds.ts'
+export {
+  ActivitiesQuery,
+  ActivityBody as ActivityBodySchema,
+  type ActivityBodyOf as ActivityBody,
+  ActivityPatch,
+  NewActivityBody,
+  toActivityBody,
+} from './contract.ts'
+export {
+  sayAges,
+  sayConfirmed,
+  sayCost,
+  sayDistance,
+  sayPlaces,
+  toContactLinks,
+  toDecided,
+  toListingLines,
+  toListingRow,
+  toWaiting,
+  WHERE,
+} from './directory-words.ts'
+export { fitOf, kindsFor, type Reason, type Seeker, type Verdict } from './fit.ts'
+export {
+  type ActivityRecordBodyOf as ActivityRecordBody,
+  toActivityRecordBody,
+} from './keeping-contract.ts'
+export {
+  ACCESS_FEATURE_CODES,
+  ACCESS_FEATURES,
+  CAPACITY_LEVELS,
+  ENTRY_KINDS,
+  LOCATION_KINDS,
+  PLACES_MODES,
+} from './kinds.ts'
+export { DAY_CHOICES, listingChoices, searchChoices } from './listing-choices.ts'
+export { firstSchedule, firstTyped, listingForm, toNew, toPatch } from './listing-form.ts'
+export { PARTS_OF_DAY, PARTS_OF_WEEK, type PartOfWeek, type ScheduleLine, WEEKDAYS } from './recurrence.ts'
+export type { AskedOfDirectory } from './search.ts'
 export { heldOf, isInCohort, SESSIONS_SHOWN_DAYS, type Session } from './sessions.ts'
 export { type Cohort, findCohort } from './store/cohorts.ts'
+export type { Place } from './store/search.ts'
 export { findSessionChange } from './store/sessions.ts'
-export { findActivity, freePlace, takePlace } from './store.ts'
+export { type Activity, type FoundActivity, findActivity, findPlaceOf, freePlace, takePlace } from './store.ts'
 export { addActivity } from './use-cases/add-activity.ts'
 export { addCohort } from './use-cases/add-cohort.ts'
 export { amendActivity } from './use-cases/amend-activity.ts'
 export { amendCohort } from './use-cases/amend-cohort.ts'
+export { refuseContradiction } from './use-cases/change-listing.ts'
 export { cancelSession, moveSession, TELL_OF_SESSION } from './use-cases/change-session.ts'
-export { listActivities } from './use-cases/list-activities.ts'
+export { confirmActivity } from './use-cases/confirm-activity.ts'
+export { importPostcodes, tellOfPostcodes } from './use-cases/import-postcodes.ts'
+export { listActivities, listProvidersLike, searchFrom } from './use-cases/list-activities.ts'
 export { listCohorts } from './use-cases/list-cohorts.ts'
 export { listSessions } from './use-cases/list-sessions.ts'
 export { readActivity } from './use-cases/read-activity.ts'
+export { setPhoto } from './use-cases/set-photo.ts'
+export { takeBackActivity } from './use-cases/take-back-activity.ts'

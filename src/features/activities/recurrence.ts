@@ -105,3 +105,10 @@ function partsOf({ on, startsAt, endsAt }: Occurrence): PartOfWeek[] {
     return isIn ? [`${day}-${part}` as const] : []
   })
 }
+
+/** How many dates a page shows, and how far ahead it looks for them. */
+const DATES_SHOWN = 5
+const HALF_A_YEAR = 183
+
+export const nextDates = (schedule: readonly ScheduleLine[], today: Day): Occurrence[] =>
+  occurrencesBetween(schedule, today, addDays(today, HALF_A_YEAR)).slice(0, DATES_SHOWN)

@@ -1,8 +1,18 @@
+import { typeOf } from './content.ts'
 import type { FileType } from './kinds.ts'
 
 /** A picture of 200 kB can unfold to a wall: as many pixels as the largest telephone camera in common use makes. */
 const MOST_PIXELS = 50_000_000
 const SECONDS = 8
+
+/** The same for a page: a JPEG at most so many pixels wide; undefined when it is no picture that can be read. */
+export async function cleanPhoto(bytes: Buffer, { wide }: { wide: number }): Promise<Buffer | undefined> {
+  const type = typeOf(bytes)
+  const clean = type === 'image/jpeg' || type === 'image/png' ? await cleanImage(bytes, type) : undefined
+  if (clean === undefined) return undefined
+  const { default: sharp } = await import('sharp')
+  return sharp(clean).resize({ width: wide, withoutEnlargement: true }).jpeg({ quality: 80 }).toBuffer()
+}
 
 /**
  * The picture alone: decoded, turned as the camera was held, and written anew, so that place, camera, comments and whatever

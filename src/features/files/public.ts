@@ -1,1 +1,2 @@
+export { cleanPhoto } from './clean-image.ts'
 export { listFilesOfUnscoped } from './store.ts'

@@ -25,6 +25,7 @@ import {
   UploadedBody,
 } from './contract.ts'
 import type { ImportKind } from './kinds.ts'
+import { DIRECTORY_TAKERS } from './policy.ts'
 import { listImportedRows } from './use-cases/list-import-rows.ts'
 import { listImports } from './use-cases/list-imports.ts'
 import { mapColumns } from './use-cases/map-columns.ts'
@@ -33,6 +34,7 @@ import { runImport } from './use-cases/run-import.ts'
 import { takeBackImport } from './use-cases/take-back-import.ts'
 import { tryImport } from './use-cases/try-import.ts'
 import { uploadFile } from './use-cases/upload-file.ts'
+import { writeDirectory } from './use-cases/write-directory.ts'
 import { writeRowsToMend } from './use-cases/write-rows-to-mend.ts'
 import { writeTemplate } from './use-cases/write-template.ts'
 
@@ -54,6 +56,20 @@ export const importApi: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async (request, reply) => sendCsv(reply, writeTemplate(request.context, request.query)),
+  )
+
+  app.get(
+    '/activities/csv',
+    {
+      config: { access: DIRECTORY_TAKERS },
+      schema: {
+        operationId: 'downloadDirectory',
+        tags,
+        summary: 'The directory as a file that can be brought back; of a group its own activities',
+        response: { 200: Csv, ...refusals() },
+      },
+    },
+    async (request, reply) => sendCsv(reply, await writeDirectory(request.context)),
   )
 
   app.post(
@@ -233,7 +249,7 @@ async function readParts(request: FastifyRequest): Promise<{ kind: ImportKind; b
     throw toFormRefusal(error)
   }
   if (kind === undefined)
-    throw invalid('#/kind', 'Say in kind what the file holds: organisations, accounts or caseload')
+    throw invalid('#/kind', 'Say in kind what the file holds: organisations, accounts, activities or caseload')
   if (bytes === undefined) throw invalid('#/file', 'Send the file in the part file')
   return { kind, bytes }
 }

@@ -1,5 +1,6 @@
 import type { Column } from '../../platform/spreadsheets/find-header.ts'
 import { findNewestInstrument, type InstrumentCode } from '../measures/public.ts'
+import { ACTIVITY_COLUMNS } from './activity-columns.ts'
 import type { ImportKind } from './kinds.ts'
 
 type Scored = { code: InstrumentCode; name: string; pattern: RegExp; hasTotal: boolean; totals: string }
@@ -56,6 +57,7 @@ export const COLUMNS: Record<ImportKind, readonly Column[]> = {
       'yes: looks after the accounts of the organisation',
     ),
   ],
+  activities: ACTIVITY_COLUMNS,
   caseload: [
     column(
       'nhsNumber',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { PageQuery, pageOf } from '../../platform/http/paging.ts'
 import { headingOf } from './columns.ts'
-import { IMPORT_KINDS, IMPORT_STATUSES, type ImportKind, ROW_STATES, type RowState } from './kinds.ts'
+import { FAULT_LEVELS, IMPORT_KINDS, IMPORT_STATUSES, type ImportKind, ROW_STATES, type RowState } from './kinds.ts'
 import type { Import, ImportRow } from './store.ts'
 import type { ImportSummary, Progress } from './use-cases/find-my-import.ts'
 import type { Uploaded } from './use-cases/upload-file.ts'
@@ -52,7 +52,11 @@ export const RowsBody = pageOf(
     state: z.enum(ROW_STATES),
     subjectId: z.uuid().nullable().describe('What the row made'),
     faults: z.array(
-      z.object({ column: z.string(), level: z.enum(['error', 'warning']), message: z.string().describe('What to do') }),
+      z.object({
+        column: z.string(),
+        level: z.enum(FAULT_LEVELS),
+        message: z.string().describe('What to do; of a note, what would be'),
+      }),
     ),
   }),
 ).meta({ id: 'ImportRows' })

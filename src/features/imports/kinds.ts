@@ -1,4 +1,4 @@
-export const IMPORT_KINDS = ['organisations', 'accounts', 'caseload'] as const
+export const IMPORT_KINDS = ['organisations', 'accounts', 'activities', 'caseload'] as const
 export type ImportKind = (typeof IMPORT_KINDS)[number]
 
 /** Writes the rows of an import, a part at a time. */
@@ -19,5 +19,9 @@ export const ROW_STATES = [
 ] as const
 export type RowState = (typeof ROW_STATES)[number]
 
-/** What is wrong with a cell, and what to do. Never with the value: lists and logs may show it. */
-export type RowFault = { field: string; level: 'error' | 'warning'; message: string }
+/** What is wrong is an error or a warning; a note says what a row would do. */
+export const FAULT_LEVELS = ['error', 'warning', 'note'] as const
+export type FaultLevel = (typeof FAULT_LEVELS)[number]
+
+/** What is wrong with a cell, and what to do. Never with the value where it is a person's: lists and logs may show it. */
+export type RowFault = { field: string; level: FaultLevel; message: string }

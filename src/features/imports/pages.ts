@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
 import { FORM_WITH_FILE, fileOf } from '../../platform/http/uploads.ts'
 import { invalid } from '../../platform/problems.ts'
 import {
@@ -12,7 +13,8 @@ import {
 } from '../../platform/web/forms.ts'
 import { toImportFacts, toProgressBody, toRowBody } from './contract.ts'
 import { KindForm, mappingForm, UploadForm } from './forms.ts'
-import { importsOf } from './policy.ts'
+import { ROW_STATES } from './kinds.ts'
+import { DIRECTORY_TAKERS, importsOf } from './policy.ts'
 import { listImportedRows } from './use-cases/list-import-rows.ts'
 import { listImports } from './use-cases/list-imports.ts'
 import { mapColumns } from './use-cases/map-columns.ts'
@@ -21,11 +23,16 @@ import { runImport } from './use-cases/run-import.ts'
 import { takeBackImport } from './use-cases/take-back-import.ts'
 import { tryImport } from './use-cases/try-import.ts'
 import { uploadFile } from './use-cases/upload-file.ts'
+import { writeDirectory } from './use-cases/write-directory.ts'
 import { writeRowsToMend } from './use-cases/write-rows-to-mend.ts'
 import { writeTemplate } from './use-cases/write-template.ts'
-import { toImportPage, toImportsPage } from './view-models.ts'
+import { stateToShow, toImportPage, toImportsPage } from './view-models.ts'
 
 const config = { access: ['administrator', 'team-lead'] } as const
+const Shown = z.object({
+  state: z.enum(ROW_STATES).optional().catch(undefined),
+  after: z.string().max(200).optional().catch(undefined),
+})
 type Of = { Params: { importId: string } }
 
 /** A spreadsheet is brought in steps: sent, its columns understood, tried without writing, run; and it can be taken back. */
@@ -55,17 +62,21 @@ export async function importPages(app: FastifyInstance): Promise<void> {
     return sendCsv(reply, `${kind}.csv`, writeTemplate(request.context, { kind }))
   })
 
+  app.post('/activities/csv', { config: { access: DIRECTORY_TAKERS } }, async ({ context }, reply) =>
+    sendCsv(reply, `directory-${context.today()}.csv`, await writeDirectory(context)),
+  )
+
   async function show(request: FastifyRequest<Of>, reply: FastifyReply, faults: Faults) {
     const { context, params, query } = request
     const found = toProgressBody(await readImport(context, params))
-    const { after } = query as { after?: unknown }
-    const rows = await listImportedRows(context, {
-      ...params,
-      state: found.counts.error > 0 ? 'error' : found.counts.warning > 0 ? 'warning' : undefined,
-      limit: 50,
-      after: typeof after === 'string' ? after : undefined,
+    const { state = stateToShow(found), after } = Shown.parse(query)
+    const rows = await listImportedRows(context, { ...params, state, limit: 50, after })
+    const page = toImportPage({
+      found,
+      rows: rows.items.map((row) => toRowBody(rows.kind, row)),
+      state,
+      next: rows.next,
     })
-    const page = toImportPage({ found, rows: rows.items.map((row) => toRowBody(rows.kind, row)), next: rows.next })
     return reply.page('features/imports/pages/import.njk', { ...page, faults })
   }
   app.get<Of>('/imports/:importId', { config }, (request, reply) => show(request, reply, NO_FAULTS))

@@ -1,9 +1,9 @@
-import type { Actor } from '../../platform/context.ts'
+import type { Actor, Role } from '../../platform/context.ts'
 import { IMPORT_KINDS, type ImportKind } from './kinds.ts'
 
 /**
  * Whoever looks after the scheme brings organisations and accounts and never sees a caseload; the lead of the service brings
- * that. A manager brings the accounts of their own organisation.
+ * that. Both keep the directory. A manager brings the accounts of their own organisation.
  */
 export function canBring({ role, isManager }: Pick<Actor, 'role' | 'isManager'>, kind: ImportKind): boolean {
   switch (kind) {
@@ -11,10 +11,15 @@ export function canBring({ role, isManager }: Pick<Actor, 'role' | 'isManager'>,
       return role === 'administrator'
     case 'accounts':
       return role === 'administrator' || isManager
+    case 'activities':
+      return role === 'administrator' || role === 'team-lead'
     case 'caseload':
       return role === 'team-lead'
   }
 }
+
+/** Who takes the directory out as a file: whoever brings it, and a group its own. */
+export const DIRECTORY_TAKERS: readonly Role[] = ['team-lead', 'administrator', 'provider']
 
 /** Which imports an actor sees: all of a kind, or those that they sent themselves. */
 export type Mine = { kinds: readonly ImportKind[]; ownKinds: readonly ImportKind[]; membershipId: string }

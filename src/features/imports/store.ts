@@ -1,7 +1,8 @@
-import { and, asc, count, desc, eq, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, getTableColumns, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Sql } from 'postgres'
 import type { Context, Db, Tx } from '../../platform/context.ts'
 import { memberships } from '../accounts/tables.ts'
+import type { Activity } from '../activities/public.ts'
 import { activities } from '../activities/tables.ts'
 import type { OrganisationKind } from '../organisations/public.ts'
 import { organisations } from '../organisations/tables.ts'
@@ -177,6 +178,22 @@ export async function listActivities(db: Db | Tx): Promise<KnownActivity[]> {
       organisations,
       and(eq(organisations.schemeId, activities.schemeId), eq(organisations.id, activities.providerId)),
     )
+}
+
+/** What a search looks through says again what the others say. */
+const { searchText: _, ...LISTING } = getTableColumns(activities)
+
+/** Every listing of the directory, hidden ones too, or those of one provider; by provider, then by name. */
+export async function listListings(db: Db | Tx, providerId?: string): Promise<Activity[]> {
+  return db
+    .select({ ...LISTING, providerName: organisations.name })
+    .from(activities)
+    .innerJoin(
+      organisations,
+      and(eq(organisations.schemeId, activities.schemeId), eq(organisations.id, activities.providerId)),
+    )
+    .where(providerId === undefined ? undefined : eq(activities.providerId, providerId))
+    .orderBy(asc(organisations.name), asc(activities.name), asc(activities.id))
 }
 
 export type Asked = { id: string; nhsNumber: string | null; surnameKey: string; nameKey: string; bornOn: string }

@@ -44,6 +44,8 @@ export const importRows = schemeTable(
     subjectId: uuid('subject_id'),
     /** Of what the row made, when it was made: a later one has been worked on. */
     subjectVersion: integer('subject_version'),
+    /** What a row changed, as it was: null for what it made new. */
+    before: jsonb().$type<Record<string, unknown>>(),
   },
   (table) => [
     oneOf('import_rows_state_check', table.state, ROW_STATES),

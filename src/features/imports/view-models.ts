@@ -11,6 +11,7 @@ type Fact = z.infer<typeof ImportsBody>['items'][number]
 const KINDS: Record<ImportKind, string> = {
   organisations: 'Organisations',
   accounts: 'People who work here',
+  activities: 'Activities of the directory',
   caseload: 'People who are cared for now',
 }
 const STATUS: Record<Found['status'], { text: string; colour: string }> = {
@@ -32,11 +33,15 @@ const STATES: Record<RowState, string> = {
   'worked-on': 'worked on since, and kept',
 }
 
+/** The states whose rows say something of themselves. */
+const SHOWN_STATES = ['error', 'ok', 'imported', 'worked-on'] as const
+
 export function toImportsPage(given: { items: Fact[]; kinds: readonly ImportKind[]; next: string | null }) {
   const { items, kinds, next } = given
   return {
     title: 'Bring a list',
     kinds: kinds.map((kind) => ({ value: kind, text: KINDS[kind] })),
+    hasDirectory: kinds.includes('activities'),
     rows: items.map(({ id, kind, status, createdAt }) => ({
       href: `/imports/${id}`,
       what: KINDS[kind],
@@ -47,14 +52,23 @@ export function toImportsPage(given: { items: Fact[]; kinds: readonly ImportKind
   }
 }
 
-export function toImportPage({ found, rows, next }: { found: Found; rows: Row[]; next: string | null }) {
+/** What is to be mended first, then what is to be looked at; of the directory otherwise every row, with what it would do. */
+export function stateToShow({ kind, counts }: Pick<Found, 'kind' | 'counts'>): RowState | undefined {
+  if (counts.error > 0) return 'error'
+  return kind !== 'activities' && counts.warning > 0 ? 'warning' : undefined
+}
+
+type Given = { found: Found; rows: Row[]; state: RowState | undefined; next: string | null }
+
+export function toImportPage({ found, rows, state, next }: Given) {
   const { counts, status } = found
+  const path = `/imports/${found.id}`
   const isOpen = status === 'uploaded' || status === 'tried'
   const good = counts.ok + counts.warning
   return {
     title: `A list: ${KINDS[found.kind].toLowerCase()}`,
     back: { href: '/imports', text: 'Bring a list' },
-    path: `/imports/${found.id}`,
+    path,
     tag: STATUS[status],
     sent: sayInstant(new Date(found.createdAt)),
     counts: (Object.keys(STATES) as RowState[]).flatMap((state) =>
@@ -82,15 +96,29 @@ export function toImportPage({ found, rows, next }: { found: Found; rows: Row[];
     canTakeBack: found.kind !== 'organisations' && (status === 'done' || status === 'taking-back'),
     isRunning: status === 'running',
     left: found.left,
+    ...(rows.some(({ faults }) => faults.some(({ level }) => level === 'note'))
+      ? { rowsTitle: 'What the rows say', rowsSay: 'What it says' }
+      : { rowsTitle: 'What to look at', rowsSay: 'What to do' }),
     rows: rows
       .filter(({ faults }) => faults.length > 0)
       .map(({ number, faults }) => ({
         number,
         faults: faults.map(({ column, message, level }) => ({
-          text: `${column}: ${message}`,
-          isError: level === 'error',
+          // The note at the name speaks of the whole row.
+          text: level === 'note' && column === 'Name' ? message : `${column}: ${message}`,
+          isToLookAt: level === 'warning',
         })),
       })),
-    more: next === null ? undefined : `/imports/${found.id}?after=${encodeURIComponent(next)}`,
+    others:
+      found.kind === 'activities'
+        ? SHOWN_STATES.filter((other) => other !== state && counts[other] > 0).map((other) => ({
+            href: `${path}?state=${other}`,
+            text: `Look at the rows ${STATES[other].replace(/:.*/, '')}`,
+          }))
+        : [],
+    more:
+      next === null
+        ? undefined
+        : `${path}?${state === undefined ? '' : `state=${state}&`}after=${encodeURIComponent(next)}`,
   }
 }

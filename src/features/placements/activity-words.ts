@@ -1,15 +1,4 @@
-import type { ActivityBody } from '../activities/public.ts'
-
-const WHERE: Record<ActivityBody['locationKind'], string> = {
-  venue: 'At a place people come to',
-  home: 'At the person’s home',
-  online: 'Online',
-  telephone: 'By telephone',
-}
-export const LOCATIONS = Object.entries(WHERE).map(([value, text]) => ({ value, text }))
-
-const sayPlaces = ({ capacity, placesLeft }: ActivityBody): string =>
-  placesLeft === 0 ? `No place is free of ${capacity}` : `${placesLeft} of ${capacity} places free`
+import { type ActivityBody, sayPlaces } from '../activities/public.ts'
 
 export const toActivityRow = (activity: ActivityBody) => ({
   name: activity.name,
@@ -22,19 +11,4 @@ export const toActivityRow = (activity: ActivityBody) => ({
   places: sayPlaces(activity),
   closed: activity.closedBecause,
   isOpen: activity.status === 'open',
-})
-
-/** What stands in the form before somebody changes it. */
-export const firstTyped = (activity: ActivityBody) => ({
-  name: activity.name,
-  category: activity.category,
-  description: activity.description,
-  whoFor: activity.whoFor ?? '',
-  locationKind: activity.locationKind,
-  postcode: activity.postcode ?? '',
-  when: activity.when,
-  access: [...activity.access],
-  capacity: String(activity.capacity),
-  isClosed: activity.status === 'closed' ? 'yes' : '',
-  closedBecause: activity.closedBecause ?? '',
 })

@@ -33,6 +33,7 @@ import {
   toPlacementItem,
   toPlacementStateBody,
 } from './contract.ts'
+import { fitRoutes } from './fit-routes.ts'
 import { questionRoutes } from './question-routes.ts'
 import type { OwnedPlacement } from './store.ts'
 import { acceptPlacement } from './use-cases/accept-placement.ts'
@@ -57,6 +58,7 @@ export const placementApi: FastifyPluginAsyncZod = async (app) => {
   await app.register(cardRoutes)
   await app.register(cohortRoutes)
   await app.register(questionRoutes)
+  await app.register(fitRoutes)
 
   app.post(
     '/referrals/:referralId/placements',

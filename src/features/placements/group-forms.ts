@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import type { Day } from '../../platform/clock.ts'
 import { typedDay } from '../../platform/web/typed-day.ts'
-import { ACCESS_FEATURE_CODES, LOCATION_KINDS } from '../activities/public.ts'
 import { ATTENDED_ANSWERS } from './kinds.ts'
 
 const note = z.string().trim().max(1_000, 'Write at most 1,000 characters').optional()
@@ -11,9 +10,6 @@ const text = (todo: string, most: number) =>
     .trim()
     .max(most, `Write at most ${most.toLocaleString('en-GB')} characters`)
 const reason = z.string({ error: 'Select why' }).max(60)
-const several = <Item extends z.ZodType>(item: Item) =>
-  z.union([item.transform((one) => [one]), z.array(item)]).default([])
-
 export const DeclineForm = z.object({ reason, note })
 const dayOf = (today: Day) => typedDay(today, 'Enter the day it happened, like 31 3 2026')
 export const startForm = (today: Day) => z.object({ on: dayOf(today) })
@@ -44,26 +40,3 @@ export const registerForm = (today: Day) =>
       })
       return z.NEVER
     })
-
-const activity = {
-  name: text('Enter the name of the activity', 200),
-  category: z.string({ error: 'Select what kind of activity it is' }).max(60),
-  description: text('Enter what people do there', 2_000).min(3, 'Enter what people do there'),
-  whoFor: z.string().trim().max(500, 'Write at most 500 characters').optional(),
-  locationKind: z.enum(LOCATION_KINDS, { error: 'Select where it is' }),
-  postcode: z.string().trim().max(12, 'Enter a full UK postcode, like S60 1AA').optional(),
-  when: text('Enter when it is, like Tuesdays 10 to 12', 200),
-  access: several(z.enum(ACCESS_FEATURE_CODES)),
-  capacity: z.coerce
-    .number('Enter how many places there are, in digits')
-    .int('Enter a whole number of places')
-    .min(0, 'Enter how many places there are')
-    .max(10_000, 'Enter at most 10,000 places'),
-}
-export const ActivityForm = z.object(activity)
-export const ActivityChangeForm = z.object({
-  ...activity,
-  isClosed: z.literal('yes').optional(),
-  closedBecause: z.string().trim().max(300, 'Write at most 300 characters').optional(),
-  version: z.coerce.number().int(),
-})

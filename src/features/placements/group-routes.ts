@@ -49,7 +49,7 @@ export async function groupRoutes(app: FastifyInstance): Promise<void> {
     const { context } = request
     const [live, own, scheme] = await Promise.all([
       listPlacements(context, { status: 'live', limit: 100 }),
-      listActivities(context, { providerId: context.actor.organisationId, hasRoom: false, limit: 100 }),
+      listActivities(context, { providerId: context.actor.organisationId, withHidden: true, limit: 100 }),
       getScheme(context),
     ])
     const reader = { actor: context.actor, scheme, today: context.today(), level: live.level }

@@ -2,12 +2,15 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../../platform/context.ts'
 import { Refusal } from '../../platform/problems.ts'
 import { answerForm, type Faults, NO_FAULTS, type Typed } from '../../platform/web/forms.ts'
-import { ActivitiesQuery, listActivities, readActivity, toActivityBody } from '../activities/public.ts'
+import { readActivity, toActivityBody } from '../activities/public.ts'
 import { readPerson } from '../people/public.ts'
 import { readReferral, sayPerson, toReferralBody } from '../referrals/public.ts'
 import { getScheme } from '../schemes/public.ts'
 import { toPlacementBody, toPlacementItem } from './contract.ts'
 import { ageBandOn, areaOf, needsInWords } from './disclosure.ts'
+import { toFittingBody } from './fit-contract.ts'
+import { findChoices, readAsked, toAddress, toFittingQuery } from './fit-forms.ts'
+import { toFittingRow } from './fit-words.ts'
 import { offerForm, stepForm } from './service-forms.ts'
 import {
   ACCESS_CHOICES,
@@ -25,6 +28,7 @@ import { cancelPlacement } from './use-cases/cancel-placement.ts'
 import { completePlacement } from './use-cases/complete-placement.ts'
 import { declinePlacement } from './use-cases/decline-placement.ts'
 import { endPlacement } from './use-cases/end-placement.ts'
+import { findFitting } from './use-cases/find-fitting.ts'
 import { listPlacements } from './use-cases/list-placements.ts'
 import { offerPlacement } from './use-cases/offer-placement.ts'
 import { readPlacement } from './use-cases/read-placement.ts'
@@ -87,29 +91,23 @@ export async function serviceRoutes(app: FastifyInstance): Promise<void> {
     const { context } = request
     const referral = await loadReferral(request)
     const scheme = await getScheme(context)
-    const asked = withoutEmpty(request.query as Record<string, string>)
-    const { category, words, area, full, after } = asked
-    const room = { hasRoom: full === 'yes' ? 'false' : 'true', limit: '20' }
-    const query = ActivitiesQuery.safeParse({ category, words, area, after, ...room })
-    const [issue] = query.error?.issues ?? []
-    const found = query.success ? await listActivities(context, query.data) : { items: [], next: null }
+    const asked = readAsked(request.query as Record<string, string | string[]>)
+    const { query, faults } = toFittingQuery(asked)
+    const found = query === undefined ? undefined : await findFitting(context, { referralId: referral.id, ...query })
     const path = `/referrals/${referral.id}/placements`
-    if (issue !== undefined) reply.code(400)
+    if (query === undefined) reply.code(400)
+    const next = found?.next ?? null
     return reply.page('features/placements/pages/find.njk', {
       title: 'Find an activity',
       back: { href: path, text: 'Groups and activities' },
       person: sayWhose(referral),
       action: `${path}/new`,
       typed: asked,
-      faults:
-        issue === undefined
-          ? NO_FAULTS
-          : { list: [{ text: issue.message, href: '#area' }], of: { area: issue.message } },
-      categories: scheme.lists['activity-category']
-        .filter(({ retiredOn }) => retiredOn === null)
-        .map(({ code, label }) => ({ value: code, text: label })),
-      rows: found.items.map((activity) => toFoundRow(toActivityBody(activity, scheme), path)),
-      next: found.next === null ? undefined : `${path}/new?${new URLSearchParams({ ...asked, after: found.next })}`,
+      faults,
+      choices: findChoices(scheme),
+      isNarrowed: Object.keys(asked).some((name) => !['words', 'category', 'after'].includes(name)),
+      rows: (found?.items ?? []).map((activity) => toFittingRow(toFittingBody(activity, scheme), path)),
+      next: next === null ? undefined : `${path}/new?${toAddress(asked, next)}`,
     })
   })
 

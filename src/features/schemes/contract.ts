@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { forEachList } from './lists.ts'
 import {
+  DirectorySettings,
   PrivacySettings,
   SafetySettings,
   SchemeSettings,
@@ -39,6 +40,7 @@ export const SchemeBody = z
     safety: SafetySettings,
     toPerson: ToPersonSettings.describe('What goes to a person by itself'),
     privacy: PrivacySettings,
+    directory: DirectorySettings,
     secondFactor: z.enum(SECOND_FACTOR_RULES).describe('Whether everybody signs in with a code as well'),
     version: z.int().describe('Of the settings; send it as If-Match to change them'),
     lists: z.object(forEachList(() => z.array(ListItemBody))),
@@ -66,6 +68,7 @@ export function toSchemeBody(scheme: Scheme): z.infer<typeof SchemeBody> {
     safety: settings.safety,
     toPerson: settings.toPerson,
     privacy: settings.privacy,
+    directory: settings.directory,
     secondFactor: settings.secondFactor,
     version,
     lists: forEachList((list) =>

@@ -8,6 +8,7 @@ export { LISTS, type ListName, labelOf } from './lists.ts'
 export {
   CONCERN_KINDS,
   type ConcernKind,
+  DirectorySettings,
   NO_REPLY_RUNGS,
   PrivacySettings,
   SafetySettings,

@@ -92,6 +92,17 @@ export type PrivacySettings = z.infer<typeof PrivacySettings>
 export const SECOND_FACTOR_RULES = ['optional', 'required'] as const
 export type SecondFactorRule = (typeof SECOND_FACTOR_RULES)[number]
 
+/** How the directory of activities is kept, and whether everybody may read it. */
+export const DirectorySettings = z.object({
+  /** Pages and a feed that anybody reads without an account. */
+  isPublic: z.boolean().default(false),
+  /** What a group changes in its words waits until the service has read it; places and being closed never wait. */
+  editsWait: z.boolean().default(true),
+  /** After so many months a listing is confirmed anew, or the review ladder begins. */
+  confirmEveryMonths: z.int().min(1).max(24).default(12),
+})
+export type DirectorySettings = z.infer<typeof DirectorySettings>
+
 /** What goes to a person by itself as their episode goes on; each can be turned off. The gate is asked in any case. */
 export const ToPersonSettings = z.object({
   /** "We have your referral", when it is accepted. */
@@ -140,6 +151,7 @@ export const SchemeSettings = z.object({
   safety: SafetySettings.prefault({}),
   toPerson: ToPersonSettings.prefault({}),
   privacy: PrivacySettings.prefault({}),
+  directory: DirectorySettings.prefault({}),
   /** Whether everybody who works in the scheme signs in with a code as well. The sign-in reads it in SQL. */
   secondFactor: z.enum(SECOND_FACTOR_RULES).default('optional'),
 })

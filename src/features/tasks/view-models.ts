@@ -11,10 +11,9 @@ const CARE: readonly Role[] = ['referrer', 'advisor', 'team-lead']
 const SERVICE: readonly Role[] = ['advisor', 'team-lead']
 
 /** Where what a task is about is done, and who has that page. */
-const PLACES: Record<string, { of: readonly Role[]; href: (id: string) => string }> = {
+const PLACES: Record<string, { of: readonly Role[]; href: (id: string, role: Role) => string }> = {
   referral: { of: CARE, href: (id) => `/referrals/${id}` },
   placement: { of: SERVICE, href: (id) => `/places/${id}` },
-  activity: { of: SERVICE, href: (id) => `/activities/${id}/register` },
   person: { of: CARE, href: (id) => `/people/${id}` },
   concern: { of: ROLES, href: (id) => `/concerns/${id}` },
   'lone-working-telling': { of: SERVICE, href: () => '/lone-working' },
@@ -22,12 +21,17 @@ const PLACES: Record<string, { of: readonly Role[]; href: (id: string) => string
   'destruction-request': { of: SERVICE, href: () => '/destruction-requests' },
   'record-opening': { of: ['privacy-officer'], href: (id) => `/looks/openings/${id}` },
   organisation: { of: ['administrator'], href: (id) => `/organisations/${id}` },
+  activity: {
+    of: [...SERVICE, 'administrator', 'provider'],
+    href: (id, role) => (role === 'provider' ? `/group/activities/${id}` : `/directory/${id}`),
+  },
+  suggestion: { of: SERVICE, href: () => '/directory/to-read' },
   membership: { of: ['administrator'], href: (id) => `/members/${id}` },
 }
 
 function placeOf({ subjectKind, subjectId }: Task, role: Role): string | undefined {
   const place = PLACES[subjectKind]
-  return place?.of.includes(role) === true ? place.href(subjectId) : undefined
+  return place?.of.includes(role) === true ? place.href(subjectId, role) : undefined
 }
 
 export function toTasksPage(given: {

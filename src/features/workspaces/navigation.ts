@@ -15,6 +15,7 @@ const CONCERNS = { text: 'Concerns', href: '/concerns' }
 const MEETING = { text: 'Meeting', href: '/meetings' }
 const GROUP = { text: 'Your group', href: '/group' }
 const GROUP_ACTIVITIES = { text: 'Your activities', href: '/group/activities' }
+const DIRECTORY = { text: 'Activities', href: '/directory' }
 const OUTCOMES = { text: 'Outcomes', href: '/outcomes' }
 const SETUP = { text: 'The scheme', href: '/setup' }
 const ORGANISATIONS = { text: 'Organisations', href: '/organisations' }
@@ -29,12 +30,26 @@ const HELP = { text: 'Help', href: '/help' }
 
 /** What each role finds in its menu, its first page first. A role sees only its own. */
 export const NAVIGATION: Record<Role, readonly Place[]> = {
-  referrer: [REFERRALS, REFER, FIND, INBOX, MEETING, TASKS, CONCERNS, HELP],
-  advisor: [MY_DAY, CASELOAD, REFERRALS, FIND, INBOX, TASKS, CONCERNS, HELP],
-  'team-lead': [TEAM, MY_DAY, CASELOAD, REFERRALS, FIND, INBOX, TASKS, NOT_BACK, AWAY, CONCERNS, IMPORTS, HELP],
+  referrer: [REFERRALS, REFER, FIND, INBOX, MEETING, DIRECTORY, TASKS, CONCERNS, HELP],
+  advisor: [MY_DAY, CASELOAD, REFERRALS, FIND, DIRECTORY, INBOX, TASKS, CONCERNS, HELP],
+  'team-lead': [
+    TEAM,
+    MY_DAY,
+    CASELOAD,
+    REFERRALS,
+    FIND,
+    DIRECTORY,
+    INBOX,
+    TASKS,
+    NOT_BACK,
+    AWAY,
+    CONCERNS,
+    IMPORTS,
+    HELP,
+  ],
   provider: [GROUP, GROUP_ACTIVITIES, INBOX, TASKS, CONCERNS, HELP],
   commissioner: [OUTCOMES, CONCERNS, HELP],
-  administrator: [SETUP, ORGANISATIONS, MEMBERS, IMPORTS, SETTINGS, OUTBOX, TASKS, CONCERNS, HELP],
+  administrator: [SETUP, ORGANISATIONS, MEMBERS, DIRECTORY, IMPORTS, SETTINGS, OUTBOX, TASKS, CONCERNS, HELP],
   'safeguarding-lead': [CONCERNS, TASKS, HELP],
   'privacy-officer': [LOOKS, PRIVACY_NOTICES, ORGANISATIONS, TASKS, CONCERNS, HELP],
 }

@@ -10,6 +10,9 @@ export const OFFICE_HELP: Readonly<Record<string, readonly string[]>> = {
     'Nothing here leads to anybody’s record.',
   ],
   '/settings': ['How the scheme works now, and how it was changed. A change is drafted first and holds from a day.'],
+  '/settings/directory': [
+    'Public means: anybody reads what groups say of themselves, without an account. No person is in it.',
+  ],
   '/settings/new': [
     'Change what is to be different and leave the rest. Nothing holds before you have seen what it touches.',
   ],
@@ -51,7 +54,10 @@ export const OFFICE_HELP: Readonly<Record<string, readonly string[]>> = {
   '/members/:membershipId': [
     'Before somebody leaves, a colleague takes what they have in hand. In an emergency shut them out first.',
   ],
-  '/imports': ['Begin with an empty file if you have none. Sending a file writes nothing yet.'],
+  '/imports': [
+    'Begin with an empty file if you have none. Sending a file writes nothing yet.',
+    'To keep the directory in a spreadsheet, download it, change it, and send it back as activities.',
+  ],
   '/imports/:importId': [
     'Try it, mend the rows with a fault, then bring the rest. A file that was mended is sent as a new one.',
   ],

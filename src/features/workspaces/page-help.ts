@@ -186,6 +186,19 @@ export const PAGE_HELP: Readonly<Record<string, readonly string[]>> = {
   '/account/calendar': [
     'A secret address at which your own calendar reads when you are expected where. End it when somebody else may have it.',
   ],
+  '/directory': [
+    'One box for activities and groups; a slip of the keyboard is forgiven. More to choose by: how far, when, what must be there.',
+    'For a person, look from their referral instead: there it begins at their home and says why each fits.',
+  ],
+  '/directory/new': ['For a group that has no account. Read it to them before you add it.'],
+  '/directory/to-read': [
+    'What groups would change waits here beside what is live, and what anybody says is wrong. Read it, and say yes, no, or what you did.',
+  ],
+  '/directory/:activityId': [
+    'What the group says of itself. At the foot stands when somebody confirmed it. Is something wrong: say so there.',
+  ],
+  '/directory/:activityId/photo': ['The picture of a listing.'],
+  '/directory/:activityId/change': ['For a group that has no account, or that rang. What you save is live at once.'],
   '/group/activities/:activityId/register': [
     'Mark everybody of one day, then keep the register. Written again for the same day, the last one counts.',
   ],

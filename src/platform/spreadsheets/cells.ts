@@ -8,6 +8,9 @@ export const tidy = (text: string): string =>
     .replace(/\r/g, '')
     .trim()
 
+/** Words to compare by: in lower case, letters and digits only. */
+export const plain = (text: string): string => text.toLowerCase().replace(/[^\p{Letter}\p{Number}]/gu, '')
+
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 /** Excel counts days from here; serial numbers of this century and the last have five digits. */
 const EXCEL_EPOCH = -25_569

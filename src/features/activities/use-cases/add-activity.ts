@@ -3,17 +3,18 @@ import type { Context } from '../../../platform/context.ts'
 import { invalid, Refusal } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
 import { findOrganisation } from '../../organisations/public.ts'
-import { getListItem, getScheme } from '../../schemes/public.ts'
 import type { NewActivityBody } from '../contract.ts'
 import { canEditActivitiesOf } from '../policy.ts'
 import { type Activity, insertActivity } from '../store.ts'
+import { deriveColumns, refuseContradiction } from './change-listing.ts'
 
+/** Adds a listing. Who adds it says that it is so: it is confirmed from today. */
 export async function addActivity(context: Context, input: NewActivityBody): Promise<Activity> {
-  const { schemeId, actor, newId, now } = context
+  const { schemeId, actor, newId, now, today } = context
   const providerId = input.providerId ?? (actor.role === 'provider' ? actor.organisationId : undefined)
   if (providerId === undefined) throw invalid('#/providerId', 'Choose the provider that runs the activity')
   if (!canEditActivitiesOf(actor, providerId)) throw new Refusal('not-allowed')
-  getListItem(await getScheme(context), 'activity-category', input.category, '#/category')
+  await refuseContradiction(context, input)
 
   return inTransaction(context, async (tx) => {
     const provider = await findOrganisation(tx, providerId)
@@ -22,7 +23,18 @@ export async function addActivity(context: Context, input: NewActivityBody): Pro
 
     const activityId = newId()
     await recordAudit(tx, context, { action: 'activity.added', subjectKind: 'activity', subjectId: activityId })
-    const row = await insertActivity(tx, { ...input, schemeId, id: activityId, providerId, createdAt: now() })
+    const row = await insertActivity(tx, {
+      ...input,
+      ...(await deriveColumns(tx, today(), input)),
+      schemeId,
+      id: activityId,
+      providerId,
+      createdAt: now(),
+      updatedAt: now(),
+      confirmedOn: today(),
+      placesSaidAt: now(),
+      placesSaidById: actor.membershipId,
+    })
     return { ...row, providerName: provider.name }
   })
 }

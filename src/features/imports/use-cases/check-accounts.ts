@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Context, ROLES, type Role } from '../../../platform/context.ts'
-import { readYesNo } from '../../../platform/spreadsheets/cells.ts'
+import { plain, readYesNo } from '../../../platform/spreadsheets/cells.ts'
 import {
   canBeHeldAt,
   canTakeCareOf,
@@ -10,7 +10,7 @@ import {
 } from '../../accounts/public.ts'
 import { type Import, type ImportRow, type KnownOrganisation, listOpenOrganisations } from '../store.ts'
 import type { Checked } from './check-caseload.ts'
-import { hasError, hashKey, plain, type Reading, readRow } from './read-row.ts'
+import { hasError, hashKey, type Reading, readRow } from './read-row.ts'
 
 /** Somebody to invite. */
 export type AccountRow = { organisationId: string; role: Role; email: string; name: string; asManager: boolean }

@@ -1,8 +1,9 @@
 import type { Context } from '../../../platform/context.ts'
+import { plain } from '../../../platform/spreadsheets/cells.ts'
 import { NewOrganisationBody } from '../../organisations/public.ts'
 import { type Import, type ImportRow, listOpenOrganisations } from '../store.ts'
 import type { Checked } from './check-caseload.ts'
-import { hasError, hashKey, plain, type Reading, readRow } from './read-row.ts'
+import { hasError, hashKey, type Reading, readRow } from './read-row.ts'
 
 /** The practices that a team serves are named by code: they may stand in the same file. */
 export type OrganisationRow = { organisation: NewOrganisationBody; serves: string[] }

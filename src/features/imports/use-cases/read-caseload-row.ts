@@ -1,4 +1,4 @@
-import { readDay, readDigits, readPhone, readYesNo } from '../../../platform/spreadsheets/cells.ts'
+import { plain, readDay, readDigits, readPhone, readYesNo } from '../../../platform/spreadsheets/cells.ts'
 import { CONTACT_WAYS, type ContactWay } from '../../contacts/public.ts'
 import { normaliseNhsNumber } from '../../people/public.ts'
 import { type BroughtState, NewReferralBody } from '../../referrals/public.ts'
@@ -7,7 +7,7 @@ import { noted } from '../columns.ts'
 import type { KnownActivity, KnownOrganisation } from '../store.ts'
 import { type FirstScores, readFirstScores } from './read-first-scores.ts'
 import { type BroughtPlace, readPlaces } from './read-places.ts'
-import { plain, type Reading } from './read-row.ts'
+import type { Reading } from './read-row.ts'
 
 export type Lookups = {
   scheme: Scheme

@@ -1,3 +1,4 @@
+import { plain } from '../../../platform/spreadsheets/cells.ts'
 import {
   findNewestInstrument,
   type Instrument,
@@ -7,7 +8,7 @@ import {
   scoreAnswers,
 } from '../../measures/public.ts'
 import { itemField, SCORED, totalField } from '../columns.ts'
-import { plain, type Reading } from './read-row.ts'
+import type { Reading } from './read-row.ts'
 
 type Code = Instrument['code']
 /** `measurements` have every answer and say how they were asked, and by whom; of `scores` there is a number and no more. */

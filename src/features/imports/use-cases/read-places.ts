@@ -1,6 +1,6 @@
-import { readDay } from '../../../platform/spreadsheets/cells.ts'
+import { plain, readDay } from '../../../platform/spreadsheets/cells.ts'
 import type { KnownActivity } from '../store.ts'
-import { plain, type Reading } from './read-row.ts'
+import type { Reading } from './read-row.ts'
 
 /** A place that the person has already, in an activity of the scheme. */
 export type BroughtPlace = { activityId: string; startedOn: string }

@@ -9,6 +9,7 @@ export type Reading = {
   faults: RowFault[]
   error: (field: string, message: string) => undefined
   warn: (field: string, message: string) => undefined
+  note: (field: string, message: string) => undefined
 }
 
 export function readRow(row: ImportRow, mapping: Record<string, number>): Reading {
@@ -26,6 +27,7 @@ export function readRow(row: ImportRow, mapping: Record<string, number>): Readin
     faults,
     error: say('error'),
     warn: say('warning'),
+    note: say('note'),
   }
 }
 
@@ -33,6 +35,3 @@ export const hasError = ({ faults }: { faults: readonly RowFault[] }): boolean =
   faults.some(({ level }) => level === 'error')
 
 export const hashKey = (...parts: string[]): string => createHash('sha256').update(parts.join('|')).digest('hex')
-
-/** Words to compare by: in lower case, letters and digits only. */
-export const plain = (text: string): string => text.toLowerCase().replace(/[^\p{Letter}\p{Number}]/gu, '')

@@ -7,14 +7,19 @@ import { COLUMNS } from '../columns.ts'
 import type { ImportKind } from '../kinds.ts'
 import { changeImport, listRows, saveResults } from '../store.ts'
 import { checkAccounts } from './check-accounts.ts'
+import { checkActivities } from './check-activities.ts'
 import { checkCaseload } from './check-caseload.ts'
 import { checkOrganisations } from './check-organisations.ts'
 import { findMyImport, type ImportSummary, summarise } from './find-my-import.ts'
 
 /** How each kind is tried. */
-const CHECKS: Record<ImportKind, typeof checkCaseload | typeof checkOrganisations | typeof checkAccounts> = {
+const CHECKS: Record<
+  ImportKind,
+  typeof checkCaseload | typeof checkOrganisations | typeof checkAccounts | typeof checkActivities
+> = {
   organisations: checkOrganisations,
   accounts: checkAccounts,
+  activities: checkActivities,
   caseload: checkCaseload,
 }
 

@@ -8,7 +8,7 @@ import { inTransaction } from '../../../platform/transaction.ts'
 import { COLUMNS } from '../columns.ts'
 import type { ImportKind } from '../kinds.ts'
 import { canBring, fileScopeOf } from '../policy.ts'
-import { findSameFile, insertImport, listRows } from '../store.ts'
+import { findSameFile, type Import, insertImport, listRows } from '../store.ts'
 import { type ImportSummary, summarise } from './find-my-import.ts'
 
 export type Uploaded = ImportSummary & { sample: string[][]; wasThere: boolean }
@@ -19,8 +19,7 @@ export async function uploadFile(context: Context, input: { kind: ImportKind; by
   const { schemeId, actor, db, newId, now } = context
   const { kind, bytes } = input
   if (!canBring(actor, kind)) throw new Refusal('not-allowed')
-  const fileHash = createHash('sha256').update(fileScopeOf(actor, kind)).update(bytes).digest('hex')
-  const known = await findSameFile(db, kind, fileHash)
+  const { fileHash, known } = await findSent(context, kind, [fileScopeOf(actor, kind), bytes])
   if (known !== undefined) {
     const sample = await listRows(db, known.id, { limit: SAMPLE_ROWS })
     return { ...(await summarise(context, known)), sample: sample.map(({ cells }) => cells ?? []), wasThere: true }
@@ -64,4 +63,17 @@ export async function uploadFile(context: Context, input: { kind: ImportKind; by
     const sample = rows.slice(0, SAMPLE_ROWS).map(({ cells }) => cells)
     return { ...made, counts: { read: rows.length }, sample, wasThere: false }
   })
+}
+
+/** Hashed, and sent before or not. The directory changes under its file: one that was brought may be brought once more. */
+async function findSent(
+  context: Context,
+  kind: ImportKind,
+  [scope, content]: readonly [string, string | Buffer],
+): Promise<{ fileHash: string; known: Import | undefined }> {
+  const fileHash = createHash('sha256').update(scope).update(content).digest('hex')
+  const known = await findSameFile(context.db, kind, fileHash)
+  return kind === 'activities' && known?.status === 'done'
+    ? findSent(context, kind, [known.id, fileHash])
+    : { fileHash, known }
 }

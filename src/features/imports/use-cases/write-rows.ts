@@ -19,8 +19,10 @@ import {
   lockImport,
   saveRow,
 } from '../store.ts'
+import { bringActivityRow } from './bring-activity-row.ts'
 import { bringCaseloadRow } from './bring-caseload-row.ts'
 import { checkAccounts } from './check-accounts.ts'
+import { checkActivities } from './check-activities.ts'
 import { checkCaseload } from './check-caseload.ts'
 import { checkOrganisations } from './check-organisations.ts'
 
@@ -73,6 +75,8 @@ async function bring(context: Context, found: Import, rows: readonly ImportRow[]
       return bringOrganisations(context, found, rows)
     case 'accounts':
       return bringAccounts(context, found, rows)
+    case 'activities':
+      return bringActivities(context, found, rows)
     case 'caseload':
       return bringCaseload(context, found, rows)
   }
@@ -100,6 +104,13 @@ async function bringAccounts(context: Context, found: Import, rows: readonly Imp
   }
 }
 
+async function bringActivities(context: Context, found: Import, rows: readonly ImportRow[]): Promise<void> {
+  for (const { ready, result } of await checkActivities(context, found, rows)) {
+    if (ready === undefined) await save(context, result.id, { state: result.state, faults: result.faults })
+    else await orReject(context, result.id, 'name', () => bringActivityRow(context, result.id, ready))
+  }
+}
+
 async function bringOrganisations(context: Context, found: Import, rows: readonly ImportRow[]): Promise<void> {
   for (const { ready, result } of await checkOrganisations(context, found, rows)) {
     if (ready === undefined) await save(context, result.id, { state: result.state, faults: result.faults })
@@ -115,16 +126,22 @@ async function bringOrganisations(context: Context, found: Import, rows: readonl
   }
 }
 
-/** A refusal is what the row is rejected with; a fault stops the run, and the row waits for the next. */
 async function write(
   context: Context,
   rowId: string,
   field: string,
   useCase: () => Promise<{ id: string; version: number; faults?: RowFault[] }>,
 ): Promise<void> {
-  try {
+  await orReject(context, rowId, field, async () => {
     const { id, version, ...said } = await useCase()
     await save(context, rowId, { state: 'imported', subjectId: id, subjectVersion: version, ...said })
+  })
+}
+
+/** A refusal is what the row is rejected with; a fault stops the run, and the row waits for the next. */
+async function orReject(context: Context, rowId: string, field: string, useCase: () => Promise<void>): Promise<void> {
+  try {
+    await useCase()
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     await save(context, rowId, { state: 'error', faults: [{ field, level: 'error', message: error.message }] })

@@ -1,0 +1,19 @@
+import type { ActivityPatch } from './contract.ts'
+import { AT_ONCE } from './listing.ts'
+import type { Activity } from './store.ts'
+
+/** Parts a patch into what is true from the moment it is said and what waits; what says nothing new does not wait. */
+export function splitPatch(
+  activity: Activity,
+  patch: ActivityPatch,
+): { atOnce: ActivityPatch; waiting: ActivityPatch } {
+  const changed = Object.entries(patch).filter(([key, value]) => value !== undefined && !isSame(activity, key, value))
+  const isAtOnce = ([key]: [string, unknown]) => key in AT_ONCE
+  return {
+    atOnce: Object.fromEntries(changed.filter(isAtOnce)),
+    waiting: Object.fromEntries(changed.filter((entry) => !isAtOnce(entry))),
+  }
+}
+
+const isSame = (activity: Activity, key: string, value: unknown): boolean =>
+  JSON.stringify(Object.entries(activity).find(([column]) => column === key)?.[1] ?? null) === JSON.stringify(value)
