@@ -16,6 +16,7 @@ import { contactApi } from './features/contacts/api.ts'
 import { WATCHED_JOBS } from './features/contacts/jobs.ts'
 import { correctionApi } from './features/corrections/api.ts'
 import { fileApi } from './features/files/api.ts'
+import { fundingApi } from './features/funding/api.ts'
 import { importApi } from './features/imports/api.ts'
 import { linkApi } from './features/links/api.ts'
 import { pagesByLink } from './features/links/pages.ts'
@@ -97,6 +98,7 @@ const APIS = [
   agreementApi,
   measureApi,
   activityApi,
+  fundingApi,
   placementApi,
   linkApi,
   closingApi,

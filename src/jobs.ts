@@ -2,12 +2,13 @@ import type { Sql } from 'postgres'
 import { activityJobs, activitySchedules } from './features/activities/jobs.ts'
 import { agreementJobs, agreementSchedules } from './features/agreements/jobs.ts'
 import { contactJobs, contactSchedules } from './features/contacts/jobs.ts'
+import { fundingJobs, fundingSchedules } from './features/funding/jobs.ts'
 import { importJobs, importSchedules } from './features/imports/jobs.ts'
 import { linkJobs, linkSchedules } from './features/links/jobs.ts'
 import { meetingJobs, meetingSchedules } from './features/meetings/jobs.ts'
 import { messageJobs, messageSchedules } from './features/messages/jobs.ts'
 import { personJobs } from './features/people/jobs.ts'
-import { placementJobs } from './features/placements/jobs.ts'
+import { placementJobs, placementSchedules } from './features/placements/jobs.ts'
 import { privacyJobs, privacySchedules } from './features/privacy/jobs.ts'
 import { referralJobs, referralSchedules } from './features/referrals/jobs.ts'
 import { safeguardingJobs, safeguardingSchedules } from './features/safeguarding/jobs.ts'
@@ -43,6 +44,7 @@ export const jobHandlers = ({
   ...activityJobs,
   ...agreementJobs,
   ...contactJobs,
+  ...fundingJobs,
   ...importJobs,
   ...linkJobs,
   ...meetingJobs,
@@ -63,10 +65,12 @@ export const JOB_SCHEDULES: readonly Schedule[] = [
   ...activitySchedules,
   ...agreementSchedules,
   ...contactSchedules,
+  ...fundingSchedules,
   ...importSchedules,
   ...linkSchedules,
   ...meetingSchedules,
   ...messageSchedules,
+  ...placementSchedules,
   ...referralSchedules,
   ...safeguardingSchedules,
   ...staffSchedules,

@@ -6,6 +6,7 @@ import { activityPages } from './features/activities/pages.ts'
 import { caseloadPages } from './features/caseload/pages.ts'
 import { closingPages } from './features/closing/pages.ts'
 import { contactPages } from './features/contacts/pages.ts'
+import { fundingPages } from './features/funding/pages.ts'
 import { importPages } from './features/imports/pages.ts'
 import { linkPages } from './features/links/pages.ts'
 import { measurePages } from './features/measures/pages.ts'
@@ -39,6 +40,8 @@ const PAGES: readonly ((app: FastifyInstance) => Promise<void>)[] = [
   contactPages,
   meetingPages,
   activityPages,
+
+  fundingPages,
   placementPages,
   linkPages,
   staffPages,

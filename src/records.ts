@@ -127,6 +127,11 @@ export const RECORDS: Readonly<Record<string, RecordFacts>> = {
   waiting_entries: care('Who waits for a place, since when, and what became of it', { erasure: 'blank' }),
   gaps: care('What somebody needed and nothing offered'),
   placement_questions: care('What a group asked about somebody who was offered a place, and the answer'),
+  funding_commitments: care('Who pays for a place of somebody, how much, and from when', {
+    retention: 'with-its-record',
+    erasure: 'blank',
+  }),
+  spot_purchases: care('Why a place was bought for somebody, for how much, and who allowed it', { erasure: 'blank' }),
   corrections: care('What was on the wrong record, as it stood', { export: 'third-party' }),
   closings: care('How an episode ended, and what is left to do'),
   goal_results: care('What came of each goal'),
@@ -231,6 +236,9 @@ export const RECORDS: Readonly<Record<string, RecordFacts>> = {
   ),
   calendar_feeds: nobody('Whose secret calendar address is good'),
   postcode_centroids: nobody('Where postcodes lie, from the file of the Office for National Statistics'),
+
+  funding_agreements: nobody('What a scheme pays a group for, how much of it is promised, and what the panel decided'),
+  funding_statements: nobody('What a group did in a month and is paid for it: counts and sums, no person'),
   bank_holidays: nobody('The bank holidays of England'),
   calendar_days: nobody('Working days, counted'),
 }

@@ -14,7 +14,12 @@ type Row = {
   address: string | null
   subject: string
   body: string
-  link: { purpose: 'visit' | 'invitation' | 'password'; id: string; path: string; expiresAt: string } | null
+  link: {
+    purpose: 'visit' | 'invitation' | 'password' | 'statement'
+    id: string
+    path: string
+    expiresAt: string
+  } | null
   status: string
   createdAt: Date
 }

@@ -54,6 +54,7 @@ const reassigning = ({ given, things }: World) => ({
   membershipId: given.town.advisor.membershipId,
   handoverNote: 'She likes mornings',
 })
+const PAYERS = ['team-lead', 'administrator', 'commissioner'] as const
 const WORKERS = ['advisor', 'team-lead', 'safeguarding-lead'] as const
 /** A manager of any role brings accounts; these are none. */
 const ALL_BUT_BRINGERS = Object.fromEntries(
@@ -564,6 +565,51 @@ export const MATRIX: Record<string, Row> = {
     may: ['administrator', 'privacy-officer'],
     body: () => ({ reason: 'They sign a new one' }),
   },
+
+  // What groups are paid
+  'POST /funding-agreements': {
+    may: PAYERS,
+    body: ({ given, activityId }) => ({
+      providerId: given.town.providerId,
+      kind: 'block',
+      activityId,
+      places: 10,
+      unitPricePence: 1_250,
+      startsOn: '2026-01-01',
+      endsOn: '2026-12-31',
+      source: 'Ageing well fund',
+    }),
+  },
+  'GET /funding-agreements': { may: [...PAYERS, 'provider'] },
+  'GET /funding-agreements/:fundingAgreementId': { may: [...PAYERS, 'provider'] },
+  'PATCH /funding-agreements/:fundingAgreementId': { may: PAYERS, body: () => ({ source: 'Health fund' }) },
+  'POST /funding-agreements/:fundingAgreementId/panel-decision': {
+    may: PAYERS,
+    body: () => ({ decision: 'deferred', on: '2026-03-02' }),
+  },
+  'GET /funding-agreements/:fundingAgreementId/places': { may: ['team-lead', 'provider'] },
+  'GET /unpaid-places': { may: ['team-lead'] },
+  'POST /unpaid-places/:commitmentId/pay': { may: ['team-lead'] },
+  'POST /referrals/:referralId/spot-purchases': {
+    may: SERVICE,
+    body: ({ activityId }) => ({ activityId, amountPence: 1_500, why: 'Nobody who is paid anyway has a place' }),
+  },
+  'GET /spot-purchases': { may: SERVICE },
+  'POST /spot-purchases/:spotPurchaseId/approve': { may: ['team-lead'] },
+  'POST /spot-purchases/:spotPurchaseId/refuse': { may: ['team-lead'], body: () => ({ reason: 'It is too dear' }) },
+  'GET /funding-statements': { may: [...PAYERS, 'provider'] },
+  'GET /funding-statements/csv': { may: PAYERS, query: () => '?month=2026-02' },
+  'GET /funding-statements/:statementId': { may: [...PAYERS, 'provider'] },
+  'POST /funding-statements/:statementId/agree': { may: ['provider'] },
+  'POST /funding-statements/:statementId/query': { may: ['provider'], body: () => ({ words: 'There were three' }) },
+  'POST /funding-statements/:statementId/send-again': { may: PAYERS, body: () => ({ answer: 'One began in March' }) },
+  'POST /funding-statements/:statementId/pay': {
+    may: PAYERS,
+    body: () => ({ on: '2026-03-02', reference: 'BACS 77' }),
+  },
+  'POST /links/statement/look': { may: 'public', body: () => ({ token: 'none' }) },
+  'POST /links/statement/agree': { may: 'public', body: () => ({ token: 'none' }) },
+  'POST /links/statement/query': { may: 'public', body: () => ({ token: 'none', words: 'There were three' }) },
 
   // Closed records
   'PUT /people/:personId/closed': {

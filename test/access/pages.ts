@@ -22,6 +22,7 @@ const RAISERS = ['referrer', 'advisor', 'team-lead', 'provider', 'safeguarding-l
 /** Who only raised a concern reads on, and leaves its steps to whom it was brought. */
 const ONLY_RAISED = { referrer: 403, advisor: 403, provider: 403 } as const
 const OWERS = [...RAISERS, 'privacy-officer', 'administrator'] as const
+const PAYERS = ['team-lead', 'administrator', 'commissioner'] as const
 const SERVICE = ['advisor', 'team-lead'] as const
 /** Pages of whoever looks after accounts; in this town nobody but the administrator does. */
 const OTHERS = [
@@ -284,6 +285,29 @@ export const PAGES: Record<string, PageRow> = {
   'POST /members/:membershipId/enable': THEIR_MANAGERS,
   'POST /members/:membershipId/manager': { may: ['administrator'] },
   'POST /activities/csv': { may: ['administrator', 'team-lead', 'provider'] },
+
+  'GET /funding': { may: [...PAYERS, 'provider'] },
+  'GET /funding/new': { may: PAYERS },
+  'POST /funding/new': { may: PAYERS },
+  'GET /funding/unpaid': { may: ['team-lead'] },
+  'POST /funding/unpaid/:commitmentId': { may: ['team-lead'] },
+  'GET /funding/:fundingAgreementId': { may: [...PAYERS, 'provider'] },
+  'POST /funding/:fundingAgreementId/decision': { may: PAYERS },
+  'POST /funding/:fundingAgreementId/end': { may: PAYERS },
+  'GET /spot-purchases': { may: SERVICE },
+  'GET /spot-purchases/:spotPurchaseId': { may: SERVICE },
+  'POST /spot-purchases/:spotPurchaseId': { may: ['team-lead'] },
+  'GET /referrals/:referralId/spot/:activityId': { may: SERVICE },
+  'POST /referrals/:referralId/spot/:activityId': { may: SERVICE },
+  'GET /statements': { may: [...PAYERS, 'provider'] },
+  'GET /statements/download': { may: PAYERS },
+  'GET /statements/:statementId': { may: [...PAYERS, 'provider'] },
+  'POST /statements/:statementId/answer': { may: ['provider'] },
+  'POST /statements/:statementId/pay': { may: PAYERS },
+  'POST /statements/:statementId/send-again': { may: PAYERS },
+  'GET /statement': { may: 'public' },
+  'POST /statement/look': { may: 'public' },
+  'POST /statement': { may: 'public' },
   'GET /imports': { may: ['administrator', 'team-lead'] },
   'POST /imports': { may: ['administrator', 'team-lead'] },
   'POST /imports/template': { may: ['administrator', 'team-lead'] },

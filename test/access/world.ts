@@ -488,6 +488,59 @@ export async function makeWorld({ given, as }: TestApp): Promise<World> {
   })
   things.agreementId = ofKeepers(await agreementOf(town), await agreementOf(otherTown))
 
+  const fundingOf = async ({ teamLead }: Town, providerId: string, activityId?: string): Promise<string> => {
+    const terms = { kind: 'spot', unitPricePence: 1_500, valuePence: 50_000, spotLimitPence: 0, source: 'Health fund' }
+    const days = { startsOn: '2026-01-01', endsOn: '2026-12-31' }
+    const { body } = await as(teamLead).post('/funding-agreements', { ...terms, ...days, providerId, activityId })
+    return body.id
+  }
+  const ofPayers = (own: string, ofGroup: string, ofOtherGroup: string, other: string): Thing => ({
+    own: { 'team-lead': own, administrator: own, commissioner: own, provider: ofGroup },
+    hidden: { provider: ofOtherGroup },
+    elsewhere: other,
+  })
+  const [ofGroup, ofOtherGroup] = [await fundingOf(town, town.providerId), await fundingOf(town, town.otherProviderId)]
+  things.fundingAgreementId = ofPayers(ofGroup, ofGroup, ofOtherGroup, await fundingOf(otherTown, otherTown.providerId))
+  const statementOf = async ({ schemeId }: Town, providerId: string): Promise<string> => {
+    const id = randomUUID()
+    await given.rows(`insert into funding_statements (scheme_id, id, provider_id, month, sessions, places, amount_pence, lines, status, sent_at)
+      values ('${schemeId}', '${id}', '${providerId}', '2026-02', 4, 2, 3000, '[]', 'sent', now())`)
+    return id
+  }
+  const stated = await statementOf(town, town.providerId)
+  things.statementId = ofPayers(
+    stated,
+    stated,
+    await statementOf(town, town.otherProviderId),
+    await statementOf(otherTown, otherTown.providerId),
+  )
+  const placedOf = async ({ schemeId }: Town, placementId: string): Promise<string> => {
+    const id = randomUUID()
+    await given.rows(`insert into funding_commitments (scheme_id, id, placement_id, referral_id, provider_id, activity_id, unpaid_because, amount_pence, status, committed_at)
+      select scheme_id, '${id}', id, referral_id, provider_id, activity_id, 'no-agreement', 0, 'committed', now()
+      from placements where scheme_id = '${schemeId}' and id = '${placementId}'`)
+    return id
+  }
+  things.commitmentId = {
+    own: { 'team-lead': await placedOf(town, otherProviders.placementId) },
+    hidden: {},
+    elsewhere: await placedOf(otherTown, foreign.placementId),
+  }
+  const purchaseOf = async (place: Town, referralId: string, activityId: string): Promise<string> => {
+    const fundingAgreementId = await fundingOf(place, place.providerId, activityId)
+    const lead = as(place.teamLead)
+    const said = { decision: 'approved', on: '2026-03-02' }
+    await lead.post(`/funding-agreements/${fundingAgreementId}/panel-decision`, said)
+    const asked = { activityId, amountPence: 1_500, why: 'Nobody who is paid anyway has a place' }
+    const { statusCode, body, text } = await as(place.advisor).post(`/referrals/${referralId}/spot-purchases`, asked)
+    if (statusCode !== 201) throw new Error(`No purchase: ${text}`)
+    return body.id
+  }
+  things.spotPurchaseId = ofService(
+    await purchaseOf(town, mine.id, further.activityId),
+    await purchaseOf(otherTown, elsewhere.id, foreign.activityId),
+  )
+
   const draftOf = async ({ administrator }: Town): Promise<string> =>
     (await as(administrator).post('/scheme/settings-drafts', { caseloadLimit: 40 })).body.id
   things.draftId = { own: { administrator: await draftOf(town) }, hidden: {}, elsewhere: await draftOf(otherTown) }

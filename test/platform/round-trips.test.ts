@@ -10,6 +10,7 @@ import { playDial, ROUND_TRIPS_OF_DIAL } from './play-dial.ts'
 import { playDirectory, ROUND_TRIPS_OF_DIRECTORY } from './play-directory.ts'
 import { playEpisodes } from './play-episodes.ts'
 import { playFiles, ROUND_TRIPS_OF_FILES } from './play-files.ts'
+import { playFunding, ROUND_TRIPS_OF_FUNDING } from './play-funding.ts'
 import { playImports, ROUND_TRIPS_OF_IMPORTS } from './play-imports.ts'
 import { playOutbox, ROUND_TRIPS_OF_OUTBOX } from './play-outbox.ts'
 import { playReach, ROUND_TRIPS_OF_REACH } from './play-reach.ts'
@@ -88,8 +89,8 @@ const ROUND_TRIPS: Record<string, number> = {
   'POST /placements/:placementId/cancel': 12,
   'POST /placements/:placementId/questions': 9,
   'POST /placements/:placementId/questions/:questionId/answer': 13,
-  'POST /placements/:placementId/accept': 13,
-  'POST /placements/:placementId/start': 10,
+  'POST /placements/:placementId/accept': 15,
+  'POST /placements/:placementId/start': 11,
   'POST /activities/:activityId/sessions': 11,
   'GET /activities/:activityId/sessions': 2,
   'POST /activities/:activityId/sessions/cancel': 10,
@@ -103,8 +104,8 @@ const ROUND_TRIPS: Record<string, number> = {
   'POST /placements/:placementId/attendances': 10,
   'GET /placements/:placementId': 7,
   'GET /placements': 4,
-  'POST /placements/:placementId/complete': 12,
-  'POST /placements/:placementId/end': 12,
+  'POST /placements/:placementId/complete': 13,
+  'POST /placements/:placementId/end': 14,
   'POST /referrals/:referralId/close': 20,
   'GET /referrals/:referralId/closing': 7,
   'POST /referrals/:referralId/reopen': 13,
@@ -139,6 +140,8 @@ const PARTS: readonly { play: (app: TestApp, count: Count) => Promise<void>; exp
   { play: playSetup, expected: ROUND_TRIPS_OF_SETUP },
   { play: playDial, expected: ROUND_TRIPS_OF_DIAL },
   { play: playDirectory, expected: ROUND_TRIPS_OF_DIRECTORY },
+
+  { play: playFunding, expected: ROUND_TRIPS_OF_FUNDING },
 ]
 
 t.test('each route makes the round trips that are written here', async (t) => {

@@ -13,6 +13,12 @@ import {
 } from '../../features/contacts/tables.ts'
 import { corrections } from '../../features/corrections/tables.ts'
 import { fileContents, files } from '../../features/files/tables.ts'
+import {
+  fundingAgreements,
+  fundingCommitments,
+  fundingStatements,
+  spotPurchases,
+} from '../../features/funding/tables.ts'
 import { measurementScores, measurements } from '../../features/measures/tables.ts'
 import { deadMailboxes, incomingTexts, messages, outgoingMessages } from '../../features/messages/tables.ts'
 import { organisations, servedPractices } from '../../features/organisations/tables.ts'
@@ -105,6 +111,10 @@ export const TABLES = {
   placementAttendances,
   placementCards,
   placementQuestions,
+  fundingAgreements,
+  fundingStatements,
+  fundingCommitments,
+  spotPurchases,
   closings,
   goalResults,
   outgoingMessages,

@@ -123,6 +123,7 @@ export async function serviceRoutes(app: FastifyInstance): Promise<void> {
       back: { href: `${path}/new`, text: 'Find an activity' },
       person: sayWhose(referral),
       action: `${path}/new/${activity.id}`,
+      buy: `/referrals/${referral.id}/spot/${activity.id}`,
       activity: toFoundRow(activity, path),
       seen: toSeenBefore({
         needs: needsInWords(referral.needs, scheme.lists.need),

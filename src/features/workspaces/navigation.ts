@@ -16,6 +16,9 @@ const MEETING = { text: 'Meeting', href: '/meetings' }
 const GROUP = { text: 'Your group', href: '/group' }
 const GROUP_ACTIVITIES = { text: 'Your activities', href: '/group/activities' }
 const DIRECTORY = { text: 'Activities', href: '/directory' }
+
+const FUNDING = { text: 'Funding', href: '/funding' }
+const STATEMENTS = { text: 'Statements', href: '/statements' }
 const OUTCOMES = { text: 'Outcomes', href: '/outcomes' }
 const SETUP = { text: 'The scheme', href: '/setup' }
 const ORGANISATIONS = { text: 'Organisations', href: '/organisations' }
@@ -43,13 +46,14 @@ export const NAVIGATION: Record<Role, readonly Place[]> = {
     TASKS,
     NOT_BACK,
     AWAY,
+    FUNDING,
     CONCERNS,
     IMPORTS,
     HELP,
   ],
-  provider: [GROUP, GROUP_ACTIVITIES, INBOX, TASKS, CONCERNS, HELP],
-  commissioner: [OUTCOMES, CONCERNS, HELP],
-  administrator: [SETUP, ORGANISATIONS, MEMBERS, DIRECTORY, IMPORTS, SETTINGS, OUTBOX, TASKS, CONCERNS, HELP],
+  provider: [GROUP, GROUP_ACTIVITIES, INBOX, TASKS, STATEMENTS, CONCERNS, HELP],
+  commissioner: [OUTCOMES, FUNDING, STATEMENTS, CONCERNS, HELP],
+  administrator: [SETUP, ORGANISATIONS, MEMBERS, DIRECTORY, IMPORTS, SETTINGS, FUNDING, OUTBOX, TASKS, CONCERNS, HELP],
   'safeguarding-lead': [CONCERNS, TASKS, HELP],
   'privacy-officer': [LOOKS, PRIVACY_NOTICES, ORGANISATIONS, TASKS, CONCERNS, HELP],
 }

@@ -71,5 +71,23 @@ export const OFFICE_HELP: Readonly<Record<string, readonly string[]>> = {
   '/looks/records/:personId': [
     'From whom one record is closed and who was told of the person. What is in it is not shown.',
   ],
+  '/funding': [
+    'What is nearly used or ends soon says so. Leads are mailed once for each.',
+    'A block pays before a grant, a grant before a place that is bought alone.',
+  ],
+  '/funding/new': ['Write it down as it was agreed. It pays from the day on which the panel approved it.'],
+  '/funding/:fundingAgreementId': [
+    'A place is kept when the group says yes, used when somebody begins, and free again when they never do.',
+  ],
+  '/funding/unpaid': ['Add an agreement and look again, or buy the one place. Nobody waits for it meanwhile.'],
+  '/spot-purchases': ['Above the limit the lead says yes first, and never to what they asked for themselves.'],
+  '/spot-purchases/:spotPurchaseId': ['Read why nobody who is paid anyway can. A no is read by whoever asked.'],
+  '/referrals/:referralId/spot/:activityId': [
+    'For a place that no agreement pays for. What you write is read by whoever allows it.',
+  ],
+  '/statements': ['Made on the first of each month and mailed to each group. Only what a group agreed is paid.'],
+  '/statements/download': ['The statements of a month as a table, for whoever pays.'],
+  '/statements/:statementId': ['What was written down late stands on the next statement. A grant is not paid again.'],
+  '/statement': ['Open the link in the mail, look, and say whether it is right. Opening it changes nothing.'],
   '/looks/openings/:openingId': ['Ask whoever opened it before you decide. They read what you write.'],
 }

@@ -17,6 +17,7 @@ const TAGS = [
   ['Plans', 'What matters to the person, goals and actions, agreed by the person'],
   ['Files', 'Papers and photographs beside a record'],
   ['Activities', 'What there is to take part in'],
+  ['Funding', 'What groups are paid for places, and the statements of each month'],
   ['Placements', 'A person in an activity'],
   ['Measures', 'Loneliness, isolation and well-being, before and after'],
   ['Messages', "An organisation's inbox"],

@@ -5,6 +5,7 @@ import { tellClosedRecords } from './closed-records.ts'
 import { tellConcerns } from './concerns.ts'
 import { tellNoReplies, tellNotBack } from './doors.ts'
 import { tellEnquiries } from './enquiries.ts'
+import { tellFunding } from './funding.ts'
 import { tellGroups } from './groups.ts'
 import { tellOutbox } from './outbox.ts'
 import { tellPapers } from './papers.ts'
@@ -27,6 +28,7 @@ export function tellDayOne(world: World, episodes: readonly Episode[]): void {
   tellClosedRecords(scene)
   tellRightPerson(scene)
   tellGroups(scene)
+  tellFunding(scene)
   tellPapers(scene)
   tellReaching(scene)
   tellOutbox(scene)

@@ -32,16 +32,15 @@ export type OutgoingTo<To> = {
   /** Not before this moment. */
   notBefore?: Date | undefined
 }
-/** A shared mailbox is read by many: what it says is made of the event, and nobody can write a name into it. */
-type ToMailbox = {
+/** A shared mailbox is read by many: what it says is made of the event, and nobody can write a name into it. A colleague may be told the same. */
+type Notice = {
   channel: 'mail' | 'text'
-  to: Mailbox
+  to: Mailbox | Extract<Recipient, { kind: 'member' }>
   event: OutgoingEvent
-  /** Of a group that answers by link. */
   link?: OutgoingTo<Mailbox>['link']
   about: { subjectKind: string; subjectId: string }
 }
-export type Outgoing = OutgoingTo<Recipient> | ToMailbox
+export type Outgoing = OutgoingTo<Recipient> | Notice
 
 /**
  * The one way out to everybody but the person: a mail, text, letter or call, written in the transaction of what it tells.
@@ -50,7 +49,7 @@ export type Outgoing = OutgoingTo<Recipient> | ToMailbox
 export const sendOut = (tx: Tx, context: Context | SystemContext, outgoing: Outgoing): Promise<string> =>
   writeOut(tx, context, 'body' in outgoing ? outgoing : { ...outgoing, ...wordsFor(outgoing) })
 
-const wordsFor = ({ channel, event, about }: ToMailbox): { subject: string; body: string } => {
+const wordsFor = ({ channel, event, about }: Notice): { subject: string; body: string } => {
   const notice = composeNotice(event, about)
   return channel === 'text' ? { ...notice, body: composeNoticeText(event, about) } : notice
 }

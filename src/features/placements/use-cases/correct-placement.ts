@@ -12,6 +12,7 @@ import {
   type PlacementView,
   updatePlacement,
 } from '../store.ts'
+import { ENTERED_IN_ERROR } from './follow-with-funds.ts'
 import { makeOffer } from './offer-placement.ts'
 import { recordPlacementStep } from './take-placement-step.ts'
 
@@ -32,7 +33,7 @@ export async function takeOutPlacement(tx: Tx, context: Context, placementId: st
       tx,
       context,
       { placement, status: hasStarted ? 'ended' : 'cancelled' },
-      { step: hasStarted ? 'end' : 'cancel', on: context.today(), reason: 'entered-in-error' },
+      { step: hasStarted ? 'end' : 'cancel', on: context.today(), reason: ENTERED_IN_ERROR },
     )
   }
   await updatePlacement(tx, placementId, { correctedAt: context.now() })

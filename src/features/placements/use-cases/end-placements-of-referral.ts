@@ -1,4 +1,5 @@
 import type { Context, SystemContext, Tx } from '../../../platform/context.ts'
+import { releaseFunds } from '../../funding/public.ts'
 import { closeTasksAbout } from '../../tasks/public.ts'
 import { findLivePlacementsForUpdate } from '../store.ts'
 import { recordPlacementStep } from './take-placement-step.ts'
@@ -15,7 +16,11 @@ export async function endPlacementsOf(
   { reason }: { reason: string },
 ): Promise<void> {
   const on = context.today()
-  for (const placement of await findLivePlacementsForUpdate(tx, referralId)) {
+  const live = await findLivePlacementsForUpdate(tx, referralId)
+  // All at once, and before any place is freed: agreements are locked in one order.
+  const placementIds = live.filter(({ status }) => status === 'accepted').map(({ id }) => id)
+  await releaseFunds(tx, context, { placementIds })
+  for (const placement of live) {
     const hasStarted = placement.status === 'started'
     const status = hasStarted ? 'ended' : 'cancelled'
     await recordPlacementStep(tx, context, { placement, status }, { step: hasStarted ? 'end' : 'cancel', on, reason })

@@ -17,6 +17,7 @@ import {
   type Placement,
   updatePlacement,
 } from '../store.ts'
+import { followWithFunds } from './follow-with-funds.ts'
 
 /** A placement that is locked, may be moved on by this actor, and the status that the step leads to. */
 export type ReadyPlacement = { placement: OwnedPlacement; status: PlacementStatus }
@@ -52,7 +53,7 @@ export async function readSharing(
 }
 
 /**
- * The last beat: audit, event and the new status. With a step that ends the placement its place is given back and the
+ * The last beat: money, audit, event and the new status. With a step that ends the placement its place is given back and the
  * provider's access to the person ends.
  */
 export async function recordPlacementStep(
@@ -62,6 +63,7 @@ export async function recordPlacementStep(
   { changes, ...event }: NewPlacementEvent & { changes?: Partial<Placement> },
 ): Promise<Placement> {
   const isOver = !isLive(status)
+  await followWithFunds(tx, context, placement, { status, ...event })
   if (isOver) {
     await freePlace(tx, placement.activityId)
     await endCareRelationships(tx, context, { subjectId: placement.id })
