@@ -23,6 +23,7 @@ export const FEATURES = [
   'activities',
   'funding',
   'placements',
+  'links',
   'mentoring',
   'closing',
   'withdrawals',

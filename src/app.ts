@@ -18,6 +18,8 @@ import { correctionApi } from './features/corrections/api.ts'
 import { fileApi } from './features/files/api.ts'
 import { fundingApi } from './features/funding/api.ts'
 import { importApi } from './features/imports/api.ts'
+import { linkApi } from './features/links/api.ts'
+import { pagesByLink } from './features/links/pages.ts'
 import { measureApi } from './features/measures/api.ts'
 import { meetingApi } from './features/meetings/api.ts'
 import { messageApi } from './features/messages/api.ts'
@@ -100,6 +102,7 @@ const APIS = [
   activityApi,
   fundingApi,
   placementApi,
+  linkApi,
   closingApi,
   withdrawalApi,
   correctionApi,
@@ -126,7 +129,8 @@ export async function buildApp(options: AppOptions): Promise<{ app: FastifyInsta
     keepAliveTimeout: 20_000,
     return503OnClosing: true,
     forceCloseConnections: 'idle',
-    routerOptions: { maxParamLength: 100 },
+    // A light link stands in an address: it is longer than an id.
+    routerOptions: { maxParamLength: 200 },
     frameworkErrors: answerUnreadableAddress,
   })
   // Bodies are JSON and nothing else: a form on another site cannot send one without asking first.
@@ -209,6 +213,7 @@ export async function buildApp(options: AppOptions): Promise<{ app: FastifyInsta
       secret: options.linkSecret,
     }),
   )
+  await pagesByLink(app)
   return { app, metrics }
 }
 

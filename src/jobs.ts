@@ -4,6 +4,7 @@ import { agreementJobs, agreementSchedules } from './features/agreements/jobs.ts
 import { contactJobs, contactSchedules } from './features/contacts/jobs.ts'
 import { fundingJobs, fundingSchedules } from './features/funding/jobs.ts'
 import { importJobs, importSchedules } from './features/imports/jobs.ts'
+import { linkJobs, linkSchedules } from './features/links/jobs.ts'
 import { meetingJobs, meetingSchedules } from './features/meetings/jobs.ts'
 import { messageJobs, messageSchedules } from './features/messages/jobs.ts'
 import { personJobs } from './features/people/jobs.ts'
@@ -49,6 +50,7 @@ export const jobHandlers = ({
   ...contactJobs,
   ...fundingJobs,
   ...importJobs,
+  ...linkJobs,
   ...meetingJobs,
   ...messageJobs({ links, publicUrl, ports }),
   ...personJobs,
@@ -70,6 +72,7 @@ export const JOB_SCHEDULES: readonly Schedule[] = [
   ...contactSchedules,
   ...fundingSchedules,
   ...importSchedules,
+  ...linkSchedules,
   ...meetingSchedules,
   ...messageSchedules,
   ...placementSchedules,

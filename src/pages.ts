@@ -8,6 +8,7 @@ import { closingPages } from './features/closing/pages.ts'
 import { contactPages } from './features/contacts/pages.ts'
 import { fundingPages } from './features/funding/pages.ts'
 import { importPages } from './features/imports/pages.ts'
+import { linkPages } from './features/links/pages.ts'
 import { measurePages } from './features/measures/pages.ts'
 import { meetingPages } from './features/meetings/pages.ts'
 import { messagePages } from './features/messages/pages.ts'
@@ -43,6 +44,7 @@ const PAGES: readonly ((app: FastifyInstance) => Promise<void>)[] = [
 
   fundingPages,
   placementPages,
+  linkPages,
   staffPages,
   importPages,
   privacyPages,

@@ -235,6 +235,15 @@ export const RECORDS: Readonly<Record<string, RecordFacts>> = {
   activity_walk_ins: nobody('How many came by an open door on a day'),
   activity_cohorts: nobody('The runs of a programme'),
   activity_sessions: nobody('Sessions that were cancelled, moved or counted'),
+  // About nobody who is cared for; an offer's points to a placement.
+  group_links: care(
+    'Links by which groups without an account answer: for what, until when, and whether they are over',
+    {
+      retention: 'with-its-record',
+      export: 'no',
+      erasure: 'stays',
+    },
+  ),
   calendar_feeds: nobody('Whose secret calendar address is good'),
   postcode_centroids: nobody('Where postcodes lie, from the file of the Office for National Statistics'),
 

@@ -7,7 +7,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
  */
 export type LightLink = { purpose: LinkPurpose; schemeId: string; id: string; expiresAt: Date }
 
-export const LINK_PURPOSES = ['visit', 'invitation', 'password', 'statement'] as const
+export const LINK_PURPOSES = ['visit', 'invitation', 'password', 'statement', 'week', 'offer', 'calendar'] as const
 export type LinkPurpose = (typeof LINK_PURPOSES)[number]
 
 export type LightLinks = {

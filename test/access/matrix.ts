@@ -426,6 +426,24 @@ export const MATRIX: Record<string, Row> = {
       answers: [{ placementId: things.placementId?.own.provider ?? '', attended: 'yes' }],
     }),
   },
+  'GET /activities/:activityId/sessions': { may: DIRECTORY, query: () => '?from=2026-03-02&to=2026-03-31' },
+  'POST /activities/:activityId/sessions/cancel': {
+    may: EDITORS,
+    body: () => ({ on: '2026-03-09', why: 'The hall is flooded' }),
+  },
+  'POST /activities/:activityId/sessions/move': {
+    may: EDITORS,
+    body: () => ({ on: '2026-03-16', toOn: '2026-03-17', why: 'The hall is flooded' }),
+  },
+  'GET /activities/:activityId/cohorts': { may: DIRECTORY },
+  'POST /activities/:activityId/cohorts': {
+    may: EDITORS,
+    body: () => ({ name: 'Spring', startsOn: '2026-03-02', weeks: 6, capacity: 8 }),
+  },
+  'PATCH /cohorts/:cohortId': { may: EDITORS, body: () => ({ isClosed: true }) },
+  'POST /cohorts/:cohortId/complete': { may: PLACING },
+  'POST /activities/:activityId/week-link': { may: SERVICE },
+  'POST /activities/:activityId/week-link/revoke': { may: SERVICE },
   'PUT /placements/:placementId/card': {
     may: SERVICE,
     body: () => ({ lines: [{ line: 'if-unwell', words: 'Sit her down and ring 999' }] }),

@@ -10,8 +10,8 @@ import { PAGES, type PageRow } from './pages.ts'
 import { collectRoutes } from './routes.ts'
 import { makeWorld, type World } from './world.ts'
 
-/** Pages that send on, explain, are files, or are for the person alone. */
-const HELPS_ITSELF = /^\/(?:still-here|help|privacy|accessibility)?$|\/shown$|\.(?:csv|pdf|txt)$/
+/** Pages that send on, explain, are files, are behind a link and ask one thing, or are for the person alone. */
+const HELPS_ITSELF = /^\/(?:still-here|help|privacy|accessibility)?$|^\/links\/|\/shown$|\.(?:csv|pdf|txt)$/
 
 /** Every page × every role × {own, hidden, other scheme, nobody's}, and without a session, against the written policy. */
 t.test('who may open which page', async (t) => {

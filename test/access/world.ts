@@ -232,6 +232,18 @@ export async function makeWorld({ given, as }: TestApp): Promise<World> {
     elsewhere: foreign.activityId,
   }
 
+  const cohortOf = async (activityId: string, { schemeId }: Town): Promise<string> => {
+    const id = randomUUID()
+    await given.rows(`insert into activity_cohorts (scheme_id, id, activity_id, name, starts_on, weeks, capacity)
+      values ('${schemeId}', '${id}', '${activityId}', 'Spring', '2026-03-02', 6, 8)`)
+    return id
+  }
+  const cohort = await cohortOf(listing, town)
+  things.cohortId = {
+    own: { advisor: cohort, 'team-lead': cohort, provider: cohort, administrator: cohort },
+    hidden: {},
+    elsewhere: await cohortOf(foreign.activityId, otherTown),
+  }
   const keepers = (own: string, elsewhere: string): Thing => ({
     own: { advisor: own, 'team-lead': own, administrator: own },
     hidden: {},

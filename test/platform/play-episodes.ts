@@ -166,9 +166,33 @@ export async function playEpisodes({ given, as, anybody, clock, runJobs }: TestA
     ids: { activityId },
     body: { on: '2026-03-02', answers: [{ placementId: placed.placementId, attended: 'yes' }] },
   })
+  await given.rows(
+    `update activities set schedule = '[{"startsOn":"2026-01-06","startsAt":"12:00","endsAt":"14:00","rule":"FREQ=WEEKLY;BYDAY=TU","exceptOn":[]}]' where id = '${activityId}'`,
+  )
+  await count(provider, 'GET /activities/:activityId/sessions', {
+    ids: { activityId },
+    query: '?from=2026-03-02&to=2026-03-31',
+  })
+  const flooded = { on: '2026-03-10', why: 'The hall is flooded' }
+  await count(provider, 'POST /activities/:activityId/sessions/cancel', { ids: { activityId }, body: flooded })
+  const moved = { on: '2026-03-17', toOn: '2026-03-18', why: 'The hall is flooded' }
+  await count(provider, 'POST /activities/:activityId/sessions/move', { ids: { activityId }, body: moved })
+  const run = { name: 'Spring', startsOn: '2026-03-02', weeks: 6, capacity: 8 }
+  const { id: cohortId } = await count(provider, 'POST /activities/:activityId/cohorts', {
+    ids: { activityId },
+    body: run,
+  })
+  await count(provider, 'GET /activities/:activityId/cohorts', { ids: { activityId } })
+  await count(provider, 'PATCH /cohorts/:cohortId', { ids: { cohortId }, body: { isClosed: true }, headers: at(1) })
+  await given.rows(`update placements set cohort_id = '${cohortId}' where id = '${placed.placementId}'`)
+  await given.rows(`update organisations set email = 'lunch@millbridge.example' where id = '${town.providerId}'`)
+  await count(advisor, 'POST /activities/:activityId/week-link', { ids: { activityId } })
+  await count(advisor, 'POST /activities/:activityId/week-link/revoke', { ids: { activityId } })
+  await given.rows(`update organisations set email = null where id = '${town.providerId}'`)
   await count(provider, 'GET /placements/:placementId', { ids: placed })
   await count(provider, 'GET /placements')
   await count(provider, 'POST /placements/:placementId/complete', { ids: placed })
+  await count(provider, 'POST /cohorts/:cohortId/complete', { ids: { cohortId } })
   const left = await offer()
   await provider.post(`/placements/${left.placementId}/accept`)
   await count(provider, 'POST /placements/:placementId/end', { ids: left, body: { reason: 'health' } })

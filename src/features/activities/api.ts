@@ -14,6 +14,7 @@ import {
 } from './contract.ts'
 import { ActivityRecordBody, toActivityRecordBody } from './keeping-contract.ts'
 import { keepingRoutes } from './keeping-routes.ts'
+import { sessionRoutes } from './session-routes.ts'
 import type { Activity } from './store.ts'
 import { addActivity } from './use-cases/add-activity.ts'
 import { amendActivity } from './use-cases/amend-activity.ts'
@@ -25,6 +26,7 @@ const READERS: readonly Role[] = ['referrer', ...EDITORS]
 const tags = ['Activities']
 
 export const activityApi: FastifyPluginAsyncZod = async (app) => {
+  await app.register(sessionRoutes)
   await app.register(keepingRoutes)
   app.get(
     '/activities',

@@ -1,3 +1,4 @@
+export { CohortId } from './cohort-contract.ts'
 export {
   ActivitiesQuery,
   ActivityBody as ActivityBodySchema,
@@ -46,15 +47,23 @@ export {
 } from './recurrence.ts'
 export type { AskedOfDirectory } from './search.ts'
 export { toSearchPage } from './search-page.ts'
+export { heldOf, isInCohort, SESSIONS_SHOWN_DAYS, type Session } from './sessions.ts'
+export { type Cohort, findCohort } from './store/cohorts.ts'
 export { type FreePlace, freePlace, listFreePlaces, type PlaceOf, takePlace } from './store/places.ts'
 export type { Place } from './store/search.ts'
+export { findSessionChange } from './store/sessions.ts'
 export { type Activity, type FoundActivity, findActivity, findPlaceOf } from './store.ts'
 export { addActivity } from './use-cases/add-activity.ts'
+export { addCohort } from './use-cases/add-cohort.ts'
 export { amendActivity } from './use-cases/amend-activity.ts'
+export { amendCohort } from './use-cases/amend-cohort.ts'
 export { refuseContradiction } from './use-cases/change-listing.ts'
+export { cancelSession, moveSession, TELL_OF_SESSION } from './use-cases/change-session.ts'
 export { confirmActivity } from './use-cases/confirm-activity.ts'
 export { importPostcodes, tellOfPostcodes } from './use-cases/import-postcodes.ts'
 export { listActivities, listProvidersLike, searchFrom } from './use-cases/list-activities.ts'
+export { listCohorts } from './use-cases/list-cohorts.ts'
+export { listSessions } from './use-cases/list-sessions.ts'
 export { readActivity } from './use-cases/read-activity.ts'
 export { readPhoto } from './use-cases/read-photo.ts'
 export { readPublicListing } from './use-cases/read-public-listing.ts'

@@ -74,6 +74,8 @@ export const OUTGOING_EVENTS = {
   message: { label: 'A message in the inbox', urgent: false, mayBeOff: true, audience: 'colleague' },
   digest: { label: 'What came in since yesterday', urgent: false, mayBeOff: false, audience: 'colleague' },
   'visit-link': { label: 'The link of a visit', urgent: true, mayBeOff: false, audience: 'colleague' },
+  'week-link': { label: 'Your week with us', urgent: false, mayBeOff: false, audience: 'colleague' },
+  'offer-link': { label: 'A place is asked for', urgent: false, mayBeOff: false, audience: 'colleague' },
   statement: { label: 'Your statement of the month', urgent: false, mayBeOff: false, audience: 'colleague' },
   funding: { label: 'Money for places runs out', urgent: false, mayBeOff: false, audience: 'colleague' },
   'test-message': { label: 'A test', urgent: true, mayBeOff: false, audience: 'colleague' },

@@ -11,6 +11,9 @@ export const SITE_PLACE = '{site}'
 export function composeNotice(event: OutgoingEvent, about: { subjectId: string }): { subject: string; body: string } {
   const reference = toNoticeReference(about.subjectId)
   const { label, urgent } = OUTGOING_EVENTS[event]
+  const byLink = BY_LINK[event]
+  if (byLink !== undefined)
+    return { subject: `${label} (${reference})`, body: [`${label}.`, byLink, WHOSE_MACHINE].join('\n\n') }
   return {
     subject: `${urgent ? 'Today: ' : ''}${label} (${reference})`,
     body: [
@@ -18,13 +21,27 @@ export function composeNotice(event: OutgoingEvent, about: { subjectId: string }
       WHAT_TO_DO[event] ?? 'Sign in to read it.',
       `Reference ${reference}`,
       `Sign in: ${SITE_PLACE}`,
-      'This mail was sent by a machine. Nobody reads an answer to it.',
+      WHOSE_MACHINE,
     ].join('\n\n'),
   }
 }
 
+const WHOSE_MACHINE = 'This mail was sent by a machine. Nobody reads an answer to it.'
+
+/** For a group that has no account: what the link is for. It asks for three digits, so that a machine that opens it does nothing. */
+const BY_LINK: Partial<Record<OutgoingEvent, string>> = {
+  'week-link': `Who comes, who came, not this week, full, somebody to worry about, or ring me. Open this, and have the last three digits of your group's number ready:\n${LINK_PLACE}`,
+  'offer-link': `Somebody would like to come. Say yes or no here, and have the last three digits of your group's number ready:\n${LINK_PLACE}`,
+}
+const BY_LINK_SHORT: Partial<Record<OutgoingEvent, string>> = {
+  'week-link': `Your week: who comes, who came, not this week, ring me: ${LINK_PLACE} Or answer FULL or CALL`,
+  'offer-link': `Somebody would like to come. Say yes or no: ${LINK_PLACE} Or answer YES, NO or CALL`,
+}
+
 /** The same for a phone: short, because others may read over a shoulder. */
 export function composeNoticeText(event: OutgoingEvent, about: { subjectId: string }): string {
+  const byLink = BY_LINK_SHORT[event]
+  if (byLink !== undefined) return byLink
   return `${OUTGOING_EVENTS[event].label}. Sign in: ${SITE_PLACE} (${toNoticeReference(about.subjectId)})`
 }
 

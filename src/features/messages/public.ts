@@ -29,7 +29,9 @@ export {
   WORD_SUBJECTS,
   type WordSubject,
 } from './kinds.ts'
+export { toBritishMobile } from './numbers.ts'
 export { type OutgoingBody, toOutgoingBody } from './outgoing-contract.ts'
+export { findIncomingText, findOrganisationByNumber } from './store/delivery.ts'
 export type { OutgoingMessage } from './store/outgoing.ts'
 export { sendOut } from './store/outgoing.ts'
 export { listMessageIdsAboutUnscoped, listMessagesBesidesUnscoped, type MessageToCome } from './store/rehearsed.ts'
@@ -46,4 +48,5 @@ export { rehearse } from './use-cases/rehearse.ts'
 export { reviveMailbox } from './use-cases/revive-mailbox.ts'
 export { sendAgain } from './use-cases/send-again.ts'
 export { sendTestBy } from './use-cases/send-test.ts'
+export { ANSWER_BY_TEXT, askToRead } from './use-cases/take-text.ts'
 export { toMessageRow } from './view-models.ts'

@@ -20,6 +20,13 @@ export const PERSON_NEWS = {
   'visit-moved': { setting: 'appointment', purpose: 'appointment', label: 'a visit was moved', must: ['who', 'when'] },
   'visit-cancelled': { setting: 'appointment', purpose: 'appointment', label: 'a visit was cancelled', must: ['when'] },
   'visit-reminder': { setting: 'reminder', purpose: 'reminder', label: 'a visit is soon', must: ['who', 'when'] },
+  'session-cancelled': {
+    setting: 'appointment',
+    purpose: 'appointment',
+    label: 'a session is cancelled',
+    must: ['when'],
+  },
+  'session-moved': { setting: 'appointment', purpose: 'appointment', label: 'a session is moved', must: ['when'] },
 } as const satisfies Record<
   string,
   { setting: string; purpose: ReachPurpose; label: string; must: readonly ('who' | 'when')[] }
@@ -49,6 +56,14 @@ export const NEWS_LETTERS: Record<PersonNews, { subject: string; body: string }>
     subject: 'When we see you',
     body: '{who} from {service} is to see you on {when}. If the time no longer suits you, ring us. If you are not sure who is at the door, leave it closed and ring us first.',
   },
+  'session-cancelled': {
+    subject: 'It is not on this time',
+    body: 'What you come to is not held on {when}. We are sorry. It goes on as usual after that. Ring us if you would like to talk about it.',
+  },
+  'session-moved': {
+    subject: 'A change: when it is held',
+    body: 'There is a change. What you come to is held on {when}, and not at the time before. If that does not suit you, ring us.',
+  },
 }
 
 /** A text and a mail say who and when, for somebody who named them as safe, and no word of what it is about. */
@@ -58,6 +73,8 @@ export const NEWS_SHORT: Record<PersonNews, string> = {
   'visit-moved': 'A change. {who}: {when}. {ringUs}',
   'visit-cancelled': 'Not on {when}. We are sorry. {ringUs}',
   'visit-reminder': '{who}: {when}. {ringUs}',
+  'session-cancelled': 'Not held on {when}. We are sorry. {ringUs}',
+  'session-moved': 'A change. It is held on {when}. {ringUs}',
 }
 
 /** How somebody is called at a door: by their first name, without a title before it. */

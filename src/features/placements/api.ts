@@ -14,6 +14,7 @@ import {
   toSessionBody,
 } from './attendance-contract.ts'
 import { cardRoutes } from './card-routes.ts'
+import { cohortRoutes } from './cohort-routes.ts'
 import {
   ActivityOf,
   CancelPlacementBody,
@@ -56,6 +57,7 @@ const tags = ['Placements']
 
 export const placementApi: FastifyPluginAsyncZod = async (app) => {
   await app.register(cardRoutes)
+  await app.register(cohortRoutes)
   await app.register(questionRoutes)
   await app.register(waitingRoutes)
   await app.register(fitRoutes)

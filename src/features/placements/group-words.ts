@@ -227,23 +227,24 @@ const DONE: Record<string, string | undefined> = {
 export function toRegisterPage(given: {
   activity: { id: string; name: string }
   items: Item[]
-  today: Day
+  on: Day
   typed: Typed
   done: string | undefined
+  address: string
 }) {
-  const { activity, items, today, typed, done } = given
+  const { activity, items, on, typed, done, address } = given
   const mine = items.filter(({ nextSteps }) => nextSteps.includes('record-attendance'))
   return {
     title: `Who came to ${activity.name}`,
-    back: { href: '/group', text: 'Your group' },
-    action: `/group/activities/${activity.id}/register`,
+    back: address.startsWith('/group') ? { href: '/group', text: 'Your group' } : undefined,
+    action: address,
     people: mine.map((item) => ({
       name: `came-${item.id}`,
       label: sayWho(item),
       hint: item.status === 'accepted' ? 'The first time they come is their start' : undefined,
     })),
     waiting: items.length - mine.length,
-    typed: { on: sayShortDay(today), ...typed },
+    typed: { on: sayShortDay(on), ...typed },
     done:
       done === undefined
         ? undefined

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { groupActivityRoutes } from './group-activity-routes.ts'
 import { groupRoutes } from './group-routes.ts'
+import { groupSessionRoutes } from './group-session-routes.ts'
 import { placeRoutes } from './place-routes.ts'
 import { publicDirectoryRoutes } from './public-directory-routes.ts'
 import { registerRoutes } from './register-routes.ts'
@@ -16,4 +17,6 @@ export async function placementPages(app: FastifyInstance): Promise<void> {
   await registerRoutes(app)
   await groupActivityRoutes(app)
   await publicDirectoryRoutes(app)
+
+  await groupSessionRoutes(app)
 }

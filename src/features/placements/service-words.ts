@@ -164,6 +164,10 @@ export function toServicePlacePage(placement: Placement, { today, scheme }: { to
   const asked = placement.questions.find(({ answer }) => answer === null)
   return {
     ...toPlacementRow(placement, { today, path, scheme }),
+    register:
+      placement.status === 'accepted' || placement.status === 'started'
+        ? `/activities/${placement.activity.id ?? ''}/register`
+        : undefined,
     title: `${placement.activity.name}, ${placement.activity.providerName ?? ''}`,
     back: { href: path, text: 'Groups and activities' },
     asked:

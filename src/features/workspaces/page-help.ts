@@ -174,6 +174,19 @@ export const PAGE_HELP: Readonly<Record<string, readonly string[]>> = {
   '/group/activities/:activityId': [
     'Change what advisors read. Closed for now: nobody new is offered a place, and whoever comes keeps theirs.',
   ],
+  '/group/activities/:activityId/sessions': [
+    'The sessions of the next eight weeks, as your schedule says. Cancel or move one, and those who come from the scheme are told.',
+  ],
+  '/group/activities/:activityId/cohorts': [
+    'A programme of a fixed number of weeks has runs. Each has places of its own.',
+  ],
+  '/group/cohorts/:cohortId': ['Change a run, close it for anybody new, or say that it has ended.'],
+  '/activities/:activityId/register': [
+    'Type in who came when a group says it by telephone or sends its register on paper. Print an empty one for it here.',
+  ],
+  '/account/calendar': [
+    'A secret address at which your own calendar reads when you are expected where. End it when somebody else may have it.',
+  ],
   '/directory': [
     'One box for activities and groups; a slip of the keyboard is forgiven. More to choose by: how far, when, what must be there.',
     'For a person, look from their referral instead: there it begins at their home and says why each fits.',

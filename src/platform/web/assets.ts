@@ -39,14 +39,16 @@ const STYLE = asset(
 const DESIGN_SYSTEM = script('nhsuk.js', nhsuk('nhsuk-frontend.min.js').replace(/\/\/# sourceMappingURL=.*/, ''))
 const APP = script('app.js', ours('app.js').replace('./nhsuk.js', DESIGN_SYSTEM.path))
 const VISIT = script('visit.js', ours('visit.js'))
+/** For whoever holds an old telephone: all the style that a page behind a link has. */
+const LIGHT = asset('light.css', 'text/css; charset=utf-8', ours('light.css'))
 const ICON = asset('icon.svg', 'image/svg+xml', ours('icon.svg'))
 
 /** Addresses of the one style sheet and the scripts, of which a visit has one of its own; a changed file has a new address. */
-export const ASSETS = { style: STYLE.path, script: APP.path, visit: VISIT.path, icon: ICON.path }
+export const ASSETS = { style: STYLE.path, script: APP.path, visit: VISIT.path, icon: ICON.path, light: LIGHT.path }
 
 /** Style and scripts, kept by browsers for a year: their address changes with what is in them. */
 export function registerAssets(app: FastifyInstance): void {
-  for (const { path, type, body } of [STYLE, DESIGN_SYSTEM, APP, VISIT, ICON])
+  for (const { path, type, body } of [STYLE, LIGHT, DESIGN_SYSTEM, APP, VISIT, ICON])
     app.get(path, { config: { access: 'public', rateLimit: false }, schema: { hide: true } }, async (_request, reply) =>
       reply.type(type).header('cache-control', 'public, max-age=31536000, immutable').send(body),
     )

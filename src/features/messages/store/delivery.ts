@@ -1,8 +1,9 @@
-import { and, desc, eq, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { SystemContext, Tx } from '../../../platform/context.ts'
 import { memberships } from '../../accounts/tables.ts'
 import { organisations } from '../../organisations/tables.ts'
 import { tasks } from '../../tasks/tables.ts'
+import { toBritishMobile } from '../numbers.ts'
 import { deadMailboxes, incomingTexts, outgoingMessages, stoppedNumbers } from '../tables.ts'
 import type { OutgoingMessage } from './outgoing.ts'
 
@@ -32,9 +33,10 @@ export async function updateOutgoing(
 export async function findAddress(tx: Tx, message: OutgoingMessage): Promise<string | undefined> {
   if (message.recipientKind === 'organisation') {
     const [row] = await tx
-      .select({ email: organisations.email })
+      .select({ email: organisations.email, phone: organisations.phone })
       .from(organisations)
       .where(and(eq(organisations.id, message.organisationId ?? ''), isNull(organisations.closedOn)))
+    if (message.channel === 'text') return toBritishMobile(row?.phone ?? '')
     return row?.email ?? undefined
   }
   if (message.recipientKind !== 'member') return message.address ?? undefined
@@ -139,4 +141,23 @@ export async function hasTaskAbout(tx: Tx, number: string): Promise<boolean> {
     .where(and(eq(tasks.kind, 'answered-by-text'), isNull(tasks.doneAt), eq(incomingTexts.number, number)))
     .limit(1)
   return row !== undefined
+}
+
+/** The organisation whose number somebody writes from; undefined when it is nobody's, or that of several. */
+export async function findOrganisationByNumber(tx: Tx, number: string): Promise<string | undefined> {
+  const rows = await tx
+    .select({ id: organisations.id, phone: organisations.phone })
+    .from(organisations)
+    .where(and(isNotNull(organisations.phone), isNull(organisations.closedOn)))
+  const same = rows.filter(({ phone }) => toBritishMobile(phone ?? '') === number)
+  return same.length === 1 ? same[0]?.id : undefined
+}
+
+/** Unscoped: for the job that reads it. */
+export async function findIncomingText(
+  tx: Tx,
+  incomingTextId: string,
+): Promise<typeof incomingTexts.$inferSelect | undefined> {
+  const [row] = await tx.select().from(incomingTexts).where(eq(incomingTexts.id, incomingTextId))
+  return row
 }

@@ -1,7 +1,7 @@
 import type { Context, SystemContext, Tx } from '../../../platform/context.ts'
 import { addJob } from '../../../platform/jobs/add-job.ts'
 import { isDelivered, type OutgoingChannel, type OutgoingEvent } from '../kinds.ts'
-import { composeNotice } from '../notices.ts'
+import { composeNotice, composeNoticeText } from '../notices.ts'
 import { type OutgoingLink, outgoingMessages } from '../tables.ts'
 
 export const DELIVER_OUTGOING = 'deliver-outgoing'
@@ -34,7 +34,7 @@ export type OutgoingTo<To> = {
 }
 /** A shared mailbox is read by many: what it says is made of the event, and nobody can write a name into it. A colleague may be told the same. */
 type Notice = {
-  channel: 'mail'
+  channel: 'mail' | 'text'
   to: Mailbox | Extract<Recipient, { kind: 'member' }>
   event: OutgoingEvent
   link?: OutgoingTo<Mailbox>['link']
@@ -47,11 +47,12 @@ export type Outgoing = OutgoingTo<Recipient> | Notice
  * Mail and text are delivered by a job; a letter and a call wait for hands. Gives its id.
  */
 export const sendOut = (tx: Tx, context: Context | SystemContext, outgoing: Outgoing): Promise<string> =>
-  writeOut(
-    tx,
-    context,
-    'body' in outgoing ? outgoing : { ...outgoing, ...composeNotice(outgoing.event, outgoing.about) },
-  )
+  writeOut(tx, context, 'body' in outgoing ? outgoing : { ...outgoing, ...wordsFor(outgoing) })
+
+const wordsFor = ({ channel, event, about }: Notice): { subject: string; body: string } => {
+  const notice = composeNotice(event, about)
+  return channel === 'text' ? { ...notice, body: composeNoticeText(event, about) } : notice
+}
 
 /** The row, and the job that delivers it. */
 export async function writeOut(

@@ -90,6 +90,6 @@ function fillIn(
   if (link === null) return text
   const { purpose, id, path, expiresAt } = link
   const token = links.make({ purpose, schemeId, id, expiresAt: new Date(expiresAt) })
-  // After the #, which no server writes into its log.
-  return text.replaceAll(LINK_PLACE, `${publicUrl}${path}#${token}`)
+  // After the #, which no server writes into its log; but in the path of a page that must work without a script.
+  return text.replaceAll(LINK_PLACE, `${publicUrl}${path}${path.endsWith('/') ? '' : '#'}${token}`)
 }

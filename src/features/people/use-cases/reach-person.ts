@@ -3,7 +3,7 @@ import type { Context, SystemContext, Tx } from '../../../platform/context.ts'
 import { listSensitiveWordsUnscoped, withoutSensitive } from '../../messages/public.ts'
 import { findToPersonForUpdate, releaseToPerson, sendOutToPerson, stopToPerson } from '../../messages/to-person.ts'
 import { getScheme } from '../../schemes/public.ts'
-import { openTask } from '../../tasks/public.ts'
+import { openTask, type TaskKind } from '../../tasks/public.ts'
 import type { ContactChannel } from '../kinds.ts'
 import {
   type Attempt,
@@ -27,9 +27,12 @@ export type Reach = {
   preferred?: ContactChannel | undefined
   /** Who is to find another way when none is open; the service when nobody is named. */
   ownerId?: string | undefined
+  /** What is owed instead when no way is open; otherwise another way to the person. */
+  otherwise?: OwedInstead | undefined
   /** Nobody chose the moment: where the person named times, no text and no mail goes by itself. */
   byMachine?: boolean | undefined
 }
+export type OwedInstead = { kind: TaskKind; subjectKind: string; subjectId: string }
 export type Reached =
   | { channel: ContactChannel; outgoingId: string; rules: ReachRules }
   | { channel: null; refused: Attempt[] }
@@ -51,7 +54,8 @@ export async function reachPerson(tx: Tx, context: Context | SystemContext, reac
     byMachine: reach.byMachine,
   })
   if ('refused' in way) {
-    await askForAnotherWay(tx, context, { personId: person.id, ownerId: reach.ownerId, refused: way.refused })
+    const { ownerId, otherwise } = reach
+    await askForAnotherWay(tx, context, { personId: person.id, ownerId, refused: way.refused, otherwise })
     return { channel: null, refused: way.refused }
   }
   const text = reach.texts[way.channel]
@@ -82,8 +86,14 @@ export async function reachPerson(tx: Tx, context: Context | SystemContext, reac
 export async function askForAnotherWay(
   tx: Tx,
   context: Context | SystemContext,
-  { personId, ownerId, refused }: { personId: string; ownerId: string | undefined; refused: readonly Attempt[] },
+  given: {
+    personId: string
+    ownerId: string | undefined
+    refused: readonly Attempt[]
+    otherwise?: OwedInstead | undefined
+  },
 ): Promise<void> {
+  const { personId, ownerId, refused, otherwise } = given
   const { settings } = await getScheme(context)
   await recordAudit(tx, context, {
     action: 'person.not-reached',
@@ -95,9 +105,7 @@ export async function askForAnotherWay(
   // Nobody is asked to reach the dead.
   if (refused.some(({ because }) => because === 'died')) return
   await openTask(tx, context, {
-    kind: 'reach-another-way',
-    subjectKind: 'person',
-    subjectId: personId,
+    ...(otherwise ?? { kind: 'reach-another-way', subjectKind: 'person', subjectId: personId }),
     organisationId: settings.advisorServiceId,
     membershipId: ownerId,
     dueOn: context.today(),

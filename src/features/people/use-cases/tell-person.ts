@@ -7,7 +7,7 @@ import { firstNameOf, PERSON_NEWS, type PersonNews } from '../news-texts.ts'
 import { newsTexts } from '../reach-texts.ts'
 import { findReachableUnscoped } from '../store/reach.ts'
 import { findTexts } from '../store/texts.ts'
-import { type Reached, reachPerson } from './reach-person.ts'
+import { type OwedInstead, type Reached, reachPerson } from './reach-person.ts'
 
 type News = {
   personId: string
@@ -21,11 +21,12 @@ type News = {
   preferred?: ContactChannel | undefined
   about: { subjectKind: string; subjectId: string }
   ownerId?: string | undefined
+  otherwise?: OwedInstead | undefined
 }
 
 /** Tells somebody by itself of their own episode, through the gate; undefined when the scheme does not want that, or they died. */
 export async function tellPerson(tx: Tx, context: Context | SystemContext, told: News): Promise<Reached | undefined> {
-  const { personId, news, workerName, when, channels, preferred, about, ownerId } = told
+  const { personId, news, workerName, when, channels, preferred, about, ownerId, otherwise } = told
   const { name, settings } = await getScheme(context)
   const { setting, purpose } = PERSON_NEWS[news]
   if (!settings.toPerson[setting]) return undefined
@@ -48,6 +49,7 @@ export async function tellPerson(tx: Tx, context: Context | SystemContext, told:
     about,
     preferred,
     ownerId,
+    otherwise,
     byMachine: true,
   })
 }

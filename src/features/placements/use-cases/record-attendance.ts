@@ -2,9 +2,11 @@ import { recordAudit } from '../../../platform/audit/record.ts'
 import type { Context, Tx } from '../../../platform/context.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
 import type { Attended } from '../kinds.ts'
-import { type Attendance, insertAttendance } from '../store/attendances.ts'
+import { newsOfRun } from '../missed.ts'
+import { type Attendance, insertAttendance, listAttendances } from '../store/attendances.ts'
 import { type Placement, updatePlacement } from '../store.ts'
 import { recordPlacementStep, refuseImpossibleDay, startPlacementStep } from './take-placement-step.ts'
+import { tellOfRun } from './tell-advisor.ts'
 
 export type RecordedAttendance = { attendance: Attendance; placement: Placement }
 
@@ -28,6 +30,7 @@ export async function attend(
 ): Promise<RecordedAttendance> {
   const { placementId, ...given } = input
   const { placement } = await startPlacementStep(tx, context, placementId, 'record-attendance')
+  const before = await listAttendances(tx, placement.id)
   const attendance = await insertAttendance(tx, context, placement, given)
   await recordAudit(tx, context, {
     action: 'placement.attendance-recorded',
@@ -36,6 +39,7 @@ export async function attend(
     personId: placement.personId,
     detail: { on: given.on, attended: given.attended },
   })
+  await tellOfRun(tx, context, placement, newsOfRun(before, given))
   const { on } = given
   return { attendance, placement: given.attended === 'yes' ? await startBy(tx, context, placement, on) : placement }
 }

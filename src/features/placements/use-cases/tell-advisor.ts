@@ -1,10 +1,10 @@
 import type { Context, SystemContext, Tx } from '../../../platform/context.ts'
 import { addWorkingDays, getScheme } from '../../schemes/public.ts'
-import { openTask } from '../../tasks/public.ts'
+import { closeTasksAbout, openTask } from '../../tasks/public.ts'
 import { countFailedOffers } from '../store/offers.ts'
 import type { OwnedPlacement } from '../store.ts'
 
-type Kind = 'offer-declined' | 'offer-lapsed' | 'ask-to-share' | 'answer-group-question'
+type Kind = 'offer-declined' | 'offer-lapsed' | 'ask-to-share' | 'answer-group-question' | 'missed-two' | 'ring-group'
 
 /** After so many offers that came to nothing, the advisor talks with the person before anything more is asked. */
 const FAILED_TO_TALK_AFTER = 2
@@ -50,6 +50,27 @@ export async function openTalk(
 /** Whoever brought the place did not ask the person: the advisor does. */
 export const askToShare = (tx: Tx, context: Context, placement: OwnedPlacement): Promise<void> =>
   openTaskOf(tx, context, placement, 'ask-to-share')
+
+/** A group asks to be rung about one of its people. */
+export const askToRing = (tx: Tx, context: Context, placement: OwnedPlacement): Promise<void> =>
+  openTaskOf(tx, context, placement, 'ring-group')
+
+/** Somebody who stayed away twice is rung, also when the advisor typed the register in; who comes again needs no call. */
+export async function tellOfRun(
+  tx: Tx,
+  context: Context,
+  placement: OwnedPlacement,
+  news: 'missed-two' | 'came-again' | undefined,
+): Promise<void> {
+  switch (news) {
+    case 'missed-two':
+      return openTaskOf(tx, context, placement, 'missed-two')
+    case 'came-again':
+      return closeTasksAbout(tx, context, { kind: 'missed-two', subjectId: placement.id, outcome: 'came-again' })
+    case undefined:
+      return
+  }
+}
 
 async function openTaskOf(
   tx: Tx,

@@ -1,0 +1,36 @@
+import type { SystemContext } from '../../../platform/context.ts'
+import { getScheme } from '../../schemes/public.ts'
+import { openTask } from '../../tasks/public.ts'
+import { listOffersWithoutLink, listWithoutWeekLink } from '../store/links.ts'
+import { mondayOf, sendLink } from './send-link.ts'
+
+/** On Mondays each activity of a group without an account gets the link of its week, once. */
+export async function sendWeekLinks(context: SystemContext): Promise<void> {
+  const weekOf = mondayOf(context.today())
+  if (weekOf !== context.today()) return
+  const { advisorServiceId: serviceId } = (await getScheme(context)).settings
+  const due = await context.db.transaction((tx) => listWithoutWeekLink(tx, { weekOf, serviceId }))
+  // One transaction for each: a group that cannot be sent to keeps no other from its link.
+  for (const activity of due) await context.db.transaction((tx) => sendLink(tx, context, activity))
+}
+
+/** An offer of so many days ago is answered by telephone. */
+const OFFERS_OF_DAYS = 7
+
+/** Each new offer to a group without an account has its link; whom nothing reaches is rung. */
+export async function sendOfferLinks(context: SystemContext): Promise<void> {
+  const { advisorServiceId: serviceId } = (await getScheme(context)).settings
+  const since = new Date(context.now().getTime() - OFFERS_OF_DAYS * 86_400_000)
+  const due = await context.db.transaction((tx) => listOffersWithoutLink(tx, { since, serviceId }))
+  for (const offer of due)
+    await context.db.transaction(async (tx) => {
+      if (await sendLink(tx, context, offer)) return
+      await openTask(tx, context, {
+        kind: 'ring-group',
+        subjectKind: 'placement',
+        subjectId: offer.placementId,
+        organisationId: serviceId,
+        dueOn: context.today(),
+      })
+    })
+}
