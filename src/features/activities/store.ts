@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns, lt, sql } from 'drizzle-orm'
+import { and, eq, getTableColumns, lt } from 'drizzle-orm'
 import type { Db, Tx } from '../../platform/context.ts'
 import { organisations } from '../organisations/tables.ts'
 import { activities, postcodeCentroids } from './tables.ts'
