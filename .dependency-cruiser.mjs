@@ -108,6 +108,7 @@ export const PURE = [
   'milestones',
   'pace',
   'page-help',
+  'page-help-directory',
   'page-help-offices',
   'names',
   'news-texts',
@@ -249,7 +250,10 @@ export default {
       'pure-imports-pure',
       'Rules import rules and types. What comes through public.ts is checked in test/checks/style.ts.',
       { path: PURE_PATH },
-      { pathNot: [PURE_PATH, PURE_PLATFORM_PATH, PUBLIC, 'node_modules/zod/', 'node_modules/ical.js/'], ...TYPES_ASIDE },
+      {
+        pathNot: [PURE_PATH, PURE_PLATFORM_PATH, PUBLIC, 'node_modules/zod/', 'node_modules/ical.js/'],
+        ...TYPES_ASIDE,
+      },
     ),
     forbid('doors-are-entered-from-outside', 'No feature calls a door.', { path: '^src/features/' }, { path: DOORS }),
     forbid(

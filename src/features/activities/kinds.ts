@@ -13,7 +13,6 @@ export const PLACES_MODES = ['counted', 'talk-first'] as const
 
 /** Of what the number of places is: of the activity as it runs on, of each session, of each run of a programme. */
 export const CAPACITY_LEVELS = ['activity', 'session', 'cohort'] as const
-export type CapacityLevel = (typeof CAPACITY_LEVELS)[number]
 
 /** Who is next on a waiting list. */
 export const WAITING_ORDERS = ['first-come', 'urgent-first'] as const

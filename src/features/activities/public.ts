@@ -14,36 +14,22 @@ export {
   sayCost,
   sayDistance,
   sayPlaces,
-  toContactLinks,
   toDecided,
-  toListingLines,
   toListingRow,
   toWaiting,
-  WHERE,
 } from './directory-words.ts'
 export { fitOf, kindsFor, type Reason, type Seeker, type Verdict } from './fit.ts'
-export {
-  type ActivityRecordBodyOf as ActivityRecordBody,
-  toActivityRecordBody,
-} from './keeping-contract.ts'
+export { toActivityRecordBody } from './keeping-contract.ts'
 export {
   ACCESS_FEATURE_CODES,
   ACCESS_FEATURES,
-  CAPACITY_LEVELS,
-  ENTRY_KINDS,
-  LOCATION_KINDS,
-  PLACES_MODES,
   type WaitingOrder,
 } from './kinds.ts'
 export { DAY_CHOICES, listingChoices, searchChoices } from './listing-choices.ts'
 export { firstSchedule, firstTyped, listingForm, toNew, toPatch } from './listing-form.ts'
 export {
   occurrencesBetween,
-  PARTS_OF_DAY,
   PARTS_OF_WEEK,
-  type PartOfWeek,
-  type ScheduleLine,
-  WEEKDAYS,
 } from './recurrence.ts'
 export type { AskedOfDirectory } from './search.ts'
 export { toSearchPage } from './search-page.ts'
@@ -61,7 +47,7 @@ export { refuseContradiction } from './use-cases/change-listing.ts'
 export { cancelSession, moveSession, TELL_OF_SESSION } from './use-cases/change-session.ts'
 export { confirmActivity } from './use-cases/confirm-activity.ts'
 export { importPostcodes, tellOfPostcodes } from './use-cases/import-postcodes.ts'
-export { listActivities, listProvidersLike, searchFrom } from './use-cases/list-activities.ts'
+export { listActivities, searchFrom } from './use-cases/list-activities.ts'
 export { listCohorts } from './use-cases/list-cohorts.ts'
 export { listSessions } from './use-cases/list-sessions.ts'
 export { readActivity } from './use-cases/read-activity.ts'

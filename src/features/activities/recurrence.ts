@@ -44,7 +44,7 @@ export function faultOfRule(rule: string): string | undefined {
     if (freq !== 'DAILY' && freq !== 'WEEKLY' && freq !== 'MONTHLY') return hint
     if (!rule.split(';').every((part) => EVERY_RULE.test(part) || RULE_PARTS[freq].test(part))) return hint
     if (!Number.isInteger(interval) || interval < 1 || interval > 12) return hint
-    if ((parts['BYMONTHDAY'] ?? []).some((day) => Math.abs(Number(day)) > 28))
+    if ((parts.BYMONTHDAY ?? []).some((day) => Math.abs(Number(day)) > 28))
       return 'Choose a day from the 1st to the 28th, or -1 for the last'
     ICAL.Recur.fromString(rule).iterator(ICAL.Time.fromDateString('2026-01-01')).next()
     return undefined
