@@ -199,7 +199,7 @@ ALTER TABLE "activities" ADD COLUMN "review_rung" smallint DEFAULT 0 NOT NULL;--
 ALTER TABLE "activities" ADD COLUMN "review_rung_on" date;--> statement-breakpoint
 ALTER TABLE "activities" ADD COLUMN "hidden_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "activities" ADD COLUMN "updated_at" timestamp with time zone DEFAULT now() NOT NULL;--> statement-breakpoint
-ALTER TABLE "activities" ADD COLUMN "search_text" text GENERATED ALWAYS AS (lower(name || ' ' || coalesce(who_for, '') || ' ' || description || ' ' || when_held || ' ' || coalesce(address, ''))) STORED NOT NULL;--> statement-breakpoint
+ALTER TABLE "activities" ADD COLUMN "search_text" text GENERATED ALWAYS AS (lower(name || ' ' || coalesce(who_for, '') || ' ' || description || ' ' || when_held)) STORED NOT NULL;--> statement-breakpoint
 ALTER TABLE "placements" ADD COLUMN "cohort_id" uuid;--> statement-breakpoint
 ALTER TABLE "placements" ADD COLUMN "session_on" date;--> statement-breakpoint
 ALTER TABLE "placements" ADD COLUMN "comes_with" text;--> statement-breakpoint

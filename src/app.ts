@@ -32,12 +32,14 @@ import { referralApi } from './features/referrals/api.ts'
 import { reportApi } from './features/reports/api.ts'
 import { safeguardingApi } from './features/safeguarding/api.ts'
 import { schemeApi } from './features/schemes/api.ts'
+import { findSchemesByHost } from './features/schemes/public.ts'
 import { setupApi } from './features/setup/api.ts'
 import { staffApi } from './features/staff/api.ts'
 import { successionApi } from './features/successions/api.ts'
 import { taskApi } from './features/tasks/api.ts'
 import { withdrawalApi } from './features/withdrawals/api.ts'
 import { visitApi } from './features/workspaces/api.ts'
+import { openReferralFeed } from './interop/open-referral/feed.ts'
 import { frameOf, registerEveryPage } from './pages.ts'
 import { todayInEngland } from './platform/clock.ts'
 import { MIGRATIONS_DIRECTORY, pendingMigrations } from './platform/db/migrate.ts'
@@ -176,6 +178,7 @@ export async function buildApp(options: AppOptions): Promise<{ app: FastifyInsta
     const { db, sql } = await pools.scheme(schemeId)
     return { schemeId, db, sql, now, today: () => todayInEngland(now()), newId, log }
   })
+  app.decorate('schemeAt', findSchemesByHost(pools.auth.sql))
   await registerWeb(app, {
     frameOf: (request) => frameOf(request, options.isDemo === true),
     accountOfEnded,
@@ -200,6 +203,7 @@ export async function buildApp(options: AppOptions): Promise<{ app: FastifyInsta
     },
     { prefix: '/api/v1' },
   )
+  await app.register(openReferralFeed, { prefix: '/open-referral-uk' })
   await registerPages(app, authenticateBrowser, (pages) =>
     registerEveryPage(pages, {
       context,

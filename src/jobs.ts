@@ -14,6 +14,7 @@ import { referralJobs, referralSchedules } from './features/referrals/jobs.ts'
 import { safeguardingJobs, safeguardingSchedules } from './features/safeguarding/jobs.ts'
 import { setupJobs, setupSchedules } from './features/setup/jobs.ts'
 import { staffJobs, staffSchedules } from './features/staff/jobs.ts'
+import { openReferralJobs, openReferralSchedules } from './interop/open-referral/jobs.ts'
 import { SEAL_AUDIT, sealAuditHandler } from './platform/audit/seal.ts'
 import { PRUNE, prune } from './platform/jobs/prune.ts'
 import type { Schedule } from './platform/jobs/schedule.ts'
@@ -29,6 +30,8 @@ export type JobOptions = {
   publicUrl: string
   /** What mail and texts leave by. */
   ports: Ports
+  /** Other areas' feeds may stand on this machine: tests alone say so. */
+  feedsFromLoopback?: boolean
 }
 
 /** Every job by name, the platform's and the features'. */
@@ -38,6 +41,7 @@ export const jobHandlers = ({
   links,
   publicUrl,
   ports,
+  feedsFromLoopback = false,
 }: JobOptions): Record<string, JobHandler> => ({
   [SEAL_AUDIT.name]: sealAuditHandler({ sql: sealer, key: Buffer.from(auditSealKey) }),
   [PRUNE.name]: prune,
@@ -56,6 +60,7 @@ export const jobHandlers = ({
   ...staffJobs({ publicUrl }),
   ...privacyJobs,
   ...setupJobs,
+  ...openReferralJobs({ feedsFromLoopback }),
 })
 
 /** What comes round by the clock, in every scheme. */
@@ -76,4 +81,5 @@ export const JOB_SCHEDULES: readonly Schedule[] = [
   ...staffSchedules,
   ...privacySchedules,
   ...setupSchedules,
+  ...openReferralSchedules,
 ]

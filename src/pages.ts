@@ -26,6 +26,7 @@ import { taskPages } from './features/tasks/pages.ts'
 import { withdrawalPages } from './features/withdrawals/pages.ts'
 import { workspacePages } from './features/workspaces/pages.ts'
 import { navigationFor, PAGE_HELP } from './features/workspaces/public.ts'
+import { openReferralPages } from './interop/open-referral/pages.ts'
 import type { Frame } from './platform/web/pages.ts'
 import { sayInstant } from './platform/web/words.ts'
 
@@ -55,6 +56,7 @@ const PAGES: readonly ((app: FastifyInstance) => Promise<void>)[] = [
   withdrawalPages,
   caseloadPages,
   workspacePages,
+  openReferralPages,
 ]
 
 export async function registerEveryPage(

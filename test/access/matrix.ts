@@ -404,6 +404,15 @@ export const MATRIX: Record<string, Row> = {
   'DELETE /activities/:activityId/photo': { may: EDITORS },
   'GET /referrals/:referralId/fitting-activities': { may: SERVICE },
   'POST /referrals/:referralId/placements': { may: SERVICE, body: ({ activityId }) => ({ activityId }) },
+  'POST /referrals/:referralId/waiting': { may: SERVICE, body: ({ activityId }) => ({ activityId }) },
+  'GET /referrals/:referralId/waiting': { may: SERVICE },
+  'GET /activities/:activityId/waiting': { may: SERVICE },
+  'POST /waiting/:entryId/take': { may: SERVICE, body: () => ({}) },
+  'POST /waiting/:entryId/pass': { may: SERVICE },
+  'POST /waiting/:entryId/still-wanted': { may: SERVICE },
+  'POST /waiting/:entryId/leave': { may: SERVICE, body: () => ({ reason: 'unwell' }) },
+  'POST /referrals/:referralId/gaps': { may: SERVICE, body: () => ({ need: 'loneliness', why: 'no-room' }) },
+  'GET /referrals/:referralId/gaps': { may: SERVICE },
   'GET /placements': {
     may: ['referrer', ...PLACING],
     query: ({ referralId }, role) => (role === 'provider' ? '' : `?referralId=${referralId}`),
@@ -758,5 +767,6 @@ export const MATRIX: Record<string, Row> = {
   'GET /people/:personId/privacy-notices': { may: CARE },
 
   // Reports
+  'GET /reports/unmet-needs': { may: ['commissioner', 'team-lead'], query: () => '?from=2025-03&to=2026-02' },
   'GET /reports/outcomes': { may: ['commissioner'], query: () => '?from=2026-01&to=2026-02' },
 }

@@ -200,6 +200,20 @@ export async function makeWorld({ given, as }: TestApp): Promise<World> {
     await questionOf(town.provider, further.placementId),
     await questionOf(otherTown.provider, foreign.placementId),
   )
+  const entryOf = async (place: Town): Promise<string> => {
+    const full = {
+      name: 'Choir',
+      category: 'community-hub',
+      description: 'We sing',
+      locationKind: 'online',
+      when: 'Fridays',
+    }
+    const advisor = as(place.advisor)
+    const choir = await advisor.post('/activities', { providerId: place.providerId, ...full, capacity: 0 })
+    const { id } = await given.referral({ status: 'accepted', town: place, allocatedTo: place.advisor })
+    return (await advisor.post(`/referrals/${id}/waiting`, { activityId: choir.body.id })).body.id
+  }
+  things.entryId = ofService(await entryOf(town), await entryOf(otherTown))
   const alignmentOf = async (place: Town): Promise<string> => {
     const { membershipId } = place.otherAdvisor
     return (await as(place.teamLead).post('/advisor-alignments', { membershipId, practiceId: place.practiceId })).body
@@ -431,6 +445,14 @@ export async function makeWorld({ given, as }: TestApp): Promise<World> {
     hidden: { administrator: caseload, 'team-lead': brought },
     elsewhere: await importOf(otherTown.administrator, 'organisations'),
   }
+
+  const feedOf = async ({ schemeId, administrator }: Town): Promise<string> => {
+    const id = randomUUID()
+    await given.rows(`insert into directory_feeds (scheme_id, id, name, url, licence, source, category, added_at, added_by_id)
+      values ('${schemeId}', '${id}', 'Next door', 'https://directory.example/${id}', 'OGL v3.0', 'Next Door Council', 'befriending', now(), '${administrator.membershipId}')`)
+    return id
+  }
+  things.feedId = { own: { administrator: await feedOf(town) }, hidden: {}, elsewhere: await feedOf(otherTown) }
 
   const riskLineOf = async (member: Member): Promise<string> => {
     const { payload, headers } = toFileForm({}, Buffer.from('NHS number,Risk\n999 000 0018,High\n'))

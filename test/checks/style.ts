@@ -67,6 +67,7 @@ const LINES_AT_MOST = 300
 const LONG_FILES: Readonly<Record<string, string>> = {
   'src/features/contacts/tables.ts': 'the tables of a feature stand together: whoever looks for one looks there',
   'src/features/people/tables.ts': 'the tables of a feature stand together: whoever looks for one looks there',
+  'src/features/placements/tables.ts': 'the tables of a feature stand together: whoever looks for one looks there',
 }
 
 export function findLongFiles(

@@ -155,7 +155,8 @@ t.test('the town holds to every rule of the service', async (t) => {
     await none(
       t,
       `select name from activities where taken > capacity or taken <> (select count(*) from placements
-         where placements.activity_id = activities.id and placements.status in ('offered', 'accepted', 'started'))`,
+         where placements.activity_id = activities.id and placements.status in ('offered', 'accepted', 'started'))
+         + (select count(*) from waiting_entries where waiting_entries.activity_id = activities.id and status = 'offered')`,
       'taken places',
     )
     await none(

@@ -39,6 +39,53 @@ t.test('a referral that ends gives back what had not begun', async (t) => {
   t.match(await read(id), { placesCommitted: 1, placesUsed: 1 })
 })
 
+t.test(
+  'referrals that end at once, whose places are paid crosswise, do not wait for each other in a circle',
+  async (t) => {
+    const { agreement, read, placement, activity, as, given } = await start(t)
+    const [first, second] = [await activity({ capacity: 40 }), await activity({ capacity: 40 })]
+    const [ofSecond, ofFirst] = [
+      await agreement('block', { activityId: second, places: 20 }),
+      await agreement('block', { activityId: first, places: 20 }),
+    ]
+    const referrals = []
+    for (let made = 0; made < 10; made += 1) {
+      const { referral } = await placement('accepted', { activityId: made % 2 === 0 ? first : second })
+      await placement('accepted', { activityId: made % 2 === 0 ? second : first, referral })
+      referrals.push(referral)
+    }
+    t.match(await read(ofFirst), { placesCommitted: 10 })
+    const referrer = as(given.town.referrer)
+    const answers = await Promise.all(
+      referrals.map(({ id }) => referrer.post(`/referrals/${id}/withdraw`, { reason: 'moved' })),
+    )
+    t.same(statusesOf(answers), Array(10).fill(200))
+    for (const id of [ofFirst, ofSecond]) t.match(await read(id), { placesCommitted: 0, penceCommitted: 0 })
+  },
+)
+
+t.test('a place that was made for the wrong person costs nothing, unless it stands on a statement', async (t) => {
+  const { agreement, read, placement, lead, clock, runJobs } = await start(t)
+  const id = await agreement('block')
+  const takeOut = (placementId: string) =>
+    lead.post('/corrections', {
+      action: 'enter-in-error',
+      subjectKind: 'placement',
+      subjectId: placementId,
+      reason: 'It was her sister',
+    })
+  const wrong = await placement('started')
+  const stated = await placement('started')
+  t.match(await read(id), { placesUsed: 2 })
+  const { statusCode, text } = await takeOut(wrong.id)
+  t.ok(statusCode < 300, text)
+  t.match(await read(id), { placesCommitted: 1, placesUsed: 1 })
+  clock.set('2026-04-01T07:00:00Z')
+  await runJobs()
+  t.ok((await takeOut(stated.id)).statusCode < 300)
+  t.match(await read(id), { placesCommitted: 1, placesUsed: 1 }, 'what the group was told it is paid stays')
+})
+
 t.test('of 50 who say yes at once a block of 20 pays for 20, and the others stand on the list', async (t) => {
   const { agreement, read, placement, activity, unpaid, as, given } = await start(t)
   const id = await agreement('block', { places: 20 })

@@ -246,14 +246,17 @@ t.test('taken back, what was added goes; what somebody uses or changed since sta
     [...HEADINGS, 'Phone'],
     ['Unused', ...LUNCH.slice(1), ''],
     ['Used', ...LUNCH.slice(1), ''],
+    ['Renamed', ...LUNCH.slice(1), ''],
     ['Garden', CLUB, '', '', '', '', '', '9', '', '01632 960002'],
     ['Shed', CLUB, '', '', '', '', '', '9', '', ''],
   ])
-  const [used, unused] = [await find('Used'), await find('Unused')]
+  const [used, unused, renamed] = [await find('Used'), await find('Unused'), await find('Renamed')]
+  await lead.patch(`/activities/${renamed.id}`, { name: 'Named anew' }, { headers: { 'if-match': '"1"' } })
   await placement('accepted', { activityId: used.id })
   await lead.patch(`/activities/${edited}`, { capacity: 11 }, { headers: { 'if-match': '"2"' } })
   const taken = await lead.post(`/imports/${importId}/take-back`)
-  t.match(taken.body, { status: 'taken-back', counts: { 'taken-back': 2, 'worked-on': 2 } }, taken.text)
+  t.match(taken.body, { status: 'taken-back', counts: { 'taken-back': 2, 'worked-on': 3 } }, taken.text)
+  t.ok(await find('Named anew'), 'what somebody changed stays')
   t.equal((await lead.get(`/activities/${unused.id}`)).statusCode, 404)
   t.match(await find('Used'), { taken: 1 })
   t.match((await lead.get(`/activities/${shared}`)).body, { capacity: 3, phone: null })

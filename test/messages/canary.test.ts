@@ -29,6 +29,7 @@ const MAY_NAME: Record<string, { to: readonly Role[]; because: string }> = {
   'GET /referrals/:referralId/closing': { to: SERVICE, because: 'who places' },
   'GET /placements': { to: [...SERVICE, 'provider'], because: 'who places, and the group itself' },
   'GET /placements/:placementId': { to: [...SERVICE, 'provider'], because: 'who places, and the group itself' },
+  'GET /unpaid-places': { to: ['team-lead'], because: 'who places, and looks for who pays' },
   'GET /people/:personId/corrections': { to: ['team-lead'], because: 'who places' },
 }
 

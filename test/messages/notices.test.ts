@@ -7,7 +7,7 @@ import { startApp } from '../support/app.ts'
 const SUBJECT = '019cadf8-0000-7000-8000-00000edith01'
 /** What a notice may say to do: a name alone, also the first, is none of these. */
 const ALLOWED_SENTENCE =
-  /^(Sign in (to read it|and say that you have it(, then ring the worker)?)|Sign in, read it, and say what will be done|Otherwise you are rung|In danger, ring 999|It arrived|There is nothing to do|Open this to check in and out:|\{link\})\.?$/
+  /^(Sign in (to read it|and say that you have it(, then ring the worker)?)|Sign in, read it, and say what will be done|Otherwise you are rung|In danger, ring 999|It arrived|There is nothing to do|Open this to (check in and out|read it, and say whether it is right):|\{link\})\.?$/
 
 t.test('every text of every event says a label, a reference and where to sign in, and nothing else', async (t) => {
   for (const event of OUTGOING_EVENT_CODES) {

@@ -184,7 +184,13 @@ t.test("the advisor's pages on one referral", async (t) => {
     const telling = await advisor.sendShown(form, offer, { hopes: 'Edith wants company' })
     t.equal(telling.statusCode, 400)
     t.match(telling.text, 'Edith wants company')
-    const typed = { hopes: 'She wants company', accessNeeds: 'step-free', startsOn: '9 3 2026' }
+    const typed = {
+      hopes: 'She wants company',
+      accessNeeds: 'step-free',
+      startsOn: '9 3 2026',
+      comesWith: 'nobody',
+      homeBy: 'By bus',
+    }
     const done = await advisor.sendShown(form, offer, typed)
     t.match(done, { statusCode: 303, location: `${path}/placements?done=offered` })
     t.same(await found('words=hot+meal'), [], 'the only place is kept')

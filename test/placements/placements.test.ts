@@ -17,6 +17,8 @@ t.test('a person is placed, comes, and completes', async (t) => {
     hopes: 'To eat with others again',
     accessNeeds: ['step-free'],
     startsOn: '2026-03-10',
+    comesWith: 'nobody',
+    homeBy: 'By bus',
   })
   t.match(offered, {
     statusCode: 201,

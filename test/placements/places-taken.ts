@@ -1,12 +1,30 @@
 import { LIVE_STATUSES } from '../../src/features/placements/lifecycle.ts'
 
-/** Invariant: the places taken of an activity are its live placements. Any row is a fault. */
+const LIVE = LIVE_STATUSES.map((status) => `'${status}'`).join(', ')
+
+/**
+ * Invariant: the places taken of an activity, a run or a session are its live placements that hold one, and those held for
+ * somebody who waits. Any row is a fault.
+ */
 export const WRONGLY_TAKEN = `
-  select activities.id, taken, count(placements.id) as live
-  from activities left join placements on placements.scheme_id = activities.scheme_id and placements.activity_id = activities.id
-    and placements.status in (${LIVE_STATUSES.map((status) => `'${status}'`).join(', ')})
-  group by activities.scheme_id, activities.id, taken
-  having taken <> count(placements.id)`
+  with held as (
+    select scheme_id, activity_id, cohort_id, session_on from placements where status in (${LIVE}) and holds_place
+    union all
+    select scheme_id, activity_id, cohort_id, session_on from waiting_entries where status = 'offered'
+  ), counted as (
+    select scheme_id, id as activity_id, null::uuid as cohort_id, null::date as session_on, taken from activities
+    union all
+    select scheme_id, activity_id, id, null, taken from activity_cohorts
+    union all
+    select scheme_id, activity_id, null, held_on, taken from activity_sessions
+  )
+  select activity_id as id, cohort_id, session_on, taken, (
+    select count(*) from held where held.scheme_id = counted.scheme_id and held.activity_id = counted.activity_id
+      and held.cohort_id is not distinct from counted.cohort_id and held.session_on is not distinct from counted.session_on
+  ) as live
+  from counted where taken <> (
+    select count(*) from held where held.scheme_id = counted.scheme_id and held.activity_id = counted.activity_id
+      and held.cohort_id is not distinct from counted.cohort_id and held.session_on is not distinct from counted.session_on)`
 
 /** Invariant: a group's relation to a person is open exactly while its placement is accepted or started. Any row is a fault. */
 export const WRONGLY_RELATED = `

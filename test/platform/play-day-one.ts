@@ -18,7 +18,7 @@ export const ROUND_TRIPS_OF_DAY_ONE: Record<string, number> = {
   'POST /no-replies/:noReplyId/rungs': 10,
   'POST /no-replies/:noReplyId/end': 11,
   'POST /people/:personId/registrations': 14,
-  'POST /people/:personId/death': 29,
+  'POST /people/:personId/death': 30,
   'POST /people/:personId/death/undo': 18,
   'POST /referrals/:referralId/messages': 9,
   'GET /messages/sent': 4,

@@ -197,6 +197,30 @@ export async function playEpisodes({ given, as, anybody, clock, runJobs }: TestA
   await provider.post(`/placements/${left.placementId}/accept`)
   await count(provider, 'POST /placements/:placementId/end', { ids: left, body: { reason: 'health' } })
 
+  // A full activity: who waits, what is offered, what was not there
+  const choir = { ...listing, name: 'Choir', when: 'Fridays', capacity: 0 }
+  const { body: full } = await advisor.post('/activities', { providerId: given.town.providerId, ...choir })
+  const wait = () => count(advisor, 'POST /referrals/:referralId/waiting', { ids, body: { activityId: full.id } })
+  const offerPlace = async (): Promise<{ entryId: string }> => {
+    await given.rows(`update activities set capacity = taken where id = '${full.id}'`)
+    const { id } = await wait()
+    await given.rows(`update activities set taken = taken + 1, capacity = capacity + 1 where id = '${full.id}'`)
+    await given.rows(`update waiting_entries set status = 'offered', answer_by = '2026-03-09' where id = '${id}'`)
+    return { entryId: id }
+  }
+  const { id: entryId } = await wait()
+  await count(advisor, 'GET /referrals/:referralId/waiting', { ids })
+  await count(advisor, 'GET /activities/:activityId/waiting', { ids: { activityId: full.id } })
+  await count(advisor, 'POST /waiting/:entryId/still-wanted', { ids: { entryId } })
+  await count(advisor, 'POST /waiting/:entryId/leave', { ids: { entryId }, body: { reason: 'unwell' } })
+  const passed = await offerPlace()
+  await count(advisor, 'POST /waiting/:entryId/pass', { ids: passed })
+  await advisor.post(`/waiting/${passed.entryId}/leave`, { reason: 'unwell' })
+  const taken = await count(advisor, 'POST /waiting/:entryId/take', { ids: await offerPlace(), body: {} })
+  await advisor.post(`/placements/${taken.id}/cancel`, { note: 'By mistake' })
+  await count(advisor, 'POST /referrals/:referralId/gaps', { ids, body: { need: 'loneliness', why: 'no-room' } })
+  await count(advisor, 'GET /referrals/:referralId/gaps', { ids })
+
   // The ends: closed, reopened, closed again; withdrawn, declined and entered in error
   const closing = {
     reason: 'goals-met',
@@ -241,6 +265,7 @@ export async function playEpisodes({ given, as, anybody, clock, runJobs }: TestA
   const months = '?from=2026-01&to=2026-02'
   await as(town.commissioner).get(`/reports/outcomes${months}`)
   await count(as(town.commissioner), 'GET /reports/outcomes', { query: months })
+  await count(as(town.commissioner), 'GET /reports/unmet-needs', { query: months })
 
   await count(as(town.otherReferrer), 'DELETE /sessions/current')
   await count(as(town.otherProvider), 'DELETE /sessions')

@@ -15,7 +15,7 @@ export const ROUND_TRIPS_OF_IMPORTS: Record<string, number> = {
   'GET /imports/:importId/errors': 5,
   'GET /imports/:importId': 2,
   'POST /imports/:importId/run': 10,
-  'POST /imports/:importId/take-back': 26,
+  'POST /imports/:importId/take-back': 27,
   'POST /scheme/go-live': 9,
 }
 

@@ -56,6 +56,7 @@ t.test('the role that reports are read by', async (t) => {
               'sum_change_squared integer',
             ],
           },
+          { name: 'unmet_needs', kind: 'v', columns: ['month date', 'need text', 'area text', 'n integer'] },
           {
             name: 'waits',
             kind: 'v',

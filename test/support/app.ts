@@ -104,6 +104,7 @@ export async function startApp(t: TestLike, options: Options = {}): Promise<Test
       links: openLightLinks(TEST_LINK_SECRET),
       publicUrl: 'https://rother.example',
       ports: options.ports ?? { mail, text },
+      feedsFromLoopback: true,
     }),
     schedules: JOB_SCHEDULES.filter(({ name }) => name !== SEAL_AUDIT.name),
     now,

@@ -115,7 +115,11 @@ export function makeWorld(options: { today: string; passwordHash: string; random
     publishedAt: at,
     publishedById: officer.membershipId,
   })
-  const settings = SchemeSettings.parse({ advisorServiceId: service.id, safety: safetyOf(lead, advisors) })
+  const settings = SchemeSettings.parse({
+    advisorServiceId: service.id,
+    safety: safetyOf(lead, advisors),
+    directory: { isPublic: true },
+  })
   rows.schemeSettings.push({ schemeId, settings, updatedAt: at })
 
   const teams: Team[] = TEAMS.map((name) => {

@@ -91,6 +91,7 @@ export function offer(
     correctedAt: null,
     cohortId: null,
     sessionOn: null,
+    holdsPlace: true,
     comesWith: null,
     homeBy: null,
     answerBy: null,
@@ -181,6 +182,13 @@ function goOn(course: Course, workingDays: number, weekdays: readonly number[] =
 function nextOf(weekdays: readonly number[], day: string): string {
   const isOne = (on: string) => weekdays.length === 0 || weekdays.includes(weekdayOf(toDayNumber(on)))
   return isOne(day) ? day : nextOf(weekdays, addDays(day, 1))
+}
+
+/** Nobody of the group answered in time. */
+export function lapse(course: Course, day: string): void {
+  course.day = day
+  course.at = instantOn(day, 5 * 60 + 30)
+  take(course, 'lapse', { by: null })
 }
 
 function endWithEpisode(course: Course): void {

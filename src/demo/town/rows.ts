@@ -33,11 +33,13 @@ import {
   relatedPeople,
 } from '../../features/people/tables.ts'
 import {
+  gaps,
   placementAttendances,
   placementCards,
   placementEvents,
   placementQuestions,
   placements,
+  waitingEntries,
 } from '../../features/placements/tables.ts'
 import { planAgreements, planGoals, planObjections, planVersions } from '../../features/plans/tables.ts'
 import { privacyNotices, recordClosingMembers, recordClosings, recordOpenings } from '../../features/privacy/tables.ts'
@@ -111,6 +113,8 @@ export const TABLES = {
   placementAttendances,
   placementCards,
   placementQuestions,
+  waitingEntries,
+  gaps,
   fundingAgreements,
   fundingStatements,
   fundingCommitments,

@@ -131,8 +131,10 @@ function findReturning(
 function setPlaces({ rows, random }: World): void {
   for (const [index, activity] of rows.activities.entries()) {
     const own = rows.placements.filter(({ activityId }) => activityId === activity.id)
-    const taken = own.filter(({ status }) => isLive(status)).length
-    const isFull = index % 9 === 4 && taken > 0
+    const line = rows.waitingEntries.filter(({ activityId }) => activityId === activity.id)
+    const held = line.filter(({ status }) => status === 'offered').length
+    const taken = own.filter(({ status }) => isLive(status)).length + held
+    const isFull = line.length > 0 || (index % 9 === 4 && taken > 0)
     Object.assign(activity, { taken, capacity: isFull ? taken : taken + random.between(2, 12) })
   }
   const closed = rows.activities.find(({ name }) => name === 'Warm water exercise')

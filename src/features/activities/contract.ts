@@ -10,13 +10,12 @@ import {
   PLACES_MODES,
   WAITING_ORDERS,
 } from './kinds.ts'
-import { AT_ONCE, CHOICES, LANGUAGE_CODES, MAY_SAY, MUST_SAY, Postcode, ScheduleLineBody } from './listing.ts'
+import { CHOICES, LANGUAGE_CODES, MAY_SAY, MUST_SAY, mayBeLeftOut, Postcode, ScheduleLineBody } from './listing.ts'
 import { PARTS_OF_DAY_NAMES, WEEKDAYS } from './recurrence.ts'
 import type { Activity, FoundActivity } from './store.ts'
 
+export { ActivityPatch } from './listing.ts'
 export const ActivityId = z.object({ activityId: z.uuid() })
-
-const mayBeLeftOut = <Shape extends Record<string, z.ZodType>>(shape: Shape) => z.object(shape).partial().shape
 
 export const NewActivityBody = z
   .strictObject({
@@ -28,29 +27,6 @@ export const NewActivityBody = z
   })
   .meta({ id: 'NewActivity' })
 export type NewActivityBody = z.infer<typeof NewActivityBody>
-
-/** A JSON merge patch: what is left out stays, null takes away. Opening again takes the reason for closing away. */
-export const ActivityPatch = z
-  .strictObject({
-    ...mayBeLeftOut(MUST_SAY),
-    whoFor: MAY_SAY.whoFor.nullish(),
-    whoNotFor: MAY_SAY.whoNotFor.nullish(),
-    minimumAge: MAY_SAY.minimumAge.nullish(),
-    maximumAge: MAY_SAY.maximumAge.nullish(),
-    costPence: MAY_SAY.costPence.nullish(),
-    costNote: MAY_SAY.costNote.nullish(),
-    gettingThere: MAY_SAY.gettingThere.nullish(),
-    firstTime: MAY_SAY.firstTime.nullish(),
-    phone: MAY_SAY.phone.nullish(),
-    email: MAY_SAY.email.nullish(),
-    website: MAY_SAY.website.nullish(),
-    address: MAY_SAY.address.nullish(),
-    postcode: MAY_SAY.postcode.nullish(),
-    ...mayBeLeftOut(CHOICES),
-    ...mayBeLeftOut(AT_ONCE),
-  })
-  .meta({ id: 'ActivityPatch' })
-export type ActivityPatch = z.infer<typeof ActivityPatch>
 
 const several = <Code extends string>(codes: readonly [Code, ...Code[]]) =>
   z
@@ -135,6 +111,10 @@ export const ActivityBody = z
     placesSaidAt: z.iso.datetime().nullable().describe('When somebody said the places last'),
     status: z.enum(ACTIVITY_STATUSES),
     closedBecause: z.string().nullable(),
+    source: z
+      .string()
+      .nullable()
+      .describe("Whose directory it is from, and under what licence; null for the scheme's own"),
     reopensOn: z.iso.date().nullable(),
     confirmedOn: z.iso.date().nullable().describe('The day somebody said last that all of this is so'),
     isHidden: z.boolean().describe('Hidden from searches, because nobody confirmed it'),

@@ -1,19 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import type { SystemContext } from '../../platform/context.ts'
-import { Refusal } from '../../platform/problems.ts'
 import { answerForm, type Faults, NO_FAULTS, type Typed } from '../../platform/web/forms.ts'
-import { sayLongDay } from '../../platform/web/words.ts'
 import { getScheme } from '../schemes/public.ts'
-import { ActivitiesQuery, toActivityBody } from './contract.ts'
-import { sayConfirmed, toContactLinks, toListingLines, toListingRow, toWaiting } from './directory-words.ts'
+import { listingPageOf, toWaiting } from './directory-words.ts'
 import { toActivityRecordBody } from './keeping-contract.ts'
-import { searchChoices } from './listing-choices.ts'
 import { canEditActivitiesOf, canKeepDirectory } from './policy.ts'
-import { nextDates } from './recurrence.ts'
+import { toSearchPage } from './search-page.ts'
 import { confirmActivity } from './use-cases/confirm-activity.ts'
 import { decideEdit } from './use-cases/decide-edit.ts'
-import { listActivities, listProvidersLike } from './use-cases/list-activities.ts'
 import { readActivity } from './use-cases/read-activity.ts'
 import { readPhoto } from './use-cases/read-photo.ts'
 import { suggestChange } from './use-cases/suggest-change.ts'
@@ -58,19 +52,13 @@ export async function directoryRoutes(app: FastifyInstance): Promise<void> {
     const { context, params } = request
     const record = toActivityRecordBody(await readActivity(context, params), await getScheme(context))
     const path = `/directory/${record.id}`
-    const mayEdit = canEditActivitiesOf(context.actor, record.provider.id)
+    // What comes from another directory is changed there.
+    const mayEdit = record.source === null && canEditActivitiesOf(context.actor, record.provider.id)
     const waiting = toWaiting(record)
     return reply.page('features/activities/pages/listing.njk', {
-      title: record.name,
+      ...listingPageOf(record, context.today()),
       back: { href: '/directory', text: 'Activities' },
       done: sayDone(request.query),
-      listing: { provider: record.provider.name },
-      lines: toListingLines(record),
-      contact: toContactLinks(record),
-      dates: nextDates(record.schedule, context.today()).map(
-        ({ on, startsAt, endsAt }) => `${sayLongDay(on)}, ${startsAt} to ${endsAt}`,
-      ),
-      confirmed: sayConfirmed(record, context.today()),
       photo: record.photoShows === null ? undefined : { src: `${path}/photo`, shows: record.photoShows },
       change: mayEdit ? `${path}/change` : undefined,
       confirm: `${path}/confirm`,
@@ -124,56 +112,3 @@ export async function directoryRoutes(app: FastifyInstance): Promise<void> {
     reply.type('image/jpeg').send(await readPhoto(request.context, request.params)),
   )
 }
-
-/** The page of a search, for whoever may search: what was typed, what was found, and where the next page is. */
-export async function toSearchPage(context: SystemContext, query: unknown, { path }: { path: string }) {
-  const scheme = await getScheme(context)
-  const asked = withoutEmpty(query as Record<string, string | string[]>)
-  const { done: _, ...searched } = asked
-  const access = [searched.access ?? []].flat()
-  const read = ActivitiesQuery.safeParse({
-    ...searched,
-    ...(access.length === 0 ? {} : { access: access.join(',') }),
-    limit: '20',
-    withHidden: 'false',
-  })
-  const faults = read.success ? NO_FAULTS : faultsOf(read.error.issues)
-  const found = await (read.success ? listActivities(context, read.data).catch(toNoneNear) : undefined)
-  const rows = found === undefined || 'near' in found ? [] : found.items
-  const words = typeof searched.words === 'string' ? searched.words : ''
-  const next = found === undefined || 'near' in found ? null : found.next
-  return {
-    action: path,
-    typed: searched,
-    faults: found !== undefined && 'near' in found ? faultsOf([{ path: ['near'], message: found.near }]) : faults,
-    isNarrowed: Object.keys(searched).some((name) => !['words', 'near', 'after'].includes(name)),
-    choices: searchChoices(scheme),
-    groups: (await listProvidersLike(context, words)).map(({ id, name, phone }) => ({
-      name,
-      phone,
-      href: `${path}?providerId=${id}`,
-    })),
-    rows: rows.map((activity) => toListingRow(toActivityBody(activity, scheme), `${path}/${activity.id}`)),
-    next: next === null ? undefined : `${path}?${new URLSearchParams([...pairsOf(searched), ['after', next]])}`,
-  }
-}
-
-/** A postcode that no file has brought is said at its field. */
-function toNoneNear(error: unknown): { near: string } {
-  const fault = error instanceof Refusal ? error.errors.find(({ pointer }) => pointer.endsWith('/near')) : undefined
-  if (fault === undefined) throw error
-  return { near: fault.detail }
-}
-
-const pairsOf = (asked: Record<string, string | string[]>): [string, string][] =>
-  Object.entries(asked).flatMap(([name, value]) =>
-    name === 'after' ? [] : [value].flat().map((one): [string, string] => [name, one]),
-  )
-
-const withoutEmpty = (query: Record<string, string | string[]>) =>
-  Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ''))
-
-const faultsOf = (issues: readonly { path: PropertyKey[]; message: string }[]): Faults => ({
-  list: issues.map(({ path, message }) => ({ text: message, href: `#${String(path[0])}` })),
-  of: Object.fromEntries(issues.map(({ path, message }) => [String(path[0]), message])),
-})

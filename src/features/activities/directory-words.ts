@@ -1,11 +1,12 @@
 import type { z } from 'zod'
 import { type Day, todayInEngland } from '../../platform/clock.ts'
 import { sayPounds } from '../../platform/money.ts'
-import { sayNearDay, sayShortDay } from '../../platform/web/words.ts'
+import { sayLongDay, sayNearDay, sayShortDay } from '../../platform/web/words.ts'
 import { LANGUAGES } from '../people/public.ts'
 import type { ActivityBodyOf } from './contract.ts'
 import type { ActivityRecordBodyOf, EditsBody, SuggestionsBody } from './keeping-contract.ts'
 import { ACCESS_FEATURES } from './kinds.ts'
+import { nextDates } from './recurrence.ts'
 
 export const WHERE: Record<ActivityBodyOf['locationKind'], string> = {
   venue: 'At a place people come to',
@@ -104,6 +105,7 @@ export function toListingLines(activity: ActivityBodyOf) {
       value: activity.entry === 'open-door' ? 'Without a referral: the door is open' : 'By a referral',
     },
     { key: 'Places', value: sayPlaces(activity) },
+    { key: 'From', value: activity.source },
   ]
   return lines.flatMap(({ key, value }) =>
     value === undefined || value === null || value === '' ? [] : [{ key, value }],
@@ -119,6 +121,19 @@ export const toContactLinks = ({ phone, email, website }: ActivityBodyOf) => [
 
 export const sayConfirmed = ({ confirmedOn }: ActivityBodyOf, today: Day): string =>
   confirmedOn === null ? 'Nobody has confirmed this yet' : `Confirmed ${sayNearDay(confirmedOn, today)}`
+
+/** What every page of one listing shows, whoever reads it. */
+export const listingPageOf = (activity: ActivityBodyOf, today: Day) => ({
+  title: activity.name,
+  listing: { provider: activity.provider.name },
+  lines: toListingLines(activity),
+  contact: toContactLinks(activity),
+  dates: nextDates(activity.schedule, today).map(
+    ({ on, startsAt, endsAt }) => `${sayLongDay(on)}, ${startsAt} to ${endsAt}`,
+  ),
+  confirmed: sayConfirmed(activity, today),
+  source: activity.source,
+})
 
 const FIELDS: Record<string, string> = {
   name: 'Name',

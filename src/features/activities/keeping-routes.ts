@@ -111,7 +111,7 @@ export const keepingRoutes: FastifyPluginAsyncZod = async (app) => {
         tags,
         summary: 'Say that all of a listing is so',
         params: ActivityId,
-        response: { 200: ActivityBody, ...refusals('not-found', ...ONCE) },
+        response: { 200: ActivityBody, ...refusals('not-found', 'not-possible', ...ONCE) },
       },
     },
     async (request, reply) => {

@@ -102,3 +102,29 @@ export const AT_ONCE = {
   closedBecause: words(300).describe('Why it is closed for now, as people read it'),
   reopensOn: z.iso.date().nullable().describe('When it means to open again'),
 }
+
+/** The same fields, each of which may be left out. */
+export const mayBeLeftOut = <Shape extends Record<string, z.ZodType>>(shape: Shape) => z.object(shape).partial().shape
+
+/** A JSON merge patch: what is left out stays, null takes away. Opening again takes the reason for closing away. */
+export const ActivityPatch = z
+  .strictObject({
+    ...mayBeLeftOut(MUST_SAY),
+    whoFor: MAY_SAY.whoFor.nullish(),
+    whoNotFor: MAY_SAY.whoNotFor.nullish(),
+    minimumAge: MAY_SAY.minimumAge.nullish(),
+    maximumAge: MAY_SAY.maximumAge.nullish(),
+    costPence: MAY_SAY.costPence.nullish(),
+    costNote: MAY_SAY.costNote.nullish(),
+    gettingThere: MAY_SAY.gettingThere.nullish(),
+    firstTime: MAY_SAY.firstTime.nullish(),
+    phone: MAY_SAY.phone.nullish(),
+    email: MAY_SAY.email.nullish(),
+    website: MAY_SAY.website.nullish(),
+    address: MAY_SAY.address.nullish(),
+    postcode: MAY_SAY.postcode.nullish(),
+    ...mayBeLeftOut(CHOICES),
+    ...mayBeLeftOut(AT_ONCE),
+  })
+  .meta({ id: 'ActivityPatch' })
+export type ActivityPatch = z.infer<typeof ActivityPatch>

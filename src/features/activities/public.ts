@@ -8,6 +8,7 @@ export {
   toActivityBody,
 } from './contract.ts'
 export {
+  listingPageOf,
   sayAges,
   sayConfirmed,
   sayCost,
@@ -32,16 +33,26 @@ export {
   ENTRY_KINDS,
   LOCATION_KINDS,
   PLACES_MODES,
+  type WaitingOrder,
 } from './kinds.ts'
 export { DAY_CHOICES, listingChoices, searchChoices } from './listing-choices.ts'
 export { firstSchedule, firstTyped, listingForm, toNew, toPatch } from './listing-form.ts'
-export { PARTS_OF_DAY, PARTS_OF_WEEK, type PartOfWeek, type ScheduleLine, WEEKDAYS } from './recurrence.ts'
+export {
+  occurrencesBetween,
+  PARTS_OF_DAY,
+  PARTS_OF_WEEK,
+  type PartOfWeek,
+  type ScheduleLine,
+  WEEKDAYS,
+} from './recurrence.ts'
 export type { AskedOfDirectory } from './search.ts'
+export { toSearchPage } from './search-page.ts'
 export { heldOf, isInCohort, SESSIONS_SHOWN_DAYS, type Session } from './sessions.ts'
 export { type Cohort, findCohort } from './store/cohorts.ts'
+export { type FreePlace, freePlace, listFreePlaces, type PlaceOf, takePlace } from './store/places.ts'
 export type { Place } from './store/search.ts'
 export { findSessionChange } from './store/sessions.ts'
-export { type Activity, type FoundActivity, findActivity, findPlaceOf, freePlace, takePlace } from './store.ts'
+export { type Activity, type FoundActivity, findActivity, findPlaceOf } from './store.ts'
 export { addActivity } from './use-cases/add-activity.ts'
 export { addCohort } from './use-cases/add-cohort.ts'
 export { amendActivity } from './use-cases/amend-activity.ts'
@@ -54,5 +65,8 @@ export { listActivities, listProvidersLike, searchFrom } from './use-cases/list-
 export { listCohorts } from './use-cases/list-cohorts.ts'
 export { listSessions } from './use-cases/list-sessions.ts'
 export { readActivity } from './use-cases/read-activity.ts'
+export { readPhoto } from './use-cases/read-photo.ts'
+export { readPublicListing } from './use-cases/read-public-listing.ts'
 export { setPhoto } from './use-cases/set-photo.ts'
+export { suggestChangeUnnamed } from './use-cases/suggest-change.ts'
 export { takeBackActivity } from './use-cases/take-back-activity.ts'

@@ -17,3 +17,13 @@ export function splitPatch(
 
 const isSame = (activity: Activity, key: string, value: unknown): boolean =>
   JSON.stringify(Object.entries(activity).find(([column]) => column === key)?.[1] ?? null) === JSON.stringify(value)
+
+/** Of a sensitive kind the public reads no place: whom somebody flees from reads it too. */
+export function withoutPlace<Listing extends Activity>(
+  listing: Listing,
+  { lists }: { lists: { 'activity-category': readonly { code: string; isSensitive: boolean }[] } },
+): Listing {
+  const kind = lists['activity-category'].find(({ code }) => code === listing.category)
+  const nowhere = { address: null, postcode: null, latitude: null, longitude: null, gettingThere: null, areas: [] }
+  return kind?.isSensitive === true ? { ...listing, ...nowhere, metres: null } : listing
+}

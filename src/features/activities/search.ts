@@ -6,7 +6,11 @@ import { PARTS_OF_WEEK, type PartOfWeek } from './recurrence.ts'
 export type ActivityOrder = (typeof ACTIVITY_ORDERS)[number]
 type Asked = z.infer<typeof ActivitiesQuery>
 /** What somebody asks of the directory: what is left out is not asked. */
-export type AskedOfDirectory = { [Key in keyof Asked]?: Asked[Key] | undefined } & { kinds?: readonly string[] }
+export type AskedOfDirectory = { [Key in keyof Asked]?: Asked[Key] | undefined } & {
+  kinds?: readonly string[]
+  /** Kinds that are left out. */
+  notKinds?: readonly string[]
+}
 
 /** The same, made ready for one statement. */
 export type Search = Pick<
@@ -19,6 +23,8 @@ export type Search = Pick<
   words: string[]
   /** Kinds, any of which will do; none: every kind. */
   kinds: readonly string[]
+  /** Kinds that are left out. */
+  notKinds: readonly string[]
   /** Codes of kinds whose name holds all the words. */
   categoriesLike: string[]
   /** When in the week: any of these. */
@@ -27,7 +33,17 @@ export type Search = Pick<
 }
 
 export function toSearch(asked: AskedOfDirectory, { lists }: Pick<Scheme, 'lists'>): Search {
-  const { hasRoom = false, withHidden = false, access = [], kinds = [], words: typed, day, partOfDay, ...rest } = asked
+  const {
+    hasRoom = false,
+    withHidden = false,
+    access = [],
+    kinds = [],
+    notKinds = [],
+    words: typed,
+    day,
+    partOfDay,
+    ...rest
+  } = asked
   const words = wordsOf(typed)
   return {
     ...rest,
@@ -35,6 +51,7 @@ export function toSearch(asked: AskedOfDirectory, { lists }: Pick<Scheme, 'lists
     withHidden,
     access: [...access],
     kinds,
+    notKinds,
     words,
     categoriesLike:
       words.length === 0

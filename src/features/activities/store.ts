@@ -60,21 +60,3 @@ export async function updateActivity(tx: Tx, activity: Activity, changes: Partia
 
 /** Somebody can be offered a place now. */
 export const hasPlaceLeft = and(lt(activities.taken, activities.capacity), eq(activities.status, 'open'))
-
-/** Takes a place, or says that there is none: one statement, so that of many who want the last place one has it. */
-export async function takePlace(tx: Tx, activityId: string): Promise<boolean> {
-  const rows = await tx
-    .update(activities)
-    .set({ taken: sql`${activities.taken} + 1` })
-    .where(and(eq(activities.id, activityId), hasPlaceLeft))
-    .returning({ id: activities.id })
-  return rows.length === 1
-}
-
-/** Gives a place back, also when the activity is closed. Who frees several goes in order of activity, so that nobody waits in a circle. */
-export async function freePlace(tx: Tx, activityId: string): Promise<void> {
-  await tx
-    .update(activities)
-    .set({ taken: sql`${activities.taken} - 1` })
-    .where(eq(activities.id, activityId))
-}

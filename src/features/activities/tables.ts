@@ -99,12 +99,14 @@ export const activities = schemeTable(
     /** Of what the provider says; taking a place does not change it. */
     version: integer().notNull().default(1),
     createdAt: instant('created_at').notNull(),
+    /** The feed of another area that it came from, its id there, and whom and under what licence it is from, as people read it. */
+    feedId: uuid('feed_id'),
+    externalId: text('external_id'),
+    source: text(),
     /** What a search looks through. */
     searchText: text('search_text')
       .notNull()
-      .generatedAlwaysAs(
-        sql`lower(name || ' ' || coalesce(who_for, '') || ' ' || description || ' ' || when_held || ' ' || coalesce(address, ''))`,
-      ),
+      .generatedAlwaysAs(sql`lower(name || ' ' || coalesce(who_for, '') || ' ' || description || ' ' || when_held)`),
   },
   (table) => [
     oneOf('activities_location_kind_check', table.locationKind, LOCATION_KINDS),
@@ -119,9 +121,13 @@ export const activities = schemeTable(
     check('activities_ages_check', sql`minimum_age between 0 and 120 and maximum_age between 0 and 120`),
     check('activities_cost_check', sql`cost_pence between 0 and 1000000`),
     check('activities_where_check', sql`num_nulls(latitude, longitude) in (0, 2)`),
-    check('activities_venue_check', sql`location_kind <> 'venue' or postcode is not null`),
+    check('activities_venue_check', sql`location_kind <> 'venue' or postcode is not null or feed_id is not null`),
     check('activities_closed_check', sql`(status = 'closed') = (closed_because is not null)`),
     check('activities_places_check', sql`taken between 0 and capacity`),
+    check('activities_feed_check', sql`num_nulls(feed_id, external_id, source) in (0, 3)`),
+    // What everybody may read, in the order in which an open feed is walked through.
+    index('activities_public').on(table.schemeId, table.id).where(sql`hidden_at is null and feed_id is null`),
+    index('activities_of_feed').on(table.schemeId, table.feedId).where(sql`feed_id is not null`),
     // So that a placement names the activity and its provider together.
     unique('activities_provider_key').on(table.schemeId, table.id, table.providerId),
     index('activities_search').using('gin', sql`search_text gin_trgm_ops`),

@@ -1,5 +1,6 @@
 export { type SharingAgreementBody as AgreementBody, toAgreementBody } from './contract.ts'
 export { AGREEMENT_ROLES, ASSURANCES, CHECKLIST, CHECKLIST_POINTS, DSPT_STANDINGS, WARNING_DAYS } from './kinds.ts'
+export { hasAgreementOn } from './store.ts'
 export { addAgreement } from './use-cases/add-agreement.ts'
 export { askToSign } from './use-cases/ask-to-sign.ts'
 export { endAgreement } from './use-cases/end-agreement.ts'

@@ -100,7 +100,13 @@ export async function moveEpisode(
       sql`select move_episode(${referralId}::uuid, ${toPersonId}::uuid, ${at.toISOString()}::timestamptz)`,
     )
   } catch (error) {
-    if (databaseFault(error)?.constraint_name !== 'placements_live_key') throw error
+    const broken = databaseFault(error)?.constraint_name
+    if (broken === 'waiting_entries_open_key')
+      throw new Refusal(
+        'not-possible',
+        'The person waits for the same activity already: take one of the two off the list',
+      )
+    if (broken !== 'placements_live_key') throw error
     throw new Refusal(
       'not-possible',
       'The person has a place in the same activity already: end one of the two, then move the referral',

@@ -1,3 +1,4 @@
+import { readPounds, toDecimal } from '../../platform/money.ts'
 import { plain, readDigits, readPhone, tidy } from '../../platform/spreadsheets/cells.ts'
 import type { Column } from '../../platform/spreadsheets/find-header.ts'
 import { ACCESS_FEATURES, type Activity } from '../activities/public.ts'
@@ -72,13 +73,13 @@ export function readCost(text: string): CellRead {
   if (['free', 'nothing', 'nocost', 'freeofcharge'].includes(plain(text))) return { value: 0 }
   const pence = /^(\d{1,4})\s?p$/i.exec(text)
   if (pence !== null) return { value: Number(pence[1]) }
-  const pounds = /^£?\s?(\d{1,5})(?:\.(\d{1,2}))?$/.exec(text)
-  if (pounds === null) return { fault: 'Enter pounds, like 2.50, or free; words go into the note about the cost' }
-  return { value: Number(pounds[1]) * 100 + Number((pounds[2] ?? '').padEnd(2, '0')) }
+  const value = readPounds(text)
+  return value === undefined
+    ? { fault: 'Enter pounds, like 2.50, or free; words go into the note about the cost' }
+    : { value }
 }
 
-export const sayCost = (pence: number | null): string =>
-  pence === null ? '' : pence === 0 ? 'free' : `${Math.floor(pence / 100)}.${String(pence % 100).padStart(2, '0')}`
+export const sayCost = (pence: number | null): string => (pence === null ? '' : pence === 0 ? 'free' : toDecimal(pence))
 
 /** A number that keeps its spaces, and the nought that a spreadsheet took from its front. */
 const readTelephone = (text: string): CellRead => ({ value: /^[0+]/.test(text) ? text : readPhone(text) })

@@ -50,8 +50,7 @@ const WHAT_TO_DO: Partial<Record<OutgoingEvent, string>> = {
   concern: 'Sign in and say that you have it. In danger, ring 999.',
   'message-same-day': 'Sign in, read it, and say what will be done. Otherwise you are rung.',
   'test-message': 'It arrived. There is nothing to do.',
-  statement: `Open this to read it, and say whether it is right. It names nobody who came:\n${LINK_PLACE}`,
-  funding: 'Sign in and look under Funding.',
+  statement: `Open this to read it, and say whether it is right:\n${LINK_PLACE}`,
   'visit-link': `Open this to check in and out:\n${LINK_PLACE}`,
 }
 

@@ -21,7 +21,6 @@ import {
   CompletePlacementBody,
   DeclinePlacementBody,
   EndPlacementBody,
-  NewPlacementBody,
   PlacementBody,
   PlacementId,
   PlacementStateBody,
@@ -34,6 +33,7 @@ import {
   toPlacementStateBody,
 } from './contract.ts'
 import { fitRoutes } from './fit-routes.ts'
+import { NewPlacementBody } from './offer-contract.ts'
 import { questionRoutes } from './question-routes.ts'
 import type { OwnedPlacement } from './store.ts'
 import { acceptPlacement } from './use-cases/accept-placement.ts'
@@ -48,6 +48,7 @@ import { readPlacement } from './use-cases/read-placement.ts'
 import { recordAttendance } from './use-cases/record-attendance.ts'
 import { recordSession } from './use-cases/record-session.ts'
 import { startPlacement } from './use-cases/start-placement.ts'
+import { waitingRoutes } from './waiting-routes.ts'
 
 const SERVICE: readonly Role[] = ['advisor', 'team-lead']
 const PROVIDER: readonly Role[] = ['provider']
@@ -58,6 +59,7 @@ export const placementApi: FastifyPluginAsyncZod = async (app) => {
   await app.register(cardRoutes)
   await app.register(cohortRoutes)
   await app.register(questionRoutes)
+  await app.register(waitingRoutes)
   await app.register(fitRoutes)
 
   app.post(
@@ -77,6 +79,7 @@ export const placementApi: FastifyPluginAsyncZod = async (app) => {
             'step-not-open',
             'already-done',
             'no-place-left',
+            'not-possible',
             'consent-needed',
             'request-in-flight',
             'key-used-for-another-request',

@@ -8,6 +8,7 @@ import { strictestSafeContact } from '../people/public.ts'
 import type { Scheme } from '../schemes/public.ts'
 import { AttendanceItem } from './attendance-contract.ts'
 import { ageBandOn, areaOf, DISCLOSURES, disclosureOf, needsInWords, phoneContactOf } from './disclosure.ts'
+import { COMES_WITH } from './kinds.ts'
 import { ALL_PLACEMENT_STEPS, PLACEMENT_STATUSES, PLACEMENT_STEP_NAMES } from './lifecycle.ts'
 import { nextStepsFor } from './policy.ts'
 import { QuestionBody, toQuestionBody } from './question-contract.ts'
@@ -20,20 +21,6 @@ export const ActivityOf = z.object({ activityId: z.uuid() })
 
 const words = (most: number) => z.string().trim().min(1).max(most)
 const Happened = z.iso.date().optional().describe('The day it happened; today when it is left out')
-
-export const NewPlacementBody = z
-  .strictObject({
-    activityId: z.uuid(),
-    hopes: words(1_000)
-      .optional()
-      .describe(
-        'What the person hopes for. The provider reads it before it may know who they are: no name, no address',
-      ),
-    accessNeeds: z.array(z.enum(ACCESS_FEATURE_CODES)).max(ACCESS_FEATURE_CODES.length).default([]),
-    startsOn: z.iso.date().optional().describe('When it is meant to begin'),
-  })
-  .meta({ id: 'NewPlacement' })
-export type NewPlacementBody = z.infer<typeof NewPlacementBody>
 
 export const DeclinePlacementBody = z
   .strictObject({
@@ -72,6 +59,7 @@ export const PlacementStateBody = z
     id: z.uuid(),
     status: z.enum(PLACEMENT_STATUSES),
     startsOn: z.iso.date().nullable(),
+    answerBy: z.iso.date().nullable().describe('Last day for the answer of the group; then the offer lapses'),
     startedOn: z.iso.date().nullable(),
     endedOn: z.iso.date().nullable(),
     nextSteps: z.array(z.enum(ALL_PLACEMENT_STEPS)).describe('What you may do with the placement now'),
@@ -85,6 +73,7 @@ export const toPlacementStateBody = (
   id: placement.id,
   status: placement.status,
   startsOn: placement.startsOn,
+  answerBy: placement.answerBy,
   startedOn: placement.startedOn,
   endedOn: placement.endedOn,
   nextSteps: nextStepsFor(actor, placement),
@@ -99,6 +88,14 @@ const placementFields = {
     providerName: z.string().nullable(),
   }),
   referralId: z.uuid().nullable().describe('Null for a provider'),
+  place: z
+    .object({ run: z.string().nullable(), sessionOn: z.iso.date().nullable() })
+    .nullable()
+    .describe('Of which run or session the place is; null for the side that referred'),
+  firstTime: z
+    .object({ comesWith: z.enum(COMES_WITH).nullable(), homeBy: z.string().nullable() })
+    .nullable()
+    .describe('Who comes along the first time; how they get home, for a group that knows who it is'),
   offeredAt: Instant,
   acceptedAt: Instant.nullable(),
   endReason: z.string().nullable().describe('For the service'),
@@ -178,7 +175,11 @@ export function toPlacementItem(view: PlacementView, reader: Reader): z.infer<ty
   const activity = { id: view.activityId, name: view.activityName, providerName: view.providerName }
   const disclosure = disclosureOf(view)
   const { givenName, familyName, preferredName, bornOn, phones, safeContacts } = view.person
+  const place = { run: view.cohortName, sessionOn: view.sessionOn }
+  const firstTime = { comesWith: view.comesWith, homeBy: view.homeBy }
   const hidden = {
+    place: null,
+    firstTime: null,
     referralId: null,
     endReason: null,
     disclosure: null,
@@ -193,6 +194,8 @@ export function toPlacementItem(view: PlacementView, reader: Reader): z.infer<ty
       return {
         ...dates,
         activity,
+        place,
+        firstTime,
         referralId: view.referralId,
         endReason: view.endReason,
         disclosure,
@@ -207,6 +210,8 @@ export function toPlacementItem(view: PlacementView, reader: Reader): z.infer<ty
         ...hidden,
         ...dates,
         activity,
+        place,
+        firstTime: disclosure === 'over' ? null : { ...firstTime, homeBy: isShared ? view.homeBy : null },
         disclosure,
         about: disclosure === 'over' ? null : toAbout(view, reader),
         person: isShared ? { id: null, givenName, familyName, preferredName, bornYear: null } : null,

@@ -77,7 +77,11 @@ export const toFittingRow = (activity: FittingBody, path: string) => ({
   whoFor: activity.whoFor,
   ...sayFit(activity),
   offer: canOffer(activity) ? `${path}/new/${activity.id}` : undefined,
+  wait: canWait(activity) ? `${path}/new/${activity.id}` : undefined,
 })
 
 const canOffer = ({ status, placesMode, placesLeft, verdict }: FittingBody): boolean =>
   verdict !== 'does-not-fit' && status === 'open' && (placesMode === 'talk-first' || placesLeft > 0)
+
+const canWait = (activity: FittingBody): boolean =>
+  activity.verdict !== 'does-not-fit' && !canOffer(activity) && activity.placesMode === 'counted'

@@ -13,6 +13,7 @@ import { canAsk, GROUP_STEPS, type GroupStep, isGroupStep, sayWho, toGroupPage, 
 import { acceptPlacement } from './use-cases/accept-placement.ts'
 import { askAboutPlacement } from './use-cases/ask-about-placement.ts'
 import { completePlacement } from './use-cases/complete-placement.ts'
+import { countWaiting } from './use-cases/count-waiting.ts'
 import { declinePlacement } from './use-cases/decline-placement.ts'
 import { endPlacement } from './use-cases/end-placement.ts'
 import { listPlacements } from './use-cases/list-placements.ts'
@@ -57,6 +58,7 @@ export async function groupRoutes(app: FastifyInstance): Promise<void> {
       items: live.items.map((view) => toPlacementItem(view, reader)),
       hasMore: live.next !== null,
       activities: own.items,
+      waiting: await countWaiting(context),
       today: context.today(),
       groupName: context.actor.organisationName,
     })

@@ -7,6 +7,7 @@ import type { PlacementBody, PlacementsBody } from './contract.ts'
 import type { CardLineName } from './kinds.ts'
 import type { PlacementStatus } from './lifecycle.ts'
 import { toQuestionLine } from './question-words.ts'
+import { COMES_WITH_WORDS } from './waiting-words.ts'
 
 type Item = z.infer<typeof PlacementsBody>['items'][number]
 type Placement = z.infer<typeof PlacementBody>
@@ -43,7 +44,8 @@ const CARD: Record<CardLineName, string> = {
 export const GROUP_STEPS = {
   decline: {
     title: 'Say no to the offer',
-    tells: 'The advisor reads why, and looks for something else. The person is told in the advisor’s words.',
+    tells:
+      'The advisor reads why, and looks for something else. The person is told in the advisor’s words. What you say of safety is told to the advisor alone.',
     button: 'Say no',
   },
   start: { title: 'They have begun', tells: 'The advisor reads it.', button: 'Save' },
@@ -98,6 +100,8 @@ export function toGroupPage(given: {
   items: Item[]
   hasMore: boolean
   activities: { id: string; name: string; when: string }[]
+  /** How many wait for each. */
+  waiting: ReadonlyMap<string, number>
   today: Day
   groupName: string
 }) {
@@ -117,6 +121,7 @@ export function toGroupPage(given: {
       return {
         name,
         when,
+        wait: sayWaiting(given.waiting.get(id) ?? 0),
         people,
         register: people.some(({ canMark }) => canMark) ? `/group/activities/${id}/register` : undefined,
       }
@@ -125,6 +130,9 @@ export function toGroupPage(given: {
     hasMore: given.hasMore,
   }
 }
+
+const sayWaiting = (n: number): string | undefined =>
+  n === 0 ? undefined : n === 1 ? '1 person waits for a place.' : `${n} people wait for a place.`
 
 /** One question waits at a time. */
 export const canAsk = ({ disclosure, question }: Item): boolean =>
@@ -147,6 +155,12 @@ export function toPlacePage(given: {
     ['Age', about === null ? null : sayAge(about.ageBand)],
     ['Area', about === null ? null : (about.area ?? 'Not known')],
     ['Hopes for', about?.hopes],
+    [
+      'Answer by',
+      placement.status === 'offered' && placement.answerBy ? sayNearDay(placement.answerBy, today) : undefined,
+    ],
+    ['The first time', placement.firstTime?.comesWith && COMES_WITH_WORDS[placement.firstTime.comesWith]],
+    ['Gets home', placement.firstTime?.homeBy],
     ['Needs to take part', about?.accessNeeds.map((code) => ACCESS_FEATURES[code]).join(', ')],
     ['Offered', sayNearDay(placement.offeredAt.slice(0, 10), today)],
     ['Meant to begin', placement.startsOn === null ? null : sayNearDay(placement.startsOn, today)],

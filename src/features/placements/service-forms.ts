@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { Day } from '../../platform/clock.ts'
 import { typedDay } from '../../platform/web/typed-day.ts'
-import { ACCESS_FEATURE_CODES } from '../activities/public.ts'
 import type { ServiceStep } from './service-words.ts'
+import { accessNeeds, firstTimeFields } from './waiting-forms.ts'
 
 const words = (most: number) => z.string().trim().max(most, `Shorten it to ${most} characters`)
 const A_DAY = 'Enter a day, like 31 3 2027'
@@ -11,10 +11,10 @@ const A_DAY = 'Enter a day, like 31 3 2027'
 export const offerForm = (today: Day) =>
   z.object({
     hopes: words(1_000).optional(),
-    accessNeeds: z
-      .union([z.enum(ACCESS_FEATURE_CODES).transform((one) => [one]), z.array(z.enum(ACCESS_FEATURE_CODES))])
-      .default([]),
-    startsOn: typedDay(today, A_DAY).optional(),
+    accessNeeds,
+    cohortId: z.uuid().optional(),
+    sessionOn: z.iso.date().optional(),
+    ...firstTimeFields(today),
   })
 
 /** What the service answers to a group. */

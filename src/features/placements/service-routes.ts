@@ -11,6 +11,7 @@ import { ageBandOn, areaOf, needsInWords } from './disclosure.ts'
 import { toFittingBody } from './fit-contract.ts'
 import { findChoices, readAsked, toAddress, toFittingQuery } from './fit-forms.ts'
 import { toFittingRow } from './fit-words.ts'
+import { toGapsBody } from './gap-contract.ts'
 import { offerForm, stepForm } from './service-forms.ts'
 import {
   ACCESS_CHOICES,
@@ -29,10 +30,15 @@ import { completePlacement } from './use-cases/complete-placement.ts'
 import { declinePlacement } from './use-cases/decline-placement.ts'
 import { endPlacement } from './use-cases/end-placement.ts'
 import { findFitting } from './use-cases/find-fitting.ts'
+import { listGaps } from './use-cases/list-gaps.ts'
 import { listPlacements } from './use-cases/list-placements.ts'
+import { listWaiting } from './use-cases/list-waiting.ts'
 import { offerPlacement } from './use-cases/offer-placement.ts'
+import { readFit } from './use-cases/read-fit.ts'
 import { readPlacement } from './use-cases/read-placement.ts'
 import { startPlacement } from './use-cases/start-placement.ts'
+import { toWaitingBody } from './waiting-contract.ts'
+import { COMES_WITH_CHOICES, toFitPage, toGapRows, toWaitingRow } from './waiting-words.ts'
 
 type OfReferral = { Params: { referralId: string } }
 type OfActivity = { Params: { referralId: string; activityId: string } }
@@ -48,6 +54,12 @@ const ACTS: Record<ServiceStep, (context: Context, input: never) => Promise<unkn
   start: startPlacement,
   complete: completePlacement,
   end: endPlacement,
+}
+
+const DONE: Readonly<Record<string, string>> = {
+  offered: 'The place is offered and kept. The group is asked.',
+  waits: 'They are on the waiting list. When a place comes free, you are told.',
+  gap: 'The gap is written down.',
 }
 
 /** On one page; the longest wait stands first. */
@@ -81,7 +93,8 @@ export async function serviceRoutes(app: FastifyInstance): Promise<void> {
       title: 'Groups and activities',
       back: { href: `/referrals/${referral.id}`, text: sayPerson(referral.person) },
       person: sayWhose(referral),
-      done: done === 'offered' ? 'The place is offered and kept. The group is asked.' : done && 'It is saved.',
+      done: done === undefined ? undefined : (DONE[done] ?? 'It is saved.'),
+      ...(context.actor.role === 'referrer' ? {} : await loadWaiting(context, referral.id)),
       find: mayPlace(context, referral.status) ? `${path}/new` : undefined,
       rows: items.map((view) => toPlacementRow(toPlacementItem(view, reader), { ...reader, path })),
     })
@@ -105,6 +118,7 @@ export async function serviceRoutes(app: FastifyInstance): Promise<void> {
       typed: asked,
       faults,
       choices: findChoices(scheme),
+      gap: `/referrals/${referral.id}/gaps/new`,
       isNarrowed: Object.keys(asked).some((name) => !['words', 'category', 'after'].includes(name)),
       rows: (found?.items ?? []).map((activity) => toFittingRow(toFittingBody(activity, scheme), path)),
       next: next === null ? undefined : `${path}/new?${toAddress(asked, next)}`,
@@ -125,6 +139,9 @@ export async function serviceRoutes(app: FastifyInstance): Promise<void> {
       action: `${path}/new/${activity.id}`,
       buy: `/referrals/${referral.id}/spot/${activity.id}`,
       activity: toFoundRow(activity, path),
+      fit: toFitPage(await readFit(context, params), context.today()),
+      waitHref: `${path}/wait/${activity.id}`,
+      comesWithChoices: COMES_WITH_CHOICES,
       seen: toSeenBefore({
         needs: needsInWords(referral.needs, scheme.lists.need),
         area: person.addressHidden ? null : areaOf(person.address?.postcode ?? null),
@@ -199,7 +216,12 @@ export async function serviceRoutes(app: FastifyInstance): Promise<void> {
 const loadReferral = async ({ context, params }: FastifyRequest<OfReferral>) =>
   toReferralBody(await readReferral(context, params), context.actor, context.today())
 
+async function loadWaiting(context: Context, referralId: string) {
+  const { lists } = await getScheme(context)
+  const { items } = await listWaiting(context, { referralId })
+  return {
+    waiting: items.map((record) => toWaitingRow(toWaitingBody(record), context.today())),
+    gaps: toGapRows(toGapsBody(await listGaps(context, { referralId })), lists.need),
+  }
+}
 const mayPlace = ({ actor }: Context, status: string): boolean => actor.role !== 'referrer' && status === 'accepted'
-
-const withoutEmpty = (query: Record<string, string>): Record<string, string> =>
-  Object.fromEntries(Object.entries(query).filter(([, value]) => typeof value === 'string' && value.trim() !== ''))

@@ -8,6 +8,7 @@ import type { PlacementBody, PlacementsBody } from './contract.ts'
 import type { AnyPlacementStep, PlacementStatus } from './lifecycle.ts'
 import { toQuestionLine } from './question-words.ts'
 import type { PlacementView } from './store.ts'
+import { COMES_WITH_WORDS } from './waiting-words.ts'
 
 type Placement = z.infer<typeof PlacementBody>
 type Item = z.infer<typeof PlacementsBody>['items'][number]
@@ -121,6 +122,11 @@ export function toPlacementRow(item: Item, { today, path, scheme }: { today: Day
     lines: [
       `Offered on ${day(item.offeredAt)}`,
       item.acceptedAt === null ? undefined : `Yes on ${day(item.acceptedAt)}`,
+      item.status === 'offered' && item.answerBy !== null ? `Answer by ${sayNearDay(item.answerBy, today)}` : undefined,
+      item.place?.run ?? undefined,
+      item.place?.sessionOn == null ? undefined : `The session of ${sayShortDay(item.place.sessionOn)}`,
+      item.firstTime?.comesWith == null ? undefined : `The first time: ${COMES_WITH_WORDS[item.firstTime.comesWith]}`,
+      item.firstTime?.homeBy == null ? undefined : `Home: ${item.firstTime.homeBy}`,
       item.startsOn === null || item.startedOn !== null
         ? undefined
         : `Meant to begin ${sayNearDay(item.startsOn, today)}`,

@@ -45,7 +45,7 @@ function visibleTo(actor: Actor): SQL | undefined {
 }
 
 /** What was made for the wrong person is nobody's to see: `corrections` keeps it for the lead. */
-const isRight = isNull(placements.correctedAt)
+export const isRight = isNull(placements.correctedAt)
 
 const ofItsReferral = and(eq(referrals.schemeId, placements.schemeId), eq(referrals.id, placements.referralId))
 
@@ -65,15 +65,24 @@ export async function findPlacementForUpdate(
   actor: Actor,
   placementId: string,
 ): Promise<OwnedPlacement | undefined> {
+  return lockPlacement(tx, placementId, visibleTo(actor))
+}
+
+async function lockPlacement(tx: Tx, placementId: string, seen: SQL | undefined): Promise<OwnedPlacement | undefined> {
   const its = tx.select({ id: placements.referralId }).from(placements).where(eq(placements.id, placementId))
   await tx.select({ id: referrals.id }).from(referrals).where(inArray(referrals.id, its)).for('update')
   const [row] = await tx
     .select(ownedColumns)
     .from(placements)
     .innerJoin(referrals, ofItsReferral)
-    .where(and(visibleTo(actor), isRight, eq(placements.id, placementId)))
+    .where(and(seen, isRight, eq(placements.id, placementId)))
     .for('update', { of: placements })
   return row
+}
+
+/** Unscoped: for the job that lapses offers. Its referral is locked before it, as everywhere. */
+export async function findPlacementForUpdateUnscoped(tx: Tx, placementId: string): Promise<OwnedPlacement | undefined> {
+  return lockPlacement(tx, placementId, undefined)
 }
 
 /** Unscoped: what ends with a referral whose row the caller holds. In order of activity, as places are given back. */
@@ -134,6 +143,7 @@ export type PlacementView = OwnedPlacement & {
   activityName: string
   category: string
   providerName: string
+  cohortName: string | null
   needs: string[]
   person: Pick<
     typeof people.$inferSelect,
@@ -144,6 +154,9 @@ export type PlacementView = OwnedPlacement & {
   question: { id: string; words: string; answer: string | null } | null
 }
 
+const cohortName = sql<string | null>`(
+  select run.name from activity_cohorts as run where run.scheme_id = ${placements.schemeId} and run.id = ${placements.cohortId})`
+
 const views = (db: Db | Tx, actor: Actor, sharing: Sharing) =>
   db
     .select({
@@ -151,6 +164,7 @@ const views = (db: Db | Tx, actor: Actor, sharing: Sharing) =>
       activityName: activities.name,
       category: activities.category,
       providerName: organisations.name,
+      cohortName,
       needs: referrals.needs,
       person: {
         givenName: people.givenName,

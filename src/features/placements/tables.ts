@@ -44,6 +44,8 @@ export const placements = schemeTable(
     /** The run of a programme, or the one session, whose place it holds; both null: one of the activity. */
     cohortId: uuid('cohort_id'),
     sessionOn: date('session_on', { mode: 'string' }),
+    /** False where nothing was counted: of an activity where one talks first. It gives nothing back. */
+    holdsPlace: boolean('holds_place').notNull().default(true),
     /** Who comes with them the first time, and how they get home. */
     comesWith: text('comes_with', { enum: COMES_WITH }),
     homeBy: text('home_by'),
@@ -219,6 +221,11 @@ export const waitingEntries = schemeTable(
     joinedById: uuid('joined_by_id').notNull(),
     /** The last day for their answer, while a place is offered to them. */
     answerBy: date('answer_by', { mode: 'string' }),
+    /** The run or the session whose place is held for them; both null: one of the activity. */
+    cohortId: uuid('cohort_id'),
+    sessionOn: date('session_on', { mode: 'string' }),
+    /** The day of the last offer that they did not take, or that passed on; they are left in peace for a while. */
+    passedOn: date('passed_on', { mode: 'string' }),
     /** Offers that they did not take, or that passed on. */
     passedOffers: smallint('passed_offers').notNull().default(0),
     /** The day they said last that they still want it; the day they were asked since. */
@@ -234,6 +241,13 @@ export const waitingEntries = schemeTable(
     check('waiting_entries_left_has_why', sql`(status = 'left') = (left_because is not null)`),
     check('waiting_entries_offered_check', sql`(status = 'offered') = (answer_by is not null)`),
     check('waiting_entries_placed_check', sql`(status = 'placed') = (placement_id is not null)`),
+    check('waiting_entries_place_of_one', sql`num_nonnulls(cohort_id, session_on) < 2`),
+    within(
+      'waiting_entries_cohort_fk',
+      [table.schemeId, table.cohortId, table.activityId],
+      [activityCohorts.schemeId, activityCohorts.id, activityCohorts.activityId],
+    ),
+    index('waiting_entries_to_answer').on(table.schemeId, table.answerBy).where(sql`status = 'offered'`),
     check('waiting_entries_ended_check', sql`(status in ('placed', 'left')) = (ended_at is not null)`),
     uniqueIndex('waiting_entries_open_key')
       .on(table.schemeId, table.personId, table.activityId)

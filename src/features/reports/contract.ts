@@ -10,7 +10,9 @@ export const OutcomesQuery = z.strictObject({
   to: Month.describe('Last month; it must have ended'),
 })
 
-const ReleasedCount = z.union([z.int(), z.literal(HIDDEN)]).describe('0, `*` for 1 to 7, otherwise to the nearest 5')
+export const ReleasedCount = z
+  .union([z.int(), z.literal(HIDDEN)])
+  .describe('0, `*` for 1 to 7, otherwise to the nearest 5')
 const Figure = z.number().nullable().describe('Null when too few people stand behind it')
 
 /** Which episodes a figure is of: said with each, because a figure is quoted without the others. */

@@ -4,6 +4,7 @@ import { PROBLEMS, Refusal } from '../../platform/problems.ts'
 import { writeCsv } from '../../platform/spreadsheets/write-csv.ts'
 import { NO_FAULTS, toFaults } from '../../platform/web/forms.ts'
 import { OutcomesQuery, toOutcomesBody } from './contract.ts'
+import { unmetNeedsRoutes } from './unmet-needs-routes.ts'
 import { reportOutcomes } from './use-cases/report-outcomes.ts'
 import { toOutcomesCsv, toOutcomesPage } from './view-models.ts'
 
@@ -12,6 +13,8 @@ const MONTHS_AT_FIRST = 12
 
 /** The outcome report as somebody reads it who doubts it: each figure with what it counts, and what is not shown with why. */
 export async function reportPages(app: FastifyInstance): Promise<void> {
+  await unmetNeedsRoutes(app)
+
   /** The twelve months that ended last, until somebody chooses others; the address holds the choice. */
   function monthsOf({ query, context }: FastifyRequest): { from: string; to: string } {
     const last = addMonths(monthOf(context.today()), -1)

@@ -88,3 +88,14 @@ export async function sumPairs(sql: Sql, { from, to }: Months): Promise<PairedSu
       and (n_baselines > 0 or (follow_up_month <= ${to}::date and coalesce(until_month > ${to}::date, true)))
     group by 1, 2, 3`
 }
+
+/** How many people needed something in a month that was not there, by need and district of where they live. */
+export async function countUnmetNeeds(
+  sql: Sql,
+  { from, to }: Months,
+): Promise<{ month: string; need: string; area: string | null; n: number }[]> {
+  return sql<{ month: string; need: string; area: string | null; n: number }[]>`
+    select to_char(month, 'YYYY-MM') as month, need, area, n
+    from report.unmet_needs where month between ${from}::date and ${to}::date
+    order by month desc, n desc, need, area`
+}

@@ -4,6 +4,7 @@ import type { ListName } from './lists.ts'
 import { findScheme, type Scheme, type SchemeListItem } from './store.ts'
 
 export { SchemeBody, toSchemeBody } from './contract.ts'
+export { findSchemesByHost } from './hosts.ts'
 export { LISTS, type ListName, labelOf } from './lists.ts'
 export {
   CONCERN_KINDS,

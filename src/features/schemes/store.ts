@@ -42,6 +42,12 @@ export async function findScheme(client: Sql, schemeId: string): Promise<Scheme 
   return { ...scheme, settings: SchemeSettings.parse(settings), lists }
 }
 
+export type SchemeHost = { id: string; host: string | null; isPractice: boolean }
+
+/** Every scheme with the host name at which it is reached; for whoever reads without a session. */
+export const listSchemeHostsUnscoped = (client: Sql): Promise<SchemeHost[]> =>
+  client<SchemeHost[]>`select id, host, is_practice as "isPractice" from schemes`
+
 export async function insertScheme(
   tx: Tx,
   scheme: {

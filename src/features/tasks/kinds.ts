@@ -79,6 +79,8 @@ export const ENDED_WITH_ITS_SUBJECT: readonly TaskKind[] = [
   'ring-back',
   'ask-to-destroy',
   'review-opened-record',
+  'answer-waiting-offer',
+  'still-wanted',
 ]
 
 /** Given by a ladder to who was there and may know of it: nobody stands in, nor does a shared mailbox. */

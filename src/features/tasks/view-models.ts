@@ -14,6 +14,7 @@ const SERVICE: readonly Role[] = ['advisor', 'team-lead']
 const PLACES: Record<string, { of: readonly Role[]; href: (id: string, role: Role) => string }> = {
   referral: { of: CARE, href: (id) => `/referrals/${id}` },
   placement: { of: SERVICE, href: (id) => `/places/${id}` },
+  'waiting-entry': { of: SERVICE, href: (id) => `/waiting/${id}` },
   person: { of: CARE, href: (id) => `/people/${id}` },
   concern: { of: ROLES, href: (id) => `/concerns/${id}` },
   'lone-working-telling': { of: SERVICE, href: () => '/lone-working' },

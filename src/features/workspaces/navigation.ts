@@ -19,7 +19,9 @@ const DIRECTORY = { text: 'Activities', href: '/directory' }
 
 const FUNDING = { text: 'Funding', href: '/funding' }
 const STATEMENTS = { text: 'Statements', href: '/statements' }
+const DIRECTORIES = { text: 'Other directories', href: '/directory-feeds' }
 const OUTCOMES = { text: 'Outcomes', href: '/outcomes' }
+const UNMET_NEEDS = { text: 'What was not there', href: '/unmet-needs' }
 const SETUP = { text: 'The scheme', href: '/setup' }
 const ORGANISATIONS = { text: 'Organisations', href: '/organisations' }
 const MEMBERS = { text: 'People who work here', href: '/members' }
@@ -46,14 +48,28 @@ export const NAVIGATION: Record<Role, readonly Place[]> = {
     TASKS,
     NOT_BACK,
     AWAY,
+    UNMET_NEEDS,
     FUNDING,
     CONCERNS,
     IMPORTS,
     HELP,
   ],
   provider: [GROUP, GROUP_ACTIVITIES, INBOX, TASKS, STATEMENTS, CONCERNS, HELP],
-  commissioner: [OUTCOMES, FUNDING, STATEMENTS, CONCERNS, HELP],
-  administrator: [SETUP, ORGANISATIONS, MEMBERS, DIRECTORY, IMPORTS, SETTINGS, FUNDING, OUTBOX, TASKS, CONCERNS, HELP],
+  commissioner: [OUTCOMES, UNMET_NEEDS, FUNDING, STATEMENTS, CONCERNS, HELP],
+  administrator: [
+    SETUP,
+    ORGANISATIONS,
+    MEMBERS,
+    DIRECTORY,
+    IMPORTS,
+    DIRECTORIES,
+    SETTINGS,
+    FUNDING,
+    OUTBOX,
+    TASKS,
+    CONCERNS,
+    HELP,
+  ],
   'safeguarding-lead': [CONCERNS, TASKS, HELP],
   'privacy-officer': [LOOKS, PRIVACY_NOTICES, ORGANISATIONS, TASKS, CONCERNS, HELP],
 }

@@ -61,6 +61,10 @@ export const OFFICE_HELP: Readonly<Record<string, readonly string[]>> = {
   '/imports/:importId': [
     'Try it, mend the rows with a fault, then bring the rest. A file that was mended is sent as a new one.',
   ],
+  '/directory-feeds': ['Add a directory with its licence, then try it: nothing comes from it before you begin it.'],
+  '/directory-feeds/:feedId': [
+    'Each run says what came and what could not be read. A run that fails changes nothing, and is tried again at night.',
+  ],
   '/privacy-notices': ['A new version holds from its day on. People who were given an earlier one are counted.'],
   '/looks': [
     'Review the closed records that somebody opened first. What stands below is worth a question, and proves nothing.',

@@ -1,4 +1,5 @@
 import { OFFICE_HELP } from './page-help-offices.ts'
+import { PLACE_HELP } from './page-help-places.ts'
 
 /*
  * What each page is for and how it is used, in words for whoever sees it the first time. Keyed by the address as it is
@@ -190,6 +191,12 @@ export const PAGE_HELP: Readonly<Record<string, readonly string[]>> = {
     'One box for activities and groups; a slip of the keyboard is forgiven. More to choose by: how far, when, what must be there.',
     'For a person, look from their referral instead: there it begins at their home and says why each fits.',
   ],
+  '/find-activities': ['What groups say of themselves. For some you need a referral: ask your GP practice for it.'],
+  '/find-activities/:activityId': [
+    'Ring or write before you come. Is something wrong: say so at the foot of the page.',
+  ],
+  '/find-activities/:activityId/suggestions': ['Those who keep the directory read what you wrote.'],
+  '/find-activities/:activityId/photo': ['The picture of a listing.'],
   '/directory/new': ['For a group that has no account. Read it to them before you add it.'],
   '/directory/to-read': [
     'What groups would change waits here beside what is live, and what anybody says is wrong. Read it, and say yes, no, or what you did.',
@@ -203,6 +210,7 @@ export const PAGE_HELP: Readonly<Record<string, readonly string[]>> = {
     'Mark everybody of one day, then keep the register. Written again for the same day, the last one counts.',
   ],
   ...OFFICE_HELP,
+  ...PLACE_HELP,
   '/referrals/:referralId/plan': [
     'What matters to the person, what they want, and who does what by when. Each line says who proposed it and who agreed.',
     'The practice may object to a line with a reason. It is owed an answer; nothing in the plan waits for it.',

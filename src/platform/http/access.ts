@@ -13,6 +13,8 @@ declare module 'fastify' {
     reports: { secret: string | undefined; now: () => Date }
     /** What a use-case may reach when nobody is signed in: a light link or a delivery report names the scheme. */
     systemContext: (schemeId: string) => Promise<SystemContext>
+    /** The scheme that is read at a host name without a session. */
+    schemeAt: (host: string) => Promise<string | undefined>
   }
   interface FastifyContextConfig {
     /** Who may call the route. `public` needs no session; `signed-in` takes every role. */

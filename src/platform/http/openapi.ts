@@ -19,6 +19,7 @@ const TAGS = [
   ['Activities', 'What there is to take part in'],
   ['Funding', 'What groups are paid for places, and the statements of each month'],
   ['Placements', 'A person in an activity'],
+  ['Waiting lists', 'Who waits for a place, whose turn it is, and what was looked for in vain'],
   ['Measures', 'Loneliness, isolation and well-being, before and after'],
   ['Messages', "An organisation's inbox"],
   ['Delivery', 'What leaves by mail and text, and what became of it'],

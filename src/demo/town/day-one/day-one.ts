@@ -14,6 +14,7 @@ import { tellPractices } from './same-day.ts'
 import { setScene } from './scene.ts'
 import { tellStaffDays } from './staff-days.ts'
 import { tellReaching } from './to-people.ts'
+import { tellWaiting } from './waiting.ts'
 
 /** What a working day has beside referrals: who is away, who may be hurt, who did not open, what must be answered today. */
 export function tellDayOne(world: World, episodes: readonly Episode[]): void {
@@ -32,4 +33,5 @@ export function tellDayOne(world: World, episodes: readonly Episode[]): void {
   tellPapers(scene)
   tellReaching(scene)
   tellOutbox(scene)
+  tellWaiting(scene)
 }

@@ -11,7 +11,7 @@ export type ListingToConfirm = {
   reviewRungOn: string | null
 }
 
-/** Those whose confirmation is older than the scheme allows and that are not at the top of the ladder; locked. */
+/** Those whose confirmation is older than the scheme allows and that are not at the top of the ladder; locked. What comes from another directory is kept true there. */
 export async function listToConfirm(
   tx: Tx,
   { today, everyMonths }: { today: string; everyMonths: number },
@@ -23,7 +23,7 @@ export async function listToConfirm(
   return tx
     .select({ id, providerId, confirmedOn: since, reviewRung, reviewRungOn })
     .from(activities)
-    .where(and(isNull(hiddenAt), sql`${since}::date <= ${before}`))
+    .where(and(isNull(hiddenAt), isNull(activities.feedId), sql`${since}::date <= ${before}`))
     .orderBy(asc(id))
     .for('no key update')
 }

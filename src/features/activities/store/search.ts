@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, notInArray, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../../../platform/context.ts'
 import { organisations } from '../../organisations/tables.ts'
 import type { ActivityOrder, Search } from '../search.ts'
@@ -64,6 +64,7 @@ function conditionsOf(filter: ActivityFilter, metres: Metres): (SQL | undefined)
     filter.withHidden ? undefined : isNull(activities.hiddenAt),
     category === undefined ? undefined : eq(activities.category, category),
     filter.kinds.length === 0 ? undefined : inArray(activities.category, [...filter.kinds]),
+    filter.notKinds.length === 0 ? undefined : notInArray(activities.category, [...filter.notKinds]),
     providerId === undefined ? undefined : eq(activities.providerId, providerId),
     filter.entry === undefined ? undefined : eq(activities.entry, filter.entry),
     hasRoom ? hasPlaceLeft : undefined,

@@ -24,6 +24,11 @@ export async function amendActivity(
     const activity = await findActivityForUpdate(tx, activityId)
     if (activity === undefined) throw new Refusal('not-found')
     if (!canEditActivitiesOf(context.actor, activity.providerId)) throw new Refusal('not-allowed')
+    if (activity.feedId !== null)
+      throw new Refusal(
+        'not-possible',
+        'It comes from another directory: ask them to change it, and it changes here at night',
+      )
     if (activity.version !== version) throw new Refusal('changed-by-someone-else')
 
     const { atOnce, waiting } = waitsToBeRead(context.actor, settings.directory)

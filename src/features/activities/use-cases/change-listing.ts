@@ -3,6 +3,7 @@ import { invalid, Refusal } from '../../../platform/problems.ts'
 import { getListItem, getScheme } from '../../schemes/public.ts'
 import type { ActivityPatch, NewActivityBody } from '../contract.ts'
 import { partsOfWeek } from '../recurrence.ts'
+import { mostTakenInSession } from '../store/places.ts'
 import { type Activity, type ActivityColumns, findPlaceOf, updateActivity } from '../store.ts'
 
 /** What is looked at together. */
@@ -62,8 +63,11 @@ export async function changeListing(
   const columns = toColumns(patch)
   const after = { ...activity, ...columns }
   await refuseContradiction(context, after, activity)
-  if (after.capacity < activity.taken)
-    throw new Refusal('not-possible', `${placesTaken(activity.taken)}: the capacity cannot be lower`)
+  const taken =
+    after.capacity < activity.capacity && after.capacityLevel === 'session'
+      ? Math.max(activity.taken, await mostTakenInSession(tx, activity.id, today()))
+      : activity.taken
+  if (after.capacity < taken) throw new Refusal('not-possible', `${placesTaken(taken)}: the capacity cannot be lower`)
   const changes = {
     ...columns,
     ...(await deriveColumns(tx, today(), patch)),

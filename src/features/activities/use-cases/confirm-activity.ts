@@ -13,6 +13,8 @@ export async function confirmActivity(context: Context, { activityId }: { activi
     const activity = await findActivityForUpdate(tx, activityId)
     if (activity === undefined) throw new Refusal('not-found')
     if (!canEditActivitiesOf(context.actor, activity.providerId)) throw new Refusal('not-allowed')
+    if (activity.feedId !== null)
+      throw new Refusal('not-possible', 'It comes from another directory, which says itself when it was checked')
     await setConfirmed(tx, context, activityId)
     for (const kind of ['confirm-listing', 'check-listing'] as const)
       await closeTasksAbout(tx, context, { kind, subjectId: activityId, outcome: 'confirmed' })

@@ -35,6 +35,8 @@ export async function bringPlacement(context: Context, input: Input): Promise<vo
     const { personId, advisorServiceId, referrerOrganisationId, ownerId } = referral
     const { providerId } = activity
     const at = now()
+    // What ran before places were those of a run or a session is in none of them.
+    const holdsPlace = activity.placesMode === 'counted' && activity.capacityLevel === 'activity'
     const placement = await insertPlacement(tx, {
       schemeId,
       id: placementId,
@@ -47,8 +49,9 @@ export async function bringPlacement(context: Context, input: Input): Promise<vo
       offeredAt: at,
       acceptedAt: at,
       startedOn,
+      holdsPlace,
     })
-    if (!(await takePlace(tx, activityId)))
+    if (holdsPlace && !(await takePlace(tx, context, { activityId, cohortId: null, sessionOn: null })))
       throw new Refusal('no-place-left', activity.closedBecause === null ? undefined : 'The activity is closed for now')
     await openCareRelationship(tx, context, {
       personId,

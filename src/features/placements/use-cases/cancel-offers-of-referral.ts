@@ -1,10 +1,13 @@
 import type { Context, Tx } from '../../../platform/context.ts'
+import { findOpenEntriesForUpdate } from '../store/waiting.ts'
 import { findLivePlacementsForUpdate } from '../store.ts'
+import { leaveList } from './end-placements-of-referral.ts'
 import { recordPlacementStep } from './take-placement-step.ts'
 
 /**
  * Takes back what was only offered of a referral, to one group or to all: the person withdrew. Who comes already is told
- * no more by the answer itself. The caller holds the referral's row. Gives what was cancelled.
+ * no more by the answer itself. When no group is to be told, nobody waits to be offered to one. The caller holds the
+ * referral's row. Gives what was cancelled.
  */
 export async function cancelOffersOf(
   tx: Tx,
@@ -18,5 +21,8 @@ export async function cancelOffersOf(
     await recordPlacementStep(tx, context, { placement, status: 'cancelled' }, step)
     cancelled.push(placement.id)
   }
+  if (providerId === null)
+    for (const entry of await findOpenEntriesForUpdate(tx, referralId))
+      await leaveList(tx, context, entry, 'does-not-want-it-now')
   return cancelled
 }

@@ -58,7 +58,19 @@ export async function putPlacement(
   context: Context,
   { original, referralId }: { original: PlacementView; referralId: string },
 ): Promise<string> {
-  const { activityId, hopes, accessNeeds, startsOn } = original
-  const offer = { referralId, activityId, accessNeeds, hopes: hopes ?? undefined, startsOn: startsOn ?? undefined }
-  return (await makeOffer(tx, context, offer)).id
+  const { activityId, hopes, accessNeeds, startsOn, comesWith, homeBy, cohortId, sessionOn } = original
+  const isStartAsked = comesWith !== null && homeBy !== null
+  const offer = {
+    referralId,
+    activityId,
+    accessNeeds,
+    hopes: hopes ?? undefined,
+    startsOn: isStartAsked ? (startsOn ?? undefined) : undefined,
+    comesWith: comesWith ?? undefined,
+    homeBy: homeBy ?? undefined,
+    cohortId: cohortId ?? undefined,
+    sessionOn: sessionOn ?? undefined,
+  }
+  // The place was theirs: only the wrong name stood on it.
+  return (await makeOffer(tx, context, offer, { isBeforeTheLine: true })).id
 }

@@ -1,12 +1,20 @@
 import { recordAudit } from '../../../platform/audit/record.ts'
+import type { Day } from '../../../platform/clock.ts'
 import type { Context, Tx } from '../../../platform/context.ts'
 import { refuseFarDays } from '../../../platform/days-ahead.ts'
 import { invalid, Refusal } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
-import { findActivity, takePlace } from '../../activities/public.ts'
+import { type Activity, findActivity, type PlaceOf, takePlace } from '../../activities/public.ts'
 import { findHearingUnscoped, findReferralForUpdate, isService } from '../../referrals/public.ts'
-import type { NewPlacementBody } from '../contract.ts'
+import { addWorkingDays } from '../../schemes/public.ts'
+import { areaOf } from '../disclosure.ts'
+import { misfitsOf } from '../fit-of-offer.ts'
+import type { NewPlacementBody } from '../offer-contract.ts'
+import { findFitFacts } from '../store/gaps.ts'
+import { isAnybodyInLine } from '../store/waiting.ts'
 import { insertEvent, insertPlacement, type OwnedPlacement } from '../store.ts'
+import { DAYS_TO_ANSWER } from '../waiting.ts'
+import { choosePlace } from './choose-place.ts'
 import { refuseTellingWords } from './refuse-telling-words.ts'
 
 /**
@@ -20,15 +28,20 @@ export async function offerPlacement(
   return inTransaction(context, async (tx) => makeOffer(tx, context, input))
 }
 
+/** What is so of an offer that does not begin here: whose place is held already, or whose turn it is whoever waits. */
+type Before = { held?: { place: PlaceOf; holdsPlace: boolean }; isBeforeTheLine?: boolean }
+
 /** The same inside another's transaction. */
 export async function makeOffer(
   tx: Tx,
   context: Context,
   input: { referralId: string } & NewPlacementBody,
+  { held, isBeforeTheLine = false }: Before = {},
 ): Promise<OwnedPlacement> {
   const { schemeId, actor, newId, now, today } = context
-  const { referralId, activityId, hopes, accessNeeds, startsOn } = input
-  refuseFarDays({ '#/startsOn': startsOn }, today())
+  const { referralId, activityId, hopes, accessNeeds, startsOn, comesWith, homeBy } = input
+  refuseFarDays({ '#/startsOn': startsOn, '#/sessionOn': input.sessionOn, '#/answerBy': input.answerBy }, today())
+  refuseUnaskedStart(input)
   const referral = await findReferralForUpdate(tx, actor, referralId)
   if (referral === undefined) throw new Refusal('not-found')
   if (!isService(actor, referral)) throw new Refusal('not-allowed')
@@ -36,6 +49,9 @@ export async function makeOffer(
     throw new Refusal('step-not-open', `The referral is ${referral.status}: a place cannot be offered`)
   const activity = await findActivity(tx, activityId)
   if (activity === undefined) throw invalid('#/activityId', 'Choose an activity of the scheme')
+  const place = held?.place ?? choosePlace(activity, input, today())
+  const answerBy = input.answerBy ?? addWorkingDays(today(), DAYS_TO_ANSWER)
+  if (answerBy < today()) throw invalid('#/answerBy', 'Choose a day that is still to come')
   const { saidNo } = await findHearingUnscoped(tx, context, {
     personId: referral.personId,
     organisationId: activity.providerId,
@@ -45,7 +61,7 @@ export async function makeOffer(
       'consent-needed',
       'The person took back that others are told: ask them again, and write down their yes',
     )
-
+  await refuseMisfit(tx, { personId: referral.personId, activity, today: today() })
   if (hopes !== undefined)
     await refuseTellingWords(tx, context, {
       personId: referral.personId,
@@ -54,6 +70,7 @@ export async function makeOffer(
       words: hopes,
     })
 
+  const holdsPlace = held?.holdsPlace ?? activity.placesMode === 'counted'
   const { personId, advisorServiceId, referrerOrganisationId, ownerId } = referral
   const placement = await insertPlacement(tx, {
     schemeId,
@@ -66,10 +83,20 @@ export async function makeOffer(
     hopes,
     accessNeeds,
     startsOn,
+    comesWith,
+    homeBy,
+    cohortId: place.cohortId,
+    sessionOn: place.sessionOn,
+    holdsPlace,
+    answerBy,
     offeredAt: now(),
   })
-  if (!(await takePlace(tx, activityId)))
-    throw new Refusal('no-place-left', activity.closedBecause === null ? undefined : 'The activity is closed for now')
+  if (held === undefined && holdsPlace) {
+    if (!isBeforeTheLine && (await isAnybodyInLine(tx, { activityId, today: today() })))
+      throw new Refusal('no-place-left', 'Others wait for it: put the person on the waiting list')
+    if (!(await takePlace(tx, context, place)))
+      throw new Refusal('no-place-left', activity.closedBecause === null ? undefined : 'The activity is closed for now')
+  }
   await insertEvent(tx, context, placement, { step: 'offer', toStatus: 'offered', on: today() })
   await recordAudit(tx, context, {
     action: 'placement.offered',
@@ -79,4 +106,32 @@ export async function makeOffer(
     detail: { activityId, referralId },
   })
   return { ...placement, advisorServiceId, referrerOrganisationId, ownerId }
+}
+
+/** Most people who never come turned round at the door: who brings them, and how they get home, is asked before there is a day. */
+function refuseUnaskedStart({ startsOn, comesWith, homeBy }: NewPlacementBody): void {
+  if (startsOn === undefined) return
+  if (comesWith === undefined)
+    throw invalid('#/comesWith', 'Ask who comes with them the first time: without it there is no day to begin')
+  if (homeBy === undefined)
+    throw invalid('#/homeBy', 'Ask how they get home the first time: without it there is no day to begin')
+}
+
+/** What makes an offer impossible, in the words of the page that shows it before anybody writes. */
+export async function refuseMisfit(
+  tx: Tx,
+  {
+    personId,
+    activity,
+    today,
+    mayBeClosed = false,
+  }: { personId: string; activity: Activity; today: Day; mayBeClosed?: boolean },
+): Promise<void> {
+  const { bornOn, postcode } = await findFitFacts(tx, personId)
+  const misfit = misfitsOf({ activity, bornOn, area: areaOf(postcode), isSigned: true, today }).find(
+    ({ code, isRefused }) => isRefused && !(mayBeClosed && code === 'closed'),
+  )
+  if (misfit === undefined) return
+  if (misfit.code === 'closed') throw new Refusal('no-place-left', 'The activity is closed for now')
+  throw new Refusal('not-possible', misfit.words)
 }

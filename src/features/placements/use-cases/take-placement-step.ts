@@ -9,6 +9,7 @@ import { knowsWhoComes } from '../disclosure.ts'
 import { type AnyPlacementStep, isLive, type PlacementStatus, takeStep } from '../lifecycle.ts'
 import { canTakeStep, needsAName } from '../policy.ts'
 import { findSharing } from '../store/sharing.ts'
+import { askNextInLine } from '../store/waiting.ts'
 import {
   findPlacementForUpdate,
   insertEvent,
@@ -65,7 +66,10 @@ export async function recordPlacementStep(
   const isOver = !isLive(status)
   await followWithFunds(tx, context, placement, { status, ...event })
   if (isOver) {
-    await freePlace(tx, placement.activityId)
+    if (placement.holdsPlace) {
+      await freePlace(tx, placement)
+      await askNextInLine(tx, context, placement.activityId)
+    }
     await endCareRelationships(tx, context, { subjectId: placement.id })
     await closeTasksAbout(tx, context, {
       kind: 'answer-group-question',

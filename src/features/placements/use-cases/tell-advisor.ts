@@ -1,13 +1,50 @@
-import type { Context, Tx } from '../../../platform/context.ts'
+import type { Context, SystemContext, Tx } from '../../../platform/context.ts'
 import { addWorkingDays, getScheme } from '../../schemes/public.ts'
 import { closeTasksAbout, openTask } from '../../tasks/public.ts'
+import { countFailedOffers } from '../store/offers.ts'
 import type { OwnedPlacement } from '../store.ts'
 
-type Kind = 'offer-declined' | 'ask-to-share' | 'answer-group-question' | 'missed-two' | 'ring-group'
+type Kind = 'offer-declined' | 'offer-lapsed' | 'ask-to-share' | 'answer-group-question' | 'missed-two' | 'ring-group'
+
+/** After so many offers that came to nothing, the advisor talks with the person before anything more is asked. */
+const FAILED_TO_TALK_AFTER = 2
 
 /** What a group's answer leaves for the advisor to do, unless it was the service that typed the answer in. */
 export async function tellAdvisor(tx: Tx, context: Context, placement: OwnedPlacement, kind: Kind): Promise<void> {
   if (context.actor.organisationId !== placement.advisorServiceId) await openTaskOf(tx, context, placement, kind)
+}
+
+/**
+ * An offer came to nothing: the advisor looks for something else. The second time it is a talk that is owed, of the whole
+ * referral, whoever typed the answer in: nobody is asked a third time before it.
+ */
+export async function tellOfFailedOffer(
+  tx: Tx,
+  context: Context | SystemContext,
+  placement: OwnedPlacement,
+  kind: 'offer-declined' | 'offer-lapsed',
+): Promise<void> {
+  if (1 + (await countFailedOffers(tx, placement.referralId)) >= FAILED_TO_TALK_AFTER)
+    await openTalk(tx, context, placement)
+  else if (!('actor' in context) || context.actor.organisationId !== placement.advisorServiceId)
+    await openTaskOf(tx, context, placement, kind)
+}
+
+/** Two came to nothing: what comes next is the advisor's to talk about, never a question that the person meets alone. */
+export async function openTalk(
+  tx: Tx,
+  context: Context | SystemContext,
+  { referralId, advisorServiceId, ownerId }: { referralId: string; advisorServiceId: string; ownerId: string | null },
+): Promise<void> {
+  const { settings } = await getScheme(context)
+  await openTask(tx, context, {
+    kind: 'two-offers-failed',
+    subjectKind: 'referral',
+    subjectId: referralId,
+    organisationId: advisorServiceId,
+    ...(ownerId === null ? {} : { membershipId: ownerId }),
+    dueOn: addWorkingDays(context.today(), settings.targets.offer),
+  })
 }
 
 /** Whoever brought the place did not ask the person: the advisor does. */
@@ -35,7 +72,12 @@ export async function tellOfRun(
   }
 }
 
-async function openTaskOf(tx: Tx, context: Context, placement: OwnedPlacement, kind: Kind): Promise<void> {
+async function openTaskOf(
+  tx: Tx,
+  context: Context | SystemContext,
+  placement: OwnedPlacement,
+  kind: Kind,
+): Promise<void> {
   const { settings } = await getScheme(context)
   await openTask(tx, context, {
     kind,

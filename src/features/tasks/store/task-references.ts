@@ -19,6 +19,7 @@ export function referenceOfTask(actor: Actor): SQL<string | null> {
       and referral.id = case tasks.subject_kind
         when 'referral' then tasks.subject_id
         when 'placement' then (select about.referral_id from placements as about where about.scheme_id = tasks.scheme_id and about.id = tasks.subject_id)
+        when 'waiting-entry' then (select about.referral_id from waiting_entries as about where about.scheme_id = tasks.scheme_id and about.id = tasks.subject_id)
         when 'no-reply' then (select about.referral_id from no_replies as about where about.scheme_id = tasks.scheme_id and about.id = tasks.subject_id)
         when 'plan-objection' then (select about.referral_id from plan_objections as about where about.scheme_id = tasks.scheme_id and about.id = tasks.subject_id)
         when 'visit-change' then (
