@@ -184,7 +184,6 @@ export async function playEpisodes({ given, as, anybody, clock, runJobs }: TestA
   })
   await count(provider, 'GET /activities/:activityId/cohorts', { ids: { activityId } })
   await count(provider, 'PATCH /cohorts/:cohortId', { ids: { cohortId }, body: { isClosed: true }, headers: at(1) })
-  await given.rows(`update placements set cohort_id = '${cohortId}' where id = '${placed.placementId}'`)
   await given.rows(`update organisations set email = 'lunch@millbridge.example' where id = '${town.providerId}'`)
   await count(advisor, 'POST /activities/:activityId/week-link', { ids: { activityId } })
   await count(advisor, 'POST /activities/:activityId/week-link/revoke', { ids: { activityId } })

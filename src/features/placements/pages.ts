@@ -17,6 +17,5 @@ export async function placementPages(app: FastifyInstance): Promise<void> {
   await registerRoutes(app)
   await groupActivityRoutes(app)
   await publicDirectoryRoutes(app)
-
   await groupSessionRoutes(app)
 }
