@@ -42,6 +42,11 @@ t.test('a slip of the keyboard is forgiven, with a place and a day and without',
   t.same(namesOf(await advisor.get('/activities?words=bereavment')), ['Bereavement cafe'])
   t.same(namesOf(await advisor.get(`/activities?words=bereavment&${NEAR}`)), ['Bereavement cafe'])
   t.same(namesOf(await advisor.get(`/activities?words=archery&${NEAR}`)), [])
+  t.equal(
+    namesOf(await advisor.get('/activities?near=S60%201AA&withinKm=1.001')).length,
+    5,
+    'whole metres of any number',
+  )
 })
 
 t.test('the pages of a search by distance are its whole list, each row once', async (t) => {

@@ -140,7 +140,7 @@ const isInCircle = ({ latitude, longitude }: Place, most: number, metres: Metres
 /** What comes home or is reached from anywhere is near everybody. */
 function whereOf({ from, withinKm }: ActivityFilter, metres: Metres, inCircleOnly: boolean): SQL | undefined {
   if (from === undefined || withinKm === undefined) return undefined
-  const isIn = isInCircle(from, withinKm * 1_000, metres)
+  const isIn = isInCircle(from, Math.round(withinKm * 1_000), metres)
   return inCircleOnly ? isIn : sql`(${activities.locationKind} <> 'venue' or ${isIn})`
 }
 
