@@ -5,6 +5,7 @@ import { addDays, todayInEngland } from '../../platform/clock.ts'
 import type { Role } from '../../platform/context.ts'
 import { DEMO_HOST, DEMO_MANAGER, demoEmail } from '../demo-accounts.ts'
 import { makeIds } from './ids.ts'
+import { listingOf } from './listing.ts'
 import type { Random } from './random.ts'
 import { noRows } from './rows.ts'
 import { PROVIDERS } from './words/activities.ts'
@@ -186,6 +187,8 @@ export function makeWorld(options: { today: string; passwordHash: string; random
   ): TownActivity {
     const id = newId(at)
     const { name, category, when, description, whoFor = null, at: locationKind = 'venue', access = [] } = words
+    const postcode = locationKind === 'venue' ? makePostcode(random) : null
+    const sayer = provider.member.membershipId
     rows.activities.push({
       schemeId,
       id,
@@ -193,10 +196,10 @@ export function makeWorld(options: { today: string; passwordHash: string; random
       name,
       category,
       description,
-      whoFor,
       locationKind,
-      postcode: locationKind === 'venue' ? makePostcode(random) : null,
+      postcode,
       when,
+      ...listingOf({ name, whoFor, locationKind, postcode, providerName: provider.name, sayer }, { today, beganOn }),
       access: [...access],
       // Both are set when everybody has been placed.
       capacity: 0,

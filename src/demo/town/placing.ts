@@ -184,6 +184,22 @@ function nextOf(weekdays: readonly number[], day: string): string {
   return isOne(day) ? day : nextOf(weekdays, addDays(day, 1))
 }
 
+/** The group says yes on a day, and the person comes on each of these; on none, they are expected. */
+export function comeOn(course: Course, acceptOn: string, days: readonly string[]): void {
+  const by = course.activity.provider.member
+  const goTo = (day: string) => Object.assign(course, { day, at: instantOn(day, 15 * 60) })
+  goTo(acceptOn)
+  take(course, 'accept', { by })
+  course.placement.acceptedAt = course.at
+  for (const day of days) {
+    goTo(day)
+    writeAttendance(course, 'yes', by)
+    if (course.placement.status !== 'accepted') continue
+    course.placement.startedOn = day
+    take(course, 'start', { by })
+  }
+}
+
 /** Nobody of the group answered in time. */
 export function lapse(course: Course, day: string): void {
   course.day = day
