@@ -4,7 +4,7 @@ import type { Rows } from './town/rows.ts'
 const DRAWINGS = [
   {
     name: 'Tuesday lunch club',
-    shows: 'A long table laid for dinner under a row of windows: plates, a jug, and a pot of tea',
+    shows: 'A long table laid for dinner under a row of windows: plates, rolls and a pot of tea',
     shapes: `<rect width="600" height="400" fill="#f2e6cf"/>
       <g fill="#bcd9ea" stroke="#7a5c3a" stroke-width="8"><rect x="50" y="40" width="120" height="120"/><rect x="240" y="40" width="120" height="120"/><rect x="430" y="40" width="120" height="120"/></g>
       <path d="M0 400 L60 240 H540 L600 400 Z" fill="#b5533c"/>

@@ -20,9 +20,9 @@ type Listed = {
 export function listingOf(listed: Listed, { today, beganOn }: { today: string; beganOn: string }) {
   const { name, locationKind, postcode, providerName } = listed
   const words = LISTINGS[name] ?? {}
-  const chance = hashOf(`${providerName} ${name}`)
+  const chance = hashOf(providerName)
   const schedule = scheduleOf(name, { today, beganOn })
-  const confirmedOn = addDays(today, -(20 + (chance % 200)))
+  const confirmedOn = addDays(today, -(20 + (hashOf(name) % 200)))
   const isVenue = locationKind === 'venue' && postcode !== null
   const entry: (typeof ENTRY_KINDS)[number] = words.entry ?? 'referral-needed'
   const placesMode: (typeof PLACES_MODES)[number] = words.placesMode ?? 'counted'
@@ -47,7 +47,7 @@ export function listingOf(listed: Listed, { today, beganOn }: { today: string; b
     latitude: isVenue ? placeOf(postcode).latitude : null,
     longitude: isVenue ? placeOf(postcode).longitude : null,
     capacityLevel: 'activity' as 'activity' | 'cohort',
-    placesSaidAt: instantOn(addDays(today, -(1 + (chance % 12))), 11 * 60),
+    placesSaidAt: instantOn(addDays(today, -(1 + (hashOf(name) % 12))), 11 * 60),
     placesSaidById: listed.sayer,
     reopensOn: null as string | null,
     confirmedOn,
@@ -57,6 +57,12 @@ export function listingOf(listed: Listed, { today, beganOn }: { today: string; b
     updatedAt: instantOn(confirmedOn, 11 * 60 + 5),
   }
 }
+
+/** Whom the group would turn away at the door: nobody is offered there. */
+export const whoMayCome = (name: string): { minimumAge: number; isForWomen: boolean } => ({
+  minimumAge: LISTINGS[name]?.minimumAge ?? 0,
+  isForWomen: name.startsWith('Women’s'),
+})
 
 /** Numbers that were never given to anybody: a house in the town, or a mobile of those kept for plays. */
 const phoneOf = (chance: number): string =>

@@ -83,6 +83,8 @@ function addCourse({ world }: Scene): TownActivity {
     access: hall.access,
     weekdays: [1],
     popularity: 0,
+    minimumAge: 0,
+    isForWomen: false,
   }
 }
 
