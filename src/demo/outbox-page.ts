@@ -52,13 +52,13 @@ async function readNewest(app: FastifyInstance, schemeId: string): Promise<Row[]
     order by sent.id desc limit ${SHOWN}`
 }
 
-/** The words as they would have been sent, with the links that work on this machine. */
+/** The words as they would have been sent, with the links that work on this machine: as `deliverOutgoing` makes them. */
 function withLinks(app: FastifyInstance, { schemeId, body, link }: Row): string {
   const text = body.replaceAll('{site}', app.publicUrl)
   if (link === null) return text
   const { purpose, id, path, expiresAt } = link
   const token = app.links.make({ purpose, schemeId, id, expiresAt: new Date(expiresAt) })
-  return text.replaceAll('{link}', `${app.publicUrl}${path}#${token}`)
+  return text.replaceAll('{link}', `${app.publicUrl}${path}${path.endsWith('/') ? '' : '#'}${token}`)
 }
 
 const CHANNELS: Readonly<Record<string, string>> = { mail: 'Mail', text: 'Text', letter: 'Letter', call: 'Call' }
