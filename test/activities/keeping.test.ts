@@ -27,6 +27,12 @@ const tasks = (kind: string, id: string) =>
     `select organisation_id, done_at is not null as done from tasks where kind = '${kind}' and subject_id = '${id}'`,
   )
 
+const setDirectory = async (directory: object) => {
+  const { version } = (await administrator.get('/scheme')).body
+  const answer = await administrator.put('/scheme/directory', directory, { headers: { 'if-match': `"${version}"` } })
+  if (answer.statusCode !== 200) throw new Error(answer.text)
+}
+
 t.test('what a group changes in its words waits beside what is live; its places never wait', async (t) => {
   const id = await add()
   const answer = await change(id, { when: 'Wednesdays 12 to 2', capacity: 20, whoFor: 'Anyone over 60' })
@@ -103,6 +109,7 @@ t.test(
   'nobody confirms: asked, reminded, the service told, last in the list, hidden; whoever confirms has it back',
   async (t) => {
     clock.set('2026-03-05T09:00:00Z')
+    await setDirectory({ isPublic: false, editsWait: true, confirmEveryMonths: 1 })
     const id = await add({ name: 'Aardvark watching' })
     const rung = async () =>
       (await given.rows<{ review_rung: number }>(`select review_rung from activities where id = '${id}'`))[0]
@@ -112,18 +119,18 @@ t.test(
       await runJobs()
       return rung()
     }
-    t.equal(await at('2027-03-04'), 0)
-    t.equal(await at('2027-03-05'), 1)
+    t.equal(await at('2026-04-03'), 0)
+    t.equal(await at('2026-04-04'), 1)
     t.same(await tasks('confirm-listing', id), [{ organisation_id: town.providerId, done: false }])
-    t.equal(await at('2027-03-06'), 1, 'one rung at a time')
-    t.equal(await at('2027-03-19'), 2)
-    t.equal(await at('2027-04-02'), 3)
+    t.equal(await at('2026-04-05'), 1, 'one rung at a time')
+    t.equal(await at('2026-04-18'), 2)
+    t.equal(await at('2026-05-02'), 3)
     t.same(await tasks('check-listing', id), [{ organisation_id: town.serviceId, done: false }])
-    t.equal(await at('2027-04-16'), 4)
+    t.equal(await at('2026-05-16'), 4)
     const names = async () =>
       (await advisor.get('/activities?limit=100')).body.items.map(({ name }: { name: string }) => name)
     t.equal((await names()).at(-1), 'Aardvark watching', 'last, whatever its name')
-    t.equal(await at('2027-05-14'), 5)
+    t.equal(await at('2026-06-13'), 5)
     t.notOk((await names()).includes('Aardvark watching'), 'hidden')
     t.match(await read(id), { isHidden: true }, 'and still there for who has its address')
 
@@ -136,11 +143,11 @@ t.test(
 
 t.test('an open door is counted by number, and only an open door', async (t) => {
   const id = await add({ entry: 'open-door' })
-  const today = '2027-05-14'
+  const today = '2026-06-13'
   t.equal((await group.post(`/activities/${id}/walk-ins`, { on: today, count: 24 })).statusCode, 200)
   t.equal((await group.post(`/activities/${id}/walk-ins`, { on: today, count: 25 })).statusCode, 200)
   t.same((await group.get(`/activities/${id}/walk-ins`)).body.items, [{ on: today, count: 25 }])
-  t.equal((await group.post(`/activities/${id}/walk-ins`, { on: '2027-05-15', count: 1 })).statusCode, 400)
+  t.equal((await group.post(`/activities/${id}/walk-ins`, { on: '2026-06-14', count: 1 })).statusCode, 400)
   t.equal((await group.post(`/activities/${await add()}/walk-ins`, { on: today, count: 1 })).statusCode, 409)
   t.equal((await as(town.otherProvider).post(`/activities/${id}/walk-ins`, { on: today, count: 1 })).statusCode, 403)
 })
@@ -173,12 +180,7 @@ t.test('everybody reads it where the scheme says so; nothing of a sensitive kind
   })
   const anyone = createBrowser(app)
   t.equal((await anyone.get('/find-activities')).statusCode, 404, 'it keeps its directory to itself')
-  const version = (await administrator.get('/scheme')).body.version
-  await administrator.put(
-    '/scheme/directory',
-    { isPublic: true, editsWait: true, confirmEveryMonths: 12 },
-    { headers: { 'if-match': `"${version}"` } },
-  )
+  await setDirectory({ isPublic: true, editsWait: true, confirmEveryMonths: 12 })
   const page = await anyone.get('/find-activities')
   t.equal(page.statusCode, 200)
   t.match(page.text, /Bowls on the green[\s\S]*S60 1AA/)
@@ -192,6 +194,12 @@ t.test('everybody reads it where the scheme says so; nothing of a sensitive kind
   const opened = await anyone.get(`/find-activities/${id}`)
   t.match(opened.text, 'A safe house')
   t.notMatch(opened.text, /Secret Lane|S60 1AA/)
+  t.notMatch(opened.text, /\d+ of \d+ places/, 'who counts places counts people')
+  await as(town.advisor).post(
+    `/activities/${id}/photo`,
+    formWith(await jpegWithPlace(), { alternativeText: 'The house' }),
+  )
+  t.equal((await anyone.get(`/find-activities/${id}/photo`)).statusCode, 404, 'nor does its picture show where it is')
 
   const path = `/find-activities/${id}/suggestions`
   t.equal((await anyone.sendShown(opened, path, { words: '' })).statusCode, 400)

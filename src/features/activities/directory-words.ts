@@ -60,11 +60,19 @@ export const sayPlaces = ({
   return placesLeft === 0 ? `No place is free of ${capacity}` : `${placesLeft} of ${capacity} places free`
 }
 
+/** For everybody: who counts the places that are taken counts people. */
+export const sayRoom = (activity: ActivityBodyOf): string =>
+  activity.status === 'open' && activity.placesMode === 'counted' && activity.capacityLevel === 'activity'
+    ? activity.placesLeft > 0
+      ? 'There is room'
+      : 'No place is free now'
+    : sayPlaces(activity)
+
 const sayLanguages = (codes: readonly string[]): string =>
   codes.map((code) => LANGUAGES.find((language) => language.code === code)?.label ?? code).join(', ')
 
 /** One line of a list of what was found. */
-export const toListingRow = (activity: ActivityBodyOf, href: string) => ({
+export const toListingRow = (activity: ActivityBodyOf, href: string, { isPublic = false } = {}) => ({
   name: activity.name,
   href,
   provider: activity.provider.name,
@@ -76,14 +84,20 @@ export const toListingRow = (activity: ActivityBodyOf, href: string) => ({
   far: activity.metres === null || activity.locationKind !== 'venue' ? undefined : sayDistance(activity.metres),
   cost: sayCost(activity),
   places:
-    activity.entry === 'open-door' && activity.status === 'open' ? 'The door is open: just come' : sayPlaces(activity),
+    activity.entry === 'open-door' && activity.status === 'open'
+      ? 'The door is open: just come'
+      : isPublic
+        ? sayRoom(activity)
+        : isPublic
+          ? sayRoom(activity)
+          : sayPlaces(activity),
   access: activity.access.map((code) => ACCESS_FEATURES[code]).join(', '),
   isClosed: activity.status === 'closed',
   isHidden: activity.isHidden,
 })
 
 /** Everything a listing says, as lines of a summary; what nobody said is left out. */
-export function toListingLines(activity: ActivityBodyOf) {
+export function toListingLines(activity: ActivityBodyOf, places: string) {
   const lines = [
     { key: 'What people do', value: activity.description },
     { key: 'When', value: activity.when },
@@ -104,7 +118,7 @@ export function toListingLines(activity: ActivityBodyOf) {
       key: 'How to come',
       value: activity.entry === 'open-door' ? 'Without a referral: the door is open' : 'By a referral',
     },
-    { key: 'Places', value: sayPlaces(activity) },
+    { key: 'Places', value: places },
     { key: 'From', value: activity.source },
   ]
   return lines.flatMap(({ key, value }) =>
@@ -123,10 +137,10 @@ export const sayConfirmed = ({ confirmedOn }: ActivityBodyOf, today: Day): strin
   confirmedOn === null ? 'Nobody has confirmed this yet' : `Confirmed ${sayNearDay(confirmedOn, today)}`
 
 /** What every page of one listing shows, whoever reads it. */
-export const listingPageOf = (activity: ActivityBodyOf, today: Day) => ({
+export const listingPageOf = (activity: ActivityBodyOf, today: Day, { isPublic = false } = {}) => ({
   title: activity.name,
   listing: { provider: activity.provider.name },
-  lines: toListingLines(activity),
+  lines: toListingLines(activity, isPublic ? sayRoom(activity) : sayPlaces(activity)),
   contact: toContactLinks(activity),
   dates: nextDates(activity.schedule, today).map(
     ({ on, startsAt, endsAt }) => `${sayLongDay(on)}, ${startsAt} to ${endsAt}`,
@@ -143,7 +157,7 @@ const FIELDS: Record<string, string> = {
   whoNotFor: 'Who it is not for',
   minimumAge: 'Youngest age',
   maximumAge: 'Oldest age',
-  costPence: 'Cost in pence',
+  costPence: 'Cost',
   costNote: 'About the cost',
   gettingThere: 'Getting there and back',
   firstTime: 'The first time',
@@ -161,7 +175,11 @@ const FIELDS: Record<string, string> = {
   entry: 'How to come',
 }
 
-const sayValue = (value: unknown): string => {
+const sayValue = (field: string, value: unknown): string => {
+  if (field === 'costPence' && typeof value === 'number') return value === 0 ? 'free' : sayPounds(value)
+  if (field === 'access' && Array.isArray(value))
+    return value.map((code) => ACCESS_FEATURES[code as keyof typeof ACCESS_FEATURES] ?? code).join(', ') || 'nothing'
+  if (field === 'languages' && Array.isArray(value)) return sayLanguages(value) || 'nothing'
   if (value === null || value === undefined || value === '') return 'nothing'
   if (Array.isArray(value))
     return value.map((item) => (typeof item === 'string' ? item : (item.rule ?? item.startsOn))).join(', ') || 'nothing'
@@ -172,8 +190,8 @@ const sayValue = (value: unknown): string => {
 export const toEditLines = (activity: ActivityBodyOf, patch: Record<string, unknown>) =>
   Object.entries(patch).map(([field, to]) => ({
     what: FIELDS[field] ?? field,
-    from: sayValue(Object.entries(activity).find(([key]) => key === field)?.[1]),
-    to: sayValue(to),
+    from: sayValue(field, Object.entries(activity).find(([key]) => key === field)?.[1]),
+    to: sayValue(field, to),
   }))
 
 export const toWaiting = (record: ActivityRecordBodyOf) =>

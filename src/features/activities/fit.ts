@@ -65,6 +65,9 @@ export const SERVES: Readonly<Record<string, readonly string[]>> = {
   'domestic-abuse': ['domestic-abuse-support'],
   legal: ['advocacy', 'benefits-advice'],
   immigration: ['advocacy'],
+  transport: ['community-transport', 'community-hub', 'befriending'],
+  digital: ['digital-skills', 'self-management', 'community-hub'],
+  'work-learning': ['volunteering', 'digital-skills', 'community-hub', 'arts-and-crafts'],
   parenting: ['community-hub'],
 }
 

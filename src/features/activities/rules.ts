@@ -16,7 +16,11 @@ export function splitPatch(
 }
 
 const isSame = (activity: Activity, key: string, value: unknown): boolean =>
-  JSON.stringify(Object.entries(activity).find(([column]) => column === key)?.[1] ?? null) === JSON.stringify(value)
+  toComparable(Object.entries(activity).find(([column]) => column === key)?.[1] ?? null) === toComparable(value)
+
+/** In which order codes were ticked says nothing. */
+const toComparable = (value: unknown): string =>
+  JSON.stringify(Array.isArray(value) && value.every((item) => typeof item === 'string') ? value.toSorted() : value)
 
 /** Of a sensitive kind the public reads no place: whom somebody flees from reads it too. */
 export function withoutPlace<Listing extends Activity>(

@@ -37,7 +37,7 @@ export async function toSearchPage(
     faults: found !== undefined && 'near' in found ? faultsOf([{ path: ['near'], message: found.near }]) : faults,
     isNarrowed: Object.keys(searched).some((name) => !['words', 'near', 'after'].includes(name)),
     choices: searchChoices(scheme),
-    groups: (await listProvidersLike(context, words)).map(({ id, name, phone }) => ({
+    groups: (isPublic ? [] : await listProvidersLike(context, words)).map(({ id, name, phone }) => ({
       name,
       phone,
       href: `${path}?providerId=${id}`,
@@ -46,6 +46,7 @@ export async function toSearchPage(
       toListingRow(
         toActivityBody(isPublic ? withoutPlace(activity, scheme) : activity, scheme),
         `${path}/${activity.id}`,
+        { isPublic },
       ),
     ),
     next: next === null ? undefined : `${path}?${new URLSearchParams([...pairsOf(searched), ['after', next]])}`,

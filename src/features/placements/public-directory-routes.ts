@@ -59,7 +59,7 @@ export async function publicDirectoryRoutes(app: FastifyInstance): Promise<void>
     const listing = await readPublicListing(context, { activityId })
     const replies = await readReplies(context, { activityId })
     return reply.page('features/activities/pages/listing.njk', {
-      ...listingPageOf(toActivityBody(listing, await getScheme(context)), context.today()),
+      ...listingPageOf(toActivityBody(listing, await getScheme(context)), context.today(), { isPublic: true }),
       back: { href: PATH, text: 'Activities' },
       done,
       photo:
@@ -79,6 +79,7 @@ export async function publicDirectoryRoutes(app: FastifyInstance): Promise<void>
     const context = await open(request)
     const { activityId } = request.params
     if (!isId(activityId)) throw new Refusal('not-found')
+    await readPublicListing(context, { activityId })
     const typed = typedIn(request)
     const read = readForm(SuggestionForm, typed)
     if (!read.isRight) {
@@ -97,7 +98,8 @@ export async function publicDirectoryRoutes(app: FastifyInstance): Promise<void>
     const context = await open(request)
     const { activityId } = request.params
     if (!isId(activityId)) throw new Refusal('not-found')
-    await readPublicListing(context, { activityId })
+    const { photoShows } = await readPublicListing(context, { activityId })
+    if (photoShows === null) throw new Refusal('not-found')
     return reply
       .type('image/jpeg')
       .header('cache-control', 'public, max-age=3600')

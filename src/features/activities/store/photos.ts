@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Context, Db, Tx } from '../../../platform/context.ts'
 import { organisations } from '../../organisations/tables.ts'
 import { type Activity, LISTING } from '../store.ts'
@@ -33,13 +33,18 @@ export async function findPhoto(db: Db, activityId: string): Promise<{ bytes: Bu
   return row
 }
 
-/** A listing with what its picture shows; undefined when there is no such listing. */
+/** A listing with what its picture shows, and whether its group is closed; undefined when there is no such listing. */
 export async function findListing(
   db: Db,
   activityId: string,
-): Promise<(Activity & { photoShows: string | null }) | undefined> {
+): Promise<(Activity & { photoShows: string | null; isClosed: boolean }) | undefined> {
   const [row] = await db
-    .select({ ...LISTING, providerName: organisations.name, photoShows: activityPhotos.alternativeText })
+    .select({
+      ...LISTING,
+      providerName: organisations.name,
+      photoShows: activityPhotos.alternativeText,
+      isClosed: sql<boolean>`${organisations.closedOn} is not null`,
+    })
     .from(activities)
     .innerJoin(
       organisations,

@@ -14,7 +14,7 @@ export async function readPublicListing(
   { activityId }: { activityId: string },
 ): Promise<Activity & { photoShows: string | null }> {
   const listing = await findListing(context.db, activityId)
-  if (listing === undefined || listing.hiddenAt !== null) throw new Refusal('not-found')
+  if (listing === undefined || listing.hiddenAt !== null || listing.isClosed) throw new Refusal('not-found')
   const seen = withoutPlace(listing, await getScheme(context))
   return seen === listing ? listing : { ...seen, photoShows: null }
 }
