@@ -70,6 +70,17 @@ export async function registerEveryPage(
 const PRACTICE = 'Practice scheme for training. Invented people only: nothing here is real, and nothing is sent.'
 const DEMO = 'Demo. Everybody in it is invented.'
 
+/** Where somebody without an account may go: the directory, where its scheme lets everybody read it. */
+async function publicPlaces({ server, hostname, url }: FastifyRequest): Promise<Frame['navigation']> {
+  const schemeId = await server.schemeAt(hostname)
+  const context = schemeId === undefined ? undefined : await server.systemContext(schemeId)
+  if (context === undefined || !(await getScheme(context)).settings.directory.isPublic) return []
+  return [
+    { text: 'Activities', href: '/find-activities', current: url.startsWith('/find-activities') },
+    { text: 'Sign in', href: '/sign-in', current: url.startsWith('/sign-in') },
+  ]
+}
+
 /** What stands around a page, for whoever looks at it. */
 export async function frameOf(request: FastifyRequest, isDemo: boolean): Promise<Frame> {
   const { context } = request
@@ -80,7 +91,7 @@ export async function frameOf(request: FastifyRequest, isDemo: boolean): Promise
       schemeName: undefined,
       banner: demo,
       account: undefined,
-      navigation: [],
+      navigation: await publicPlaces(request),
       help,
       printed: undefined,
       phones: [],

@@ -57,7 +57,7 @@ export const ActivitiesQuery = PageQuery.extend({
     .optional()
     .describe('The first part of a postcode: venues there, and what comes home or is reached from anywhere'),
   near: z
-    .union([Postcode, CHOICES.areas.element])
+    .union([Postcode, CHOICES.areas.element], { error: 'Enter a postcode, like S60 1AA, or its first part, like S60' })
     .optional()
     .describe('A postcode that is nobody’s home, or its first part. For a person, ask with their referral'),
   withinKm: z.coerce.number().min(0.1).max(200).optional().describe('How far from `near`'),

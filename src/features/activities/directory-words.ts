@@ -116,7 +116,8 @@ export function toListingLines(activity: ActivityBodyOf, places: string) {
     { key: 'Areas it serves', value: activity.areas.join(', ') },
     {
       key: 'How to come',
-      value: activity.entry === 'open-door' ? 'Without a referral: the door is open' : 'By a referral',
+      value:
+        activity.entry === 'open-door' ? 'Without a referral: the door is open' : 'By a referral: ask your GP practice',
     },
     { key: 'Places', value: places },
     { key: 'From', value: activity.source },

@@ -15,6 +15,7 @@ import {
   type Verdict,
 } from '../../activities/public.ts'
 import { findReferral, isService } from '../../referrals/public.ts'
+import { getScheme } from '../../schemes/public.ts'
 import { areaOf } from '../disclosure.ts'
 import { findHomeUnscoped } from '../store/homes.ts'
 
@@ -61,12 +62,23 @@ export async function findFitting(
   const isWide = asked.everyKind === true || asked.category !== undefined || asked.words !== undefined
   // What somebody needs there is compared, not demanded: what a group has not said, it can be asked.
   const { access: _, language: __, mostPence: ___, ...search } = asked
-  const page = await searchFrom(context, { ...search, kinds: isWide ? [] : kindsFor(referral.needs) }, place)
+  const page = await searchFrom(
+    context,
+    { ...search, kinds: isWide ? [] : await kindsHere(context, referral.needs) },
+    place,
+  )
   const items = page.items.map((activity) => ({
     ...activity,
     ...fitOf(seeker, { ...activity, placesLeft: activity.capacity - activity.taken }),
   }))
   return { items, next: page.next }
+}
+
+/** The kinds that the scheme has for these needs; every kind, when it has none: what helps may go by another name. */
+async function kindsHere(context: Context, needs: readonly string[]): Promise<string[]> {
+  const { lists } = await getScheme(context)
+  const kinds = new Set(kindsFor(needs))
+  return lists['activity-category'].filter(({ code }) => kinds.has(code)).map(({ code }) => code)
 }
 
 async function placeOf({ db }: Context, postcode: string): Promise<Place | undefined> {
