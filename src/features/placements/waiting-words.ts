@@ -103,7 +103,7 @@ export function toFitPage({ activity, misfits, free, inLine }: Fit, today: Day) 
   return {
     misfits: misfits.map(({ words }) => words),
     mayOffer: !isRefused && !isFull,
-    mayWait: isFull && !misfits.some(({ code, isRefused: stops }) => stops && code !== 'closed'),
+    mayWait: isFull && !misfits.some(({ about, isRefused: stops }) => stops && about !== 'open'),
     isFull,
     talksFirst: activity.placesMode === 'talk-first',
     inLine: inLine === 0 ? undefined : inLine === 1 ? '1 person waits for it.' : `${inLine} people wait for it.`,
