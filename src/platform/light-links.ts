@@ -2,8 +2,8 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 
 /**
  * A light link lets somebody without a session do one thing: answer, check in, set a password. Its token says for what,
- * in which scheme, about which record and until when, under a seal; it holds nothing about a person, and nothing is
- * stored. Who follows it sees; who posts it acts. That it was used is the record's to remember.
+ * in which scheme, about which record and until when, under a seal; it holds nothing about a person, and the
+ * token is stored nowhere. A purpose may keep a row that ends its links early (docs/decisions/0034). Who follows it sees; who posts it acts. That it was used is the record's to remember.
  */
 export type LightLink = { purpose: LinkPurpose; schemeId: string; id: string; expiresAt: Date }
 
