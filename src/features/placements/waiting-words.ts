@@ -5,8 +5,9 @@ import type { FreePlace } from '../activities/public.ts'
 import type { GapsBody } from './gap-contract.ts'
 import type { COMES_WITH, GapReason } from './kinds.ts'
 import type { Fit } from './use-cases/read-fit.ts'
-import type { SAID_LEFT_REASONS, WaitingLeftReason, WaitingStatus } from './waiting.ts'
+import type { SAID_LEFT_REASONS, WaitingLeftReason } from './waiting.ts'
 import type { WaitingBody } from './waiting-contract.ts'
+import type { WaitingStatus } from './waiting-lifecycle.ts'
 
 type Waiting = z.infer<typeof WaitingBody>
 
