@@ -180,6 +180,7 @@ const WEB = [
   DOORS,
   '^src/features/[^/]+/[a-z-]+-routes\\.ts$',
   '^src/features/accounts/(?:access-tokens|authentication)\\.ts$',
+  '^src/features/links/light-page\\.ts$',
 ]
 const FORMS = '^src/features/[^/]+/[a-z-]*(?:contract|forms)\\.ts$'
 const USE_CASES = '^src/features/[^/]+/use-cases/'

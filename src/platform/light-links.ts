@@ -10,6 +10,9 @@ export type LightLink = { purpose: LinkPurpose; schemeId: string; id: string; ex
 export const LINK_PURPOSES = ['visit', 'invitation', 'password', 'statement', 'week', 'offer', 'calendar'] as const
 export type LinkPurpose = (typeof LINK_PURPOSES)[number]
 
+/** Before every end: for whoever asks by the scheme's clock whether a link is over, or lets one that is over be replaced. */
+export const NEVER_OVER = new Date(0)
+
 export type LightLinks = {
   make: (link: LightLink) => string
   /** Undefined for every reason alike: forged, for something else, or over. */
