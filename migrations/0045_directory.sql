@@ -1,7 +1,7 @@
 -- Why: a directory that is searched by words, distance and time; edits that wait; sessions, cohorts, waiting lists and gaps.
 -- Locks: activities and organisations are rewritten or indexed while nobody reads them: hundreds of rows, less than a second. placements and
 -- tasks for a moment. Size: postcode_centroids holds some 1.7 million rows of 60 bytes when the whole country is imported.
--- Way back: drop what is new; nothing that was there is changed but two checks that grew.
+-- Way back: drop what is new, and put back tasks_kind_check without the kinds that came: it is the one thing that was there and is replaced.
 create extension if not exists pg_trgm;--> statement-breakpoint
 CREATE TABLE "activity_cohorts" (
 	"scheme_id" uuid NOT NULL,
@@ -279,7 +279,7 @@ CREATE POLICY "waiting_entries_owner" ON "waiting_entries" AS PERMISSIVE FOR ALL
 grant select, insert, update, delete on activity_photos to rother_app;--> statement-breakpoint
 grant select, insert, update on activity_cohorts, activity_edits, activity_sessions, activity_suggestions, activity_walk_ins, calendar_feeds, gaps, waiting_entries to rother_app;--> statement-breakpoint
 grant select on postcode_centroids to rother_app;--> statement-breakpoint
-grant select, insert, update on postcode_centroids to rother_worker;--> statement-breakpoint
+grant select on postcode_centroids to rother_worker;--> statement-breakpoint
 ALTER TABLE "activity_cohorts" FORCE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE "activity_edits" FORCE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE "activity_photos" FORCE ROW LEVEL SECURITY;--> statement-breakpoint

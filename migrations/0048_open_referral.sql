@@ -2,7 +2,8 @@
 -- all of it was read, and on an activity where it came from. What others list may be a venue
 -- without a UK postcode.
 -- Locks: new tables; activities for a moment, for three columns without a value. Size: a row for each service of a feed while it is read.
--- Way back: drop the tables and the three columns; what was brought stays as it is, and nobody brings it up to date.
+-- Way back: first give each venue that came without a postcode another kind of place; then drop the tables and the three columns, with which
+-- activities_venue_check goes, and add that check as 0003 had it. What was brought stays as it is, and nobody brings it up to date.
 CREATE TABLE "directory_feed_faults" (
 	"scheme_id" uuid NOT NULL,
 	"id" uuid NOT NULL,

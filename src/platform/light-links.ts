@@ -2,13 +2,16 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 
 /**
  * A light link lets somebody without a session do one thing: answer, check in, set a password. Its token says for what,
- * in which scheme, about which record and until when, under a seal; it holds nothing about a person, and nothing is
- * stored. Who follows it sees; who posts it acts. That it was used is the record's to remember.
+ * in which scheme, about which record and until when, under a seal; it holds nothing about a person, and the
+ * token is stored nowhere. A purpose may keep a row that ends its links early (docs/decisions/0034). Who follows it sees; who posts it acts. That it was used is the record's to remember.
  */
 export type LightLink = { purpose: LinkPurpose; schemeId: string; id: string; expiresAt: Date }
 
 export const LINK_PURPOSES = ['visit', 'invitation', 'password', 'statement', 'week', 'offer', 'calendar'] as const
 export type LinkPurpose = (typeof LINK_PURPOSES)[number]
+
+/** Before every end: for whoever asks by the scheme's clock whether a link is over, or lets one that is over be replaced. */
+export const NEVER_OVER = new Date(0)
 
 export type LightLinks = {
   make: (link: LightLink) => string

@@ -138,18 +138,18 @@ async function access(): Promise<string> {
 }
 
 async function lifecycles(): Promise<string> {
-  const files = readFiles(['src/features'], ['/lifecycle.ts'])
+  const files = readFiles(['src/features'], ['/lifecycle.ts', '-lifecycle.ts'])
   const found = await Promise.all(files.map(async ({ path }) => ({ path, lifecycle: await readLifecycle(path) })))
   return page(
     'Lifecycles',
-    'What can happen to a record, from the table in each `lifecycle.ts`. Who may take a step is in the `policy.ts` beside it.',
+    'What can happen to a record, from the table in each `lifecycle.ts` and `<thing>-lifecycle.ts`. Who may take a step is in the `policy.ts` beside it.',
     ...found.flatMap(({ path, lifecycle }) => describeLifecycle(path, lifecycle)),
   )
 }
 
 const Steps = z.record(z.string(), z.object({ from: z.array(z.string()), to: z.string() }))
 
-/** The two tables that every lifecycle.ts exports: `<THING>_STATUSES` and `<THING>_STEPS`. */
+/** The two tables that every lifecycle exports: `<THING>_STATUSES` and `<THING>_STEPS`. */
 async function readLifecycle(path: string): Promise<Lifecycle> {
   const exported: Record<string, unknown> = await import(join(ROOT, path))
   const thing = Object.keys(exported)

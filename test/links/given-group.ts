@@ -15,14 +15,16 @@ export function lightBrowser({ app }: Pick<TestApp, 'app'>) {
 }
 
 /** A Tuesday club that nobody signs in for, with a mobile and what a test adds. */
-export async function giveGroup(test: TestApp, details: { email?: null; isSigned?: boolean } = {}) {
+export async function giveGroup(test: TestApp, details: { email?: null; phone?: null; isSigned?: boolean } = {}) {
   const { given, as } = test
   const { town } = given
   const providerId = randomUUID()
   const address = `club.${providerId.slice(0, 8)}@chapel.example`
   const email = details.email === null ? 'null' : `'${address}'`
+  const phone =
+    details.phone === null ? 'null' : `'07700 9${providerId.replaceAll(/\D/g, '').slice(0, 2).padEnd(2, '1')}456'`
   await given.rows(`insert into organisations (scheme_id, id, name, kinds, phone, email, created_at)
-    values ('${town.schemeId}', '${providerId}', 'Chapel Hall Club ${providerId.slice(0, 4)}', '{provider}', '07700 9${providerId.replaceAll(/\D/g, '').slice(0, 2).padEnd(2, '1')}456', ${email}, now())`)
+    values ('${town.schemeId}', '${providerId}', 'Chapel Hall Club ${providerId.slice(0, 4)}', '{provider}', ${phone}, ${email}, now())`)
   if (details.isSigned !== false)
     await given.rows(`insert into sharing_agreements (scheme_id, id, organisation_id, role, assurance, signed_by, from_on, to_on, added_at, added_by_id)
       values ('${town.schemeId}', '${randomUUID()}', '${providerId}', 'controller', 'small-group-checklist', 'Cleo Chair', '2026-01-05', '2035-12-31', now(), '${town.administrator.membershipId}')`)

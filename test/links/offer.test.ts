@@ -101,6 +101,22 @@ t.test('a group that nothing reaches is rung', async (t) => {
   t.match(await tasksAbout(placementId), [{ kind: 'ring-group' }])
 })
 
+t.test('a group with a mail address and no number could never answer: it is rung', async (t) => {
+  const group = await giveGroup(test, { phone: null })
+  const { placementId } = await group.offer()
+  const before = sent.mail.length
+  await runJobs()
+  t.match(await tasksAbout(placementId), [{ kind: 'ring-group' }])
+  t.same(
+    sent.mail.slice(before).filter(({ to }) => to === group.address),
+    [],
+  )
+  await given.rows(`update activities set phone = '01709 555321' where id = '${group.activityId}'`)
+  const next = await group.offer()
+  await runJobs()
+  t.same(await tasksAbout(next.placementId), [], 'a number of the activity is a number')
+})
+
 t.test('YES and NO by text answer the one open offer; two, or other words, are read by somebody', async (t) => {
   const { takeText } = await import('../../src/features/messages/use-cases/take-text.ts')
   const group = await giveGroup(test, { email: null })

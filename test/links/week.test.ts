@@ -48,6 +48,20 @@ t.test('each Monday a group without an account has the link of its week, once', 
   t.notMatch(page.body, /sign in|account|password/i)
 })
 
+t.test('on Mondays a group that could not answer a link is rung, and no link is sent when somebody asks', async (t) => {
+  nextMonday()
+  const group = await giveGroup(test, { phone: null })
+  await runJobs()
+  t.match(await tasksAbout(group.activityId), [{ kind: 'ring-group', organisationId: town.serviceId }])
+  t.same(
+    outbox.mail.filter(({ to }) => to === group.address),
+    [],
+  )
+  const refused = await as(town.advisor).post(`/activities/${group.activityId}/week-link`)
+  t.equal(refused.statusCode, 422)
+  t.match(refused.body.detail, /telephone number/)
+})
+
 t.test('without the yes of the person, or the paper of the group, one reads that somebody comes', async (t) => {
   nextMonday()
   const unsigned = await giveGroup(test, { isSigned: false })

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { WAITING_STATUSES, WAITING_STEP_NAMES, WAITING_STEPS } from '../../src/features/placements/waiting.ts'
+import { WAITING_STATUSES, WAITING_STEP_NAMES, WAITING_STEPS } from '../../src/features/placements/waiting-lifecycle.ts'
 import { startApp } from '../support/app.ts'
 import type { GivenReferral } from '../support/given.ts'
 import { givePlacements } from './given-placements.ts'
@@ -210,7 +210,7 @@ t.test('every state by every step', async (t) => {
   }
   for (const status of WAITING_STATUSES)
     for (const step of WAITING_STEP_NAMES) {
-      if (step === 'join' || step === 'offer') continue
+      if (step === 'offer') continue
       const { has, entries } = await full()
       const id = entries[0]?.id ?? ''
       if (status === 'offered' || status === 'placed') {

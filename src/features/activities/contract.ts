@@ -117,7 +117,7 @@ export const ActivityBody = z
       .describe("Whose directory it is from, and under what licence; null for the scheme's own"),
     reopensOn: z.iso.date().nullable(),
     confirmedOn: z.iso.date().nullable().describe('The day somebody said last that all of this is so'),
-    isHidden: z.boolean().describe('Hidden from searches, because nobody confirmed it'),
+    isHidden: z.boolean().describe('Hidden from searches: nobody confirmed it for long, or its feed lists it no more'),
     metres: z.int().nullable().describe('From the place that was asked for, as the crow flies'),
     version: z.int().describe('Of what the provider says; taking a place does not change it'),
   })

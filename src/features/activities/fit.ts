@@ -33,6 +33,7 @@ export type Fitted = {
   placesLeft: number
   placesMode: 'counted' | 'talk-first'
   status: 'open' | 'closed'
+  hiddenAt: Date | null
 }
 
 /**
@@ -40,9 +41,12 @@ export type Fitted = {
  * `ask` is what nobody has said, and the group can.
  */
 export type Reason = {
-  about: 'need' | 'age' | 'area' | 'distance' | 'access' | 'language' | 'time' | 'cost' | 'room'
+  about: 'open' | 'listed' | 'need' | 'age' | 'area' | 'distance' | 'access' | 'language' | 'time' | 'cost' | 'room'
   says: 'yes' | 'no' | 'never' | 'ask'
 }
+/** A reason that speaks against an offer to this person as much as against finding it for them. */
+export type Barrier = { about: 'open' | 'listed' | 'age' | 'area'; says: Exclude<Reason['says'], 'yes'> }
+type Met = { about: 'age' | 'area'; says: 'yes' }
 export type Verdict = 'fits' | 'may-fit' | 'does-not-fit'
 
 /**
@@ -79,6 +83,8 @@ export const kindsFor = (needs: readonly string[]): string[] => [
 /** Every reason, in the order in which people ask. */
 export function fitOf(seeker: Seeker, activity: Fitted): { verdict: Verdict; reasons: Reason[] } {
   const reasons = [
+    ofOpen(activity),
+    ofListed(activity),
     ofNeed(seeker, activity),
     ofAge(seeker, activity),
     ofArea(seeker, activity),
@@ -96,20 +102,41 @@ export function fitOf(seeker: Seeker, activity: Fitted): { verdict: Verdict; rea
   }
 }
 
+/**
+ * What stands in the way of an offer, or is to be asked before it; the same rule says what a search shows. Outside its area a group may
+ * still take somebody: it is asked. What is closed, or what nobody says is still so, takes nobody for now.
+ */
+export const barriersOf = (
+  seeker: Pick<Seeker, 'age' | 'district'>,
+  activity: Pick<Fitted, 'minimumAge' | 'maximumAge' | 'areas' | 'status' | 'hiddenAt'>,
+): Barrier[] =>
+  [ofOpen(activity), ofListed(activity), ofAge(seeker, activity), ofArea(seeker, activity)].filter(
+    (reason) => reason !== undefined && reason.says !== 'yes',
+  )
+
+const ofOpen = ({ status }: Pick<Fitted, 'status'>): Barrier | undefined =>
+  status === 'closed' ? { about: 'open', says: 'never' } : undefined
+
+const ofListed = ({ hiddenAt }: Pick<Fitted, 'hiddenAt'>): Barrier | undefined =>
+  hiddenAt === null ? undefined : { about: 'listed', says: 'never' }
+
 type Asked = (seeker: Seeker, activity: Fitted) => Reason | undefined
 
 const ofNeed: Asked = ({ needs }, { category }) =>
   needs.length === 0 ? undefined : { about: 'need', says: kindsFor(needs).includes(category) ? 'yes' : 'no' }
 
-const ofAge: Asked = ({ age }, { minimumAge, maximumAge }) =>
+const ofAge = (
+  { age }: Pick<Seeker, 'age'>,
+  { minimumAge, maximumAge }: Pick<Fitted, 'minimumAge' | 'maximumAge'>,
+): Barrier | Met | undefined =>
   minimumAge === null && maximumAge === null
     ? undefined
     : { about: 'age', says: age >= (minimumAge ?? 0) && age <= (maximumAge ?? age) ? 'yes' : 'never' }
 
-const ofArea: Asked = ({ district }, { areas }) =>
+const ofArea = ({ district }: Pick<Seeker, 'district'>, { areas }: Pick<Fitted, 'areas'>): Barrier | Met | undefined =>
   areas.length === 0
     ? undefined
-    : { about: 'area', says: district === null ? 'ask' : areas.includes(district) ? 'yes' : 'never' }
+    : { about: 'area', says: district === null ? 'ask' : areas.includes(district) ? 'yes' : 'no' }
 
 const ofDistance: Asked = ({ mostMetres }, { locationKind, metres }) => {
   if (locationKind !== 'venue') return { about: 'distance', says: 'yes' }
@@ -138,8 +165,8 @@ const ofCost: Asked = ({ mostPence }, { costPence }) => {
   return { about: 'cost', says: costPence <= mostPence ? 'yes' : 'no' }
 }
 
-const ofRoom = ({ status, placesMode, placesLeft }: Fitted): Reason => {
-  if (status === 'closed') return { about: 'room', says: 'no' }
+const ofRoom = ({ status, placesMode, placesLeft }: Fitted): Reason | undefined => {
+  if (status === 'closed') return undefined
   if (placesMode === 'talk-first') return { about: 'room', says: 'ask' }
   return { about: 'room', says: placesLeft > 0 ? 'yes' : 'no' }
 }

@@ -18,7 +18,7 @@ export {
   toListingRow,
   toWaiting,
 } from './directory-words.ts'
-export { fitOf, kindsFor, type Reason, type Seeker, type Verdict } from './fit.ts'
+export { type Barrier, barriersOf, fitOf, kindsFor, type Reason, type Seeker, type Verdict } from './fit.ts'
 export { toActivityRecordBody } from './keeping-contract.ts'
 export {
   ACCESS_FEATURE_CODES,

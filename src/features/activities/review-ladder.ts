@@ -13,6 +13,9 @@ export const REVIEW_LADDER = [
 ] as const
 export type ReviewRung = (typeof REVIEW_LADDER)[number]
 
+/** The rung from which a listing stands last in what is found. */
+export const PUSHED_DOWN = REVIEW_LADDER.find(({ act }) => act === 'push-down')?.rung ?? REVIEW_LADDER.length
+
 /** So many days of a month as a ladder needs: nobody counts on the day. */
 const DAYS_OF_A_MONTH = 30.44
 

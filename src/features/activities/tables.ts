@@ -93,7 +93,7 @@ export const activities = schemeTable(
     /** The rung of the review ladder that was reached since, and when. */
     reviewRung: smallint('review_rung').notNull().default(0),
     reviewRungOn: date('review_rung_on', { mode: 'string' }),
-    /** Hidden from searches: nobody confirmed it. */
+    /** Hidden from searches: nobody confirmed it for long, or the feed that it came from lists it no more. */
     hiddenAt: instant('hidden_at'),
     updatedAt: instant('updated_at').notNull().defaultNow(),
     /** Of what the provider says; taking a place does not change it. */

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { Context } from '../../platform/context.ts'
 import { answerOnce } from '../../platform/http/once.ts'
 import { refusals } from '../../platform/http/problem-answers.ts'
+import { NEVER_OVER } from '../../platform/light-links.ts'
 import { Refusal } from '../../platform/problems.ts'
 import { ContactId } from './contract.ts'
 import { VISIT_PAGE } from './letters.ts'
@@ -23,8 +24,6 @@ import {
 
 const SERVICE = ['advisor', 'team-lead'] as const
 const tags = ['Contacts']
-/** Before every end: the clock that says whether a link is over is the scheme's. */
-const NEVER_OVER = new Date(0)
 type Act = (context: Context, input: { contactId: string; say?: string | undefined }) => Promise<ContactRecord>
 
 /** Checking in and out without signing in, by a link that is good for one visit of one worker. */

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { NEVER_OVER } from '../../platform/light-links.ts'
 import { Refusal } from '../../platform/problems.ts'
 import { writeCalendar } from './calendar-text.ts'
 import { readFeed } from './use-cases/read-feed.ts'
@@ -13,7 +14,7 @@ export async function calendarRoutes(app: FastifyInstance): Promise<void> {
     async (request, reply) => {
       const { file } = request.params
       const token = file.endsWith(ENDING) ? file.slice(0, -ENDING.length) : ''
-      const made = app.links.read('calendar', token, new Date(0))
+      const made = app.links.read('calendar', token, NEVER_OVER)
       if (made === undefined) throw new Refusal('not-found')
       const system = await app.systemContext(made.schemeId)
       const feed = made.expiresAt <= system.now() ? undefined : await readFeed(system, { feedId: made.id })

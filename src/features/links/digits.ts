@@ -3,6 +3,10 @@ export const DIGITS = 3
 
 const lastOf = (number: string): string => number.replaceAll(/\D/g, '').slice(-DIGITS)
 
+/** Whether one of these numbers ends in enough digits to be said: without it no answer by link counts. */
+export const hasDigits = (phones: readonly string[]): boolean =>
+  phones.some((number) => lastOf(number).length === DIGITS)
+
 /** Whether these are the last digits of one of the group's numbers. */
 export const areDigitsOf = (phones: readonly string[], typed: string): boolean => {
   const digits = typed.replaceAll(/\s/g, '')

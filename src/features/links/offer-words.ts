@@ -1,6 +1,6 @@
 import { sayShortDay } from '../../platform/web/words.ts'
 import { ACCESS_FEATURES } from '../activities/public.ts'
-import type { OfferNow } from '../placements/public.ts'
+import { type OfferNow, sayAge } from '../placements/public.ts'
 
 const STATE: Record<OfferNow['status'], string | undefined> = {
   offered: undefined,
@@ -13,9 +13,6 @@ const STATE: Record<OfferNow['status'], string | undefined> = {
   ended: 'This is over.',
 }
 const ANSWERABLE: readonly OfferNow['status'][] = ['offered', 'accepted', 'declined']
-
-const sayAge = (band: string): string =>
-  band === '0-17' ? 'Under 18' : band.endsWith('+') ? `${band.slice(0, -1)} or older` : band.replace('-', ' to ')
 
 const sayAccess = (codes: readonly string[]): string =>
   Object.entries(ACCESS_FEATURES)

@@ -27,7 +27,7 @@ export const FittingQuery = z.strictObject({
 })
 
 const ReasonBody = z.object({
-  about: z.enum(['need', 'age', 'area', 'distance', 'access', 'language', 'time', 'cost', 'room']),
+  about: z.enum(['open', 'listed', 'need', 'age', 'area', 'distance', 'access', 'language', 'time', 'cost', 'room']),
   says: z.enum(['yes', 'no', 'never', 'ask']).describe('`ask`: nobody has said, and the group can'),
 })
 

@@ -18,6 +18,8 @@ const VERDICTS: Record<Verdict, { text: string; colour: string }> = {
 
 type Saying = (activity: FittingBody) => string
 const SAID: Record<Reason['about'], Partial<Record<Reason['says'], Saying>>> = {
+  open: { never: ({ closedBecause }) => `Closed for now${closedBecause === null ? '' : `: ${closedBecause}`}` },
+  listed: { never: () => 'Hidden: ring the group, and ask whether it is still held' },
   need: {
     yes: ({ categoryLabel }) => `${categoryLabel}: for what they need`,
     no: ({ categoryLabel }) => `${categoryLabel}: not what was asked for`,
@@ -25,7 +27,7 @@ const SAID: Record<Reason['about'], Partial<Record<Reason['says'], Saying>>> = {
   age: { yes: () => 'For their age', never: (activity) => `For another age: ${sayAges(activity)}` },
   area: {
     yes: () => 'Serves where they live',
-    never: ({ areas }) => `Serves ${areas.join(', ')} alone`,
+    no: ({ areas }) => `Serves ${areas.join(', ')}: ask whether they take somebody from elsewhere`,
     ask: ({ areas }) => `Serves ${areas.join(', ')}: ask whether they live there`,
   },
   distance: {
@@ -48,7 +50,7 @@ const SAID: Record<Reason['about'], Partial<Record<Reason['says'], Saying>>> = {
   cost: { yes: sayCost, no: (activity) => `Costs more: ${sayCost(activity)}`, ask: () => 'Ask what it costs' },
   room: {
     yes: ({ placesLeft }) => (placesLeft === 1 ? 'One place is free' : `${placesLeft} places are free`),
-    no: ({ status }) => (status === 'closed' ? 'Closed for now' : 'No place is free'),
+    no: () => 'No place is free',
     ask: () => 'Talk with the group first',
   },
 }
@@ -83,5 +85,8 @@ export const toFittingRow = (activity: FittingBody, path: string) => ({
 const canOffer = ({ status, placesMode, placesLeft, verdict }: FittingBody): boolean =>
   verdict !== 'does-not-fit' && status === 'open' && (placesMode === 'talk-first' || placesLeft > 0)
 
+/** What is closed may be waited for: it opens again. */
 const canWait = (activity: FittingBody): boolean =>
-  activity.verdict !== 'does-not-fit' && !canOffer(activity) && activity.placesMode === 'counted'
+  !activity.reasons.some(({ about, says }) => says === 'never' && about !== 'open') &&
+  !canOffer(activity) &&
+  activity.placesMode === 'counted'

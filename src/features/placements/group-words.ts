@@ -7,6 +7,7 @@ import type { PlacementBody, PlacementsBody } from './contract.ts'
 import type { CardLineName } from './kinds.ts'
 import type { PlacementStatus } from './lifecycle.ts'
 import { toQuestionLine } from './question-words.ts'
+import { sayAge } from './service-words.ts'
 import { COMES_WITH_WORDS } from './waiting-words.ts'
 
 type Item = z.infer<typeof PlacementsBody>['items'][number]
@@ -62,9 +63,6 @@ export const GROUP_STEPS = {
 } as const
 export type GroupStep = keyof typeof GROUP_STEPS
 export const isGroupStep = (name: string): name is GroupStep => Object.hasOwn(GROUP_STEPS, name)
-
-const sayAge = (band: string): string =>
-  band === '0-17' ? 'Under 18' : band.endsWith('+') ? `${band.slice(0, -1)} or older` : band.replace('-', ' to ')
 
 /** Who it is, as far as this group may know: the name, or what stands for it. */
 export function sayWho({ person, about, status }: Pick<Item, 'person' | 'about' | 'status'>): string {

@@ -1,3 +1,4 @@
+export { sayAge } from './service-words.ts'
 export { countComing, type Expected, listExpected } from './store/coming.ts'
 export { wasShared } from './store/sharing.ts'
 export { findLivePlacementsForUpdate, listPlacementsOfReferral as listPlacements } from './store.ts'

@@ -83,7 +83,7 @@ export const SERVICE_STEPS = {
 export type ServiceStep = keyof typeof SERVICE_STEPS
 export const isServiceStep = (name: string): name is ServiceStep => Object.hasOwn(SERVICE_STEPS, name)
 
-const sayAge = (band: AgeBand): string =>
+export const sayAge = (band: string): string =>
   band === '0-17' ? 'Under 18' : band.endsWith('+') ? `${band.slice(0, -1)} or older` : band.replace('-', ' to ')
 
 /** The facts a group has before its yes: enough to answer, too little to say who it is. */

@@ -21,7 +21,8 @@ import { referrals } from '../referrals/tables.ts'
 import type { CardLine } from './card.ts'
 import { ATTENDED_ANSWERS, COMES_WITH, GAP_REASONS } from './kinds.ts'
 import { LIVE_STATUSES, PLACEMENT_STATUSES, PLACEMENT_STEP_NAMES } from './lifecycle.ts'
-import { WAITING_LEFT_REASONS, WAITING_STATUSES } from './waiting.ts'
+import { WAITING_LEFT_REASONS } from './waiting.ts'
+import { WAITING_STATUSES } from './waiting-lifecycle.ts'
 
 const list = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '))
 const isLive = sql`status in (${list(LIVE_STATUSES)})`

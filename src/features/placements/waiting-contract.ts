@@ -3,14 +3,9 @@ import { ACCESS_FEATURE_CODES } from '../activities/public.ts'
 import { AccessNeeds, offerFields } from './offer-contract.ts'
 import type { WaitingEntry } from './store/waiting.ts'
 import type { WaitingRecord } from './use-cases/list-waiting.ts'
-import {
-  SAID_LEFT_REASONS,
-  takeWaitingStep,
-  WAITING_LEFT_REASONS,
-  WAITING_STATUSES,
-  WAITING_STEP_NAMES,
-} from './waiting.ts'
+import { SAID_LEFT_REASONS, WAITING_LEFT_REASONS } from './waiting.ts'
 import { WAITING_BAND_NAMES, WAITING_BANDS } from './waiting-estimate.ts'
+import { takeWaitingStep, WAITING_STATUSES, WAITING_STEP_NAMES } from './waiting-lifecycle.ts'
 
 export const EntryId = z.object({ entryId: z.uuid() })
 

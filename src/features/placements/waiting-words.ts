@@ -5,8 +5,9 @@ import type { FreePlace } from '../activities/public.ts'
 import type { GapsBody } from './gap-contract.ts'
 import type { COMES_WITH, GapReason } from './kinds.ts'
 import type { Fit } from './use-cases/read-fit.ts'
-import type { SAID_LEFT_REASONS, WaitingLeftReason, WaitingStatus } from './waiting.ts'
+import type { SAID_LEFT_REASONS, WaitingLeftReason } from './waiting.ts'
 import type { WaitingBody } from './waiting-contract.ts'
+import type { WaitingStatus } from './waiting-lifecycle.ts'
 
 type Waiting = z.infer<typeof WaitingBody>
 
@@ -103,7 +104,7 @@ export function toFitPage({ activity, misfits, free, inLine }: Fit, today: Day) 
   return {
     misfits: misfits.map(({ words }) => words),
     mayOffer: !isRefused && !isFull,
-    mayWait: isFull && !misfits.some(({ code, isRefused: stops }) => stops && code !== 'closed'),
+    mayWait: isFull && !misfits.some(({ about, isRefused: stops }) => stops && about !== 'open'),
     isFull,
     talksFirst: activity.placesMode === 'talk-first',
     inLine: inLine === 0 ? undefined : inLine === 1 ? '1 person waits for it.' : `${inLine} people wait for it.`,

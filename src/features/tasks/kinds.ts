@@ -59,7 +59,7 @@ export const TASKS = {
   'answer-waiting-offer': 'A place came free and is held: ask the person whether they want it, by the day this is due',
   'still-wanted': 'Somebody has waited for long: ask them whether they still want the place',
   'missed-two': 'Somebody has missed two in a row: ring them, and find out what stood in the way',
-  'ring-group': 'A group asks to be rung',
+  'ring-group': 'Ring a group: it asks to be rung, or no link can reach it',
   'tell-of-session': 'A session is cancelled or moved: ring those who come and could not be told another way',
   'meeting-decision': 'Do what the meeting decided about this referral: read it there',
 } as const satisfies Record<string, string>

@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, isNull, notInArray, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../../../platform/context.ts'
 import { organisations } from '../../organisations/tables.ts'
+import { PUSHED_DOWN } from '../review-ladder.ts'
 import type { ActivityOrder, Search } from '../search.ts'
 import { type FoundActivity, hasPlaceLeft, LISTING } from '../store.ts'
 import { activities, postcodeCentroids } from '../tables.ts'
@@ -60,9 +61,6 @@ async function readPage(
     .orderBy(sql`${isPushedDown}`, sql`${rank}`, asc(activities.name), asc(activities.id))
     .limit(limit + 1)
 }
-
-/** The rung of the review ladder from which a listing stands last. */
-const PUSHED_DOWN = 4
 
 type Metres = SQL<number | null>
 /** What is smallest stands first. */

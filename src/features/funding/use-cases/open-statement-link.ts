@@ -1,12 +1,9 @@
 import type { SystemContext } from '../../../platform/context.ts'
-import type { LightLinks } from '../../../platform/light-links.ts'
+import { type LightLinks, NEVER_OVER } from '../../../platform/light-links.ts'
 import { Refusal } from '../../../platform/problems.ts'
 import { findStatementUnscoped, type StatementView } from '../store/statements.ts'
 
 type Door = { links: LightLinks; systemContext: (schemeId: string) => Promise<SystemContext> }
-
-/** Before every end: the clock that says whether a link is over is the scheme's. */
-const NEVER_OVER = new Date(0)
 
 /** What a link opens; it changes nothing, because whatever scans mail follows links too. Wrong in any way, it never was. */
 export async function openStatementLink(

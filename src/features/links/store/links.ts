@@ -48,6 +48,27 @@ export async function findGroupLink(
   return { link, activityName, providerName, accountId, phones, isClosed: closedOn !== null }
 }
 
+/** How a group is written to, and by which numbers it says that it is the group. */
+export type Reach = { email: string | null; phone: string | null; activityPhone: string | null; isClosed: boolean }
+
+/** Unscoped: of the group of an activity; it holds no person. */
+export async function findReachUnscoped(tx: Tx, activityId: string): Promise<Reach | undefined> {
+  const [row] = await tx
+    .select({
+      email: organisations.email,
+      phone: organisations.phone,
+      activityPhone: activities.phone,
+      isClosed: sql<boolean>`${organisations.closedOn} is not null`,
+    })
+    .from(activities)
+    .innerJoin(
+      organisations,
+      and(eq(organisations.schemeId, activities.schemeId), eq(organisations.id, activities.providerId)),
+    )
+    .where(eq(activities.id, activityId))
+  return row
+}
+
 export type NewGroupLink = { activityId: string; providerId: string; expiresAt: Date } & (
   | { purpose: 'week'; weekOf: string }
   | { purpose: 'offer'; placementId: string }
@@ -118,7 +139,10 @@ const hasNoAccount = sql`not exists (
   select from ${memberships} where ${memberships.schemeId} = ${organisations.schemeId}
     and ${memberships.organisationId} = ${organisations.id} and ${memberships.endedAt} is null)`
 
-/** Activities of groups without an account that are in use and have had no link of this week. */
+/**
+ * Activities of groups without an account that are in use and have had no link of this week. What another area's feed brought is in use
+ * when somebody comes: the rest has never heard of us.
+ */
 export async function listWithoutWeekLink(
   tx: Tx,
   { weekOf, serviceId }: { weekOf: string; serviceId: string },
@@ -136,7 +160,7 @@ export async function listWithoutWeekLink(
         isNull(activities.hiddenAt),
         sql`${organisations.id} <> ${serviceId}::uuid`,
         hasNoAccount,
-        sql`(jsonb_array_length(${activities.schedule}) > 0 or exists (
+        sql`((${activities.feedId} is null and jsonb_array_length(${activities.schedule}) > 0) or exists (
           select from ${placements} where ${placements.schemeId} = ${activities.schemeId}
             and ${placements.activityId} = ${activities.id} and ${placements.status} in ('accepted', 'started')))`,
         sql`not exists (

@@ -17,7 +17,7 @@ export async function sendWeekLink(context: Context, { activityId }: OfActivity)
     if (!(await sendLink(tx, context, { activityId, providerId })))
       throw new Refusal(
         'not-possible',
-        'The group has neither a mail address nor a mobile number: write one down first',
+        'No link reaches the group: write down a telephone number, whose last digits it answers with, and a mail address if it is no mobile',
       )
     return { isSent: true }
   })

@@ -1,10 +1,7 @@
 import type { Context, SystemContext } from '../../../platform/context.ts'
-import type { LightLinks } from '../../../platform/light-links.ts'
+import { type LightLinks, NEVER_OVER } from '../../../platform/light-links.ts'
 import type { GroupLinkPurpose } from '../kinds.ts'
 import { type FoundLink, findGroupLink } from '../store/links.ts'
-
-/** Before every end: whether a link is over is said by the scheme's clock, and one that is over may still be replaced. */
-const NEVER_OVER = new Date(0)
 
 export type OpenedLink =
   | { is: 'open'; context: Context; found: FoundLink }

@@ -1,17 +1,21 @@
-import type { SystemContext } from '../../../platform/context.ts'
+import type { SystemContext, Tx } from '../../../platform/context.ts'
 import { getScheme } from '../../schemes/public.ts'
 import { openTask } from '../../tasks/public.ts'
 import { listOffersWithoutLink, listWithoutWeekLink } from '../store/links.ts'
 import { mondayOf, sendLink } from './send-link.ts'
 
-/** On Mondays each activity of a group without an account gets the link of its week, once. */
+/** On Mondays each activity of a group without an account gets the link of its week, once; whom nothing reaches is rung. */
 export async function sendWeekLinks(context: SystemContext): Promise<void> {
   const weekOf = mondayOf(context.today())
   if (weekOf !== context.today()) return
   const { advisorServiceId: serviceId } = (await getScheme(context)).settings
   const due = await context.db.transaction((tx) => listWithoutWeekLink(tx, { weekOf, serviceId }))
   // One transaction for each: a group that cannot be sent to keeps no other from its link.
-  for (const activity of due) await context.db.transaction((tx) => sendLink(tx, context, activity))
+  for (const activity of due)
+    await context.db.transaction(async (tx) => {
+      if (await sendLink(tx, context, activity)) return
+      await openRing(tx, context, { serviceId, subjectKind: 'activity', subjectId: activity.activityId })
+    })
 }
 
 /** An offer of so many days ago is answered by telephone. */
@@ -25,12 +29,11 @@ export async function sendOfferLinks(context: SystemContext): Promise<void> {
   for (const offer of due)
     await context.db.transaction(async (tx) => {
       if (await sendLink(tx, context, offer)) return
-      await openTask(tx, context, {
-        kind: 'ring-group',
-        subjectKind: 'placement',
-        subjectId: offer.placementId,
-        organisationId: serviceId,
-        dueOn: context.today(),
-      })
+      await openRing(tx, context, { serviceId, subjectKind: 'placement', subjectId: offer.placementId })
     })
 }
+
+type Ring = { serviceId: string; subjectKind: 'activity' | 'placement'; subjectId: string }
+
+const openRing = (tx: Tx, context: SystemContext, { serviceId, ...subject }: Ring): Promise<void> =>
+  openTask(tx, context, { kind: 'ring-group', ...subject, organisationId: serviceId, dueOn: context.today() })

@@ -1,8 +1,6 @@
-import { and, asc, eq, sql } from 'drizzle-orm'
-import type { Day } from '../../../platform/clock.ts'
+import { and, asc, eq } from 'drizzle-orm'
 import type { Db, Tx } from '../../../platform/context.ts'
 import { memberships } from '../../accounts/tables.ts'
-import { people } from '../../people/tables.ts'
 import { gaps } from '../tables.ts'
 
 export type Gap = typeof gaps.$inferSelect
@@ -23,19 +21,4 @@ export async function listGapRows(db: Db | Tx, referralId: string): Promise<GapR
     .where(eq(gaps.referralId, referralId))
     .orderBy(asc(gaps.id))
   return rows.map(({ gap, byName }) => ({ ...gap, byName }))
-}
-
-/** What an offer asks of a person whose referral the caller holds; the postcode only when their address is not hidden. */
-export async function findFitFacts(db: Db | Tx, personId: string): Promise<{ bornOn: Day; postcode: string | null }> {
-  const [row] = await db
-    .select({
-      bornOn: people.bornOn,
-      postcode: sql<
-        string | null
-      >`case when not is_address_hidden(${people.schemeId}, ${people.id}) then ${people.postcode} end`,
-    })
-    .from(people)
-    .where(eq(people.id, personId))
-  if (row === undefined) throw new Error('A referral without its person')
-  return row
 }

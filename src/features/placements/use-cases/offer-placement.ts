@@ -10,7 +10,7 @@ import { addWorkingDays } from '../../schemes/public.ts'
 import { areaOf } from '../disclosure.ts'
 import { misfitsOf } from '../fit-of-offer.ts'
 import type { NewPlacementBody } from '../offer-contract.ts'
-import { findFitFacts } from '../store/gaps.ts'
+import { findHomeUnscoped } from '../store/homes.ts'
 import { isAnybodyInLine } from '../store/waiting.ts'
 import { insertEvent, insertPlacement, type OwnedPlacement } from '../store.ts'
 import { DAYS_TO_ANSWER } from '../waiting.ts'
@@ -127,11 +127,11 @@ export async function refuseMisfit(
     mayBeClosed = false,
   }: { personId: string; activity: Activity; today: Day; mayBeClosed?: boolean },
 ): Promise<void> {
-  const { bornOn, postcode } = await findFitFacts(tx, personId)
+  const { bornOn, postcode } = await findHomeUnscoped(tx, personId)
   const misfit = misfitsOf({ activity, bornOn, area: areaOf(postcode), isSigned: true, today }).find(
-    ({ code, isRefused }) => isRefused && !(mayBeClosed && code === 'closed'),
+    ({ about, isRefused }) => isRefused && !(mayBeClosed && about === 'open'),
   )
   if (misfit === undefined) return
-  if (misfit.code === 'closed') throw new Refusal('no-place-left', 'The activity is closed for now')
+  if (misfit.about === 'open') throw new Refusal('no-place-left', 'The activity is closed for now')
   throw new Refusal('not-possible', misfit.words)
 }

@@ -6,7 +6,7 @@ import { findReferral } from '../../referrals/public.ts'
 import { getScheme } from '../../schemes/public.ts'
 import { areaOf } from '../disclosure.ts'
 import { type Misfit, misfitsOf } from '../fit-of-offer.ts'
-import { findFitFacts } from '../store/gaps.ts'
+import { findHomeUnscoped } from '../store/homes.ts'
 import { listLineUnscoped } from '../store/waiting.ts'
 
 /** What stands in the way of an offer, where there is room and how many wait: shown before anybody writes a word. */
@@ -20,7 +20,7 @@ export async function readFit(context: Context, input: { referralId: string; act
     const referral = await findReferral(tx, actor, input.referralId)
     const activity = await findActivity(tx, input.activityId)
     if (referral === undefined || activity === undefined) throw new Refusal('not-found')
-    const { bornOn, postcode } = await findFitFacts(tx, referral.personId)
+    const { bornOn, postcode } = await findHomeUnscoped(tx, referral.personId)
     const isSigned =
       !settings.requireAgreements ||
       activity.providerId === referral.advisorServiceId ||

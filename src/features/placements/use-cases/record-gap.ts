@@ -8,7 +8,8 @@ import { areaOf } from '../disclosure.ts'
 import type { NewGapBody } from '../gap-contract.ts'
 import { tellingIn } from '../hopes.ts'
 import { findNames } from '../store/cards.ts'
-import { findFitFacts, type Gap, insertGap } from '../store/gaps.ts'
+import { type Gap, insertGap } from '../store/gaps.ts'
+import { findHomeUnscoped } from '../store/homes.ts'
 
 /** What the person needs and nothing offers, for those who decide what is paid for next. The referral stays with its advisor. */
 export async function recordGap(context: Context, input: { referralId: string } & NewGapBody): Promise<Gap> {
@@ -25,7 +26,7 @@ export async function recordGap(context: Context, input: { referralId: string } 
     const telling = note === undefined ? undefined : tellingIn(note, await findNames(tx, personId))
     if (telling !== undefined)
       throw invalid('#/note', `Write it without ${telling}: it is read to decide what is paid for`)
-    const { postcode } = await findFitFacts(tx, personId)
+    const { postcode } = await findHomeUnscoped(tx, personId)
     const gap = await insertGap(tx, {
       schemeId,
       id: newId(),

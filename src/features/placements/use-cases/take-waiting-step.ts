@@ -4,7 +4,7 @@ import { Refusal } from '../../../platform/problems.ts'
 import { freePlace } from '../../activities/public.ts'
 import { closeTasksAbout, openTask, type TaskKind } from '../../tasks/public.ts'
 import { askNextInLine, findEntryForUpdate, type OwnedEntry, updateEntry, type WaitingEntry } from '../store/waiting.ts'
-import { takeWaitingStep, type WaitingStatus, type WaitingStep } from '../waiting.ts'
+import { takeWaitingStep, type WaitingStatus, type WaitingStep } from '../waiting-lifecycle.ts'
 
 export type ReadyEntry = { entry: OwnedEntry; status: WaitingStatus }
 
