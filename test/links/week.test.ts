@@ -1,4 +1,6 @@
 import t from 'tap'
+import { checkDigits } from '../../src/features/links/use-cases/check-digits.ts'
+import { openGroupLink } from '../../src/features/links/use-cases/open-group-link.ts'
 import { addDays, sayDay } from '../../src/platform/clock.ts'
 import { startApp } from '../support/app.ts'
 import { giveGroup, lightBrowser, linkIn } from './given-group.ts'
@@ -140,6 +142,36 @@ t.test(
     t.equal((await phone.get(url)).statusCode, 410, 'the one before stays over')
   },
 )
+
+t.test('however many digits are tried at once, five are: the right ones after them find the link closed', async (t) => {
+  nextMonday()
+  const group = await giveGroup(test)
+  const url = await weekLink(group)
+  const token = url.split('/').at(-1) ?? ''
+  const opened = await openGroupLink(test.app.links, test.app.systemContext, { purpose: 'week', token })
+  if (opened.is !== 'open') throw new Error(opened.is)
+  const { context, found } = opened
+  const guesses = [...Array.from({ length: 199 }, () => '000'), '456']
+  const tries = await Promise.allSettled(guesses.map((digits) => checkDigits(context, found, { digits })))
+  t.same(
+    tries.filter(({ status }) => status === 'fulfilled'),
+    [],
+  )
+  const counted = await given.rows(
+    `select wrong_digits as wrong, ended_at is not null as over from group_links where id = '${found.link.id}'`,
+  )
+  t.same(counted, [{ wrong: 5, over: true }])
+})
+
+t.test('a link takes twenty forms in a minute, however its seal is written', async (t) => {
+  nextMonday()
+  const url = await weekLink(await giveGroup(test))
+  const statuses: number[] = []
+  for (let tried = 0; tried < 21; tried += 1)
+    statuses.push((await phone.post(`${url}${'='.repeat(tried)}/ring`, { ring: 'yes' })).statusCode)
+  t.same([...new Set(statuses.slice(0, 20))], [400])
+  t.equal(statuses.at(-1), 429)
+})
 
 t.test('a link that is forged, cut, for something else or over is one page that says what to do', async (t) => {
   nextMonday()

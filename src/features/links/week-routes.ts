@@ -7,7 +7,7 @@ import { sayLongDay } from '../../platform/web/words.ts'
 import { recordSession } from '../placements/public.ts'
 import { CONCERN_KINDS } from '../schemes/public.ts'
 import { CameForm, FullForm, NotThisWeekForm, RingForm, WorryForm } from './forms.ts'
-import { ringOf, showLight } from './light-page-routes.ts'
+import { POSTED, ringOf, showLight } from './light-page-routes.ts'
 import type { FoundLink } from './store/links.ts'
 import { askToBeRung, sayFull, sayNotThisWeek, sayWorried } from './use-cases/answer-week.ts'
 import { checkDigits } from './use-cases/check-digits.ts'
@@ -64,7 +64,7 @@ export async function weekRoutes(app: FastifyInstance): Promise<void> {
   }
   const path = '/links/week/:token/:question'
   app.get<OfQuestion>(path, { config }, (request, reply) => show(request, reply, {}, NO_FAULTS))
-  app.post<OfQuestion>(path, { config }, async (request, reply) => {
+  app.post<OfQuestion>(path, { config: POSTED }, async (request, reply) => {
     const { token, question } = request.params
     if (!isWeekQuestion(question)) throw new Refusal('not-found')
     const { context, found } = await open(request)

@@ -48,6 +48,12 @@ export async function findGroupLink(
   return { link, activityName, providerName, accountId, phones, isClosed: closedOn !== null }
 }
 
+/** Unscoped: locked, so that what is tried by it at once is tried one after another. */
+export async function findLinkForUpdate(tx: Tx, linkId: string): Promise<GroupLink | undefined> {
+  const [link] = await tx.select().from(groupLinks).where(eq(groupLinks.id, linkId)).for('update')
+  return link
+}
+
 /** How a group is written to, and by which numbers it says that it is the group. */
 export type Reach = { email: string | null; phone: string | null; activityPhone: string | null; isClosed: boolean }
 
