@@ -116,32 +116,45 @@ t.test('a form that a machine posts does nothing: no choice is preset, and it kn
   )
 })
 
-t.test(
-  'who tries the digits finds the link closed, and asks for a new one that goes to the address on record',
-  async (t) => {
-    nextMonday()
-    const group = await giveGroup(test)
-    const url = await weekLink(group)
-    const tries = []
-    for (let tried = 0; tried < 5; tried += 1)
-      tries.push((await phone.post(`${url}/ring`, { ring: 'yes', digits: '000' })).statusCode)
-    t.same(tries, [400, 400, 400, 400, 410])
-    const over = await phone.get(url)
-    t.equal(over.statusCode, 410)
-    t.match(over.body, /This link works no more/)
+t.test('who tries the digits finds the link closed, and gets no new one', async (t) => {
+  nextMonday()
+  const group = await giveGroup(test)
+  const url = await weekLink(group)
+  const tries = []
+  for (let tried = 0; tried < 5; tried += 1)
+    tries.push((await phone.post(`${url}/ring`, { ring: 'yes', digits: '000' })).statusCode)
+  t.same(tries, [400, 400, 400, 400, 410])
+  const over = await phone.get(url)
+  t.equal(over.statusCode, 410)
+  t.match(over.body, /This link works no more/)
+  clock.set(`${monday}T11:30:00Z`)
+  t.same(await askAgain(url), [])
+})
 
-    clock.set(`${monday}T11:30:00Z`)
-    const before = outbox.mail.length
-    t.match((await phone.post(`${url}/again`, {})).body, /new one is on its way/)
-    await phone.post(`${url}/again`, {})
-    await runJobs()
-    const sent = outbox.mail.slice(before)
-    t.equal(sent.length, 1, 'one, however often it is asked for')
-    t.equal(sent[0]?.to, group.address)
-    t.equal((await phone.get(linkIn(sent))).statusCode, 200)
-    t.equal((await phone.get(url)).statusCode, 410, 'the one before stays over')
-  },
-)
+t.test('a link that is too old or was replaced asks for a new one, which goes to the address on record', async (t) => {
+  nextMonday()
+  const group = await giveGroup(test)
+  const first = await weekLink(group)
+  const second = await weekLink(group)
+  clock.set(`${monday}T11:30:00Z`)
+  const sent = await askAgain(first)
+  t.equal(sent.length, 1, 'one, however often it is asked for')
+  t.equal(sent[0]?.to, group.address)
+  t.equal((await phone.get(linkIn(sent))).statusCode, 200)
+  t.equal((await phone.get(second)).statusCode, 410, 'the ones before stay over')
+})
+
+t.test('a revoked link is renewed by nobody who holds it, nor by an older one', async (t) => {
+  nextMonday()
+  const group = await giveGroup(test)
+  const first = await weekLink(group)
+  const second = await weekLink(group)
+  await as(town.advisor).post(`/activities/${group.activityId}/week-link/revoke`)
+  clock.set(`${monday}T11:30:00Z`)
+  t.same(await askAgain(first), [])
+  t.same(await askAgain(second), [])
+  t.equal((await phone.get(await weekLink(group))).statusCode, 200, 'the service sends one')
+})
 
 t.test('however many digits are tried at once, five are: the right ones after them find the link closed', async (t) => {
   nextMonday()
@@ -297,6 +310,15 @@ t.test('no address of a link stands in a log', async (t) => {
   t.notOk(log.includes(token))
   t.notOk(log.includes(token.split('.').at(-1) ?? token), 'nor its seal')
 })
+
+/** Presses the button twice; gives what was sent. */
+async function askAgain(url: string) {
+  const before = outbox.mail.length
+  for (let press = 0; press < 2; press += 1)
+    t.match((await phone.post(`${url}/again`, {})).body, /new one is on its way/)
+  await runJobs()
+  return outbox.mail.slice(before)
+}
 
 async function weekLink({ activityId, address }: { activityId: string; address: string }): Promise<string> {
   const sent = await as(town.advisor).post(`/activities/${activityId}/week-link`)

@@ -26,8 +26,10 @@ export async function checkDigits(
       { schemeId, newId, now },
       { action: 'group-link.wrong-digits', subjectKind: 'group-link', subjectId: linkId },
     )
-    const wrong = await countWrongDigits(tx, context, { linkId, most: MOST_WRONG_DIGITS })
-    return wrong < MOST_WRONG_DIGITS ? 'wrong' : 'over'
+    const wrong = link.wrongDigits + 1
+    const isLast = wrong >= MOST_WRONG_DIGITS
+    await countWrongDigits(tx, context, { linkId, wrong, isLast })
+    return isLast ? 'over' : 'wrong'
   })
   if (found === 'over') throw new Refusal('link-over')
   if (found === 'wrong')
