@@ -119,14 +119,18 @@ export async function findNewest(
   return row
 }
 
-/** Whether an offer can still be answered: until they have begun a yes may become a no. */
-export async function isOfferOpen(tx: Tx, placementId: string): Promise<boolean> {
+/** An offer that can still be answered: until they have begun a yes may become a no. Its last day is while it waits for the first answer. */
+export async function findOpenOffer(
+  tx: Tx,
+  placementId: string,
+): Promise<{ answerBy: string | undefined } | undefined> {
   const open = inArray(placements.status, ['offered', 'accepted'])
   const [row] = await tx
-    .select({ id: placements.id })
+    .select({ status: placements.status, answerBy: placements.answerBy })
     .from(placements)
     .where(and(eq(placements.id, placementId), open, isNull(placements.correctedAt)))
-  return row !== undefined
+  if (row === undefined) return undefined
+  return { answerBy: row.status === 'offered' ? (row.answerBy ?? undefined) : undefined }
 }
 
 /** Counts a wrong number, and ends the link after the last that is allowed. */

@@ -1,6 +1,6 @@
 import type { SystemContext } from '../../../platform/context.ts'
 import { NEW_LINK_AFTER_MS } from '../kinds.ts'
-import { type FoundLink, findLinkForUpdate, findNewest, type GroupLink, isOfferOpen } from '../store/links.ts'
+import { type FoundLink, findLinkForUpdate, findNewest, findOpenOffer, type GroupLink } from '../store/links.ts'
 import { sendLink } from './send-link.ts'
 
 /**
@@ -15,7 +15,7 @@ export async function sendLinkAgain(system: SystemContext, { link: { id } }: Fou
     if (link === undefined || newest === undefined || wasClosed(link) || wasClosed(newest)) return
     if (system.now().getTime() - newest.madeAt.getTime() < NEW_LINK_AFTER_MS) return
     const { activityId, providerId, placementId } = link
-    if (placementId !== null && !(await isOfferOpen(tx, placementId))) return
+    if (placementId !== null && (await findOpenOffer(tx, placementId)) === undefined) return
     await sendLink(tx, system, { activityId, providerId, placementId: placementId ?? undefined })
   })
 }
