@@ -50,6 +50,16 @@ t.test('each Monday a group without an account has the link of its week, once', 
   t.notMatch(page.body, /sign in|account|password/i)
 })
 
+t.test('a group that joins on a Tuesday has its link on that day, and not again on the next', async (t) => {
+  const tuesday = nextMonday()
+  clock.set(`${tuesday}T09:30:00Z`)
+  const group = await giveGroup(test)
+  await runJobs()
+  clock.set(`${addDays(tuesday, 1)}T09:30:00Z`)
+  await runJobs()
+  t.equal(outbox.mail.filter(({ to }) => to === group.address).length, 1)
+})
+
 t.test('on Mondays a group that could not answer a link is rung, and no link is sent when somebody asks', async (t) => {
   nextMonday()
   const group = await giveGroup(test, { phone: null })
@@ -229,6 +239,12 @@ t.test('who came is written by link, by the group and no member', async (t) => {
   const url = await weekLink(group)
   t.match((await phone.get(`${url}/came`)).body, `Who came on Tuesday ${sayDay(tuesday)}`)
   const answer = { on: tuesday, [`came-${placementId}`]: 'yes', digits: await digitsOf(group.providerId) }
+  for (const on of ['1900-01-01', addDays(tuesday, 7), addDays(tuesday, -1)])
+    t.equal(
+      (await phone.post(`${url}/came`, { ...answer, on })).statusCode,
+      400,
+      'the session that the page shows alone',
+    )
   const kept = await phone.post(`${url}/came`, answer)
   t.equal(kept.statusCode, 303)
   t.match((await phone.get(String(kept.headers.location))).body, /It is written down/)
@@ -251,6 +267,8 @@ t.test('not this week cancels the session, once, and those who come are told', a
   })
   const url = await weekLink(group)
   const answer = { on: tuesday, sure: 'yes', digits: await digitsOf(group.providerId) }
+  for (const on of ['2030-06-04', addDays(tuesday, 7)])
+    t.equal((await phone.post(`${url}/not-this-week`, { ...answer, on })).statusCode, 400, 'the next session alone')
   t.match((await phone.post(`${url}/not-this-week`, answer)).headers.location, /done=not-this-week/)
   t.match((await phone.post(`${url}/not-this-week`, answer)).headers.location, /done=same/)
   const { body } = await as(town.advisor).get(
