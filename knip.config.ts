@@ -12,7 +12,8 @@ const config: KnipConfig = {
     'test/imports/killed-run.ts',
     'test/support/mend-rows.ts',
     'test/support/one-after-another.ts',
-    'bench/bare-{server,pages,open-referral}.ts',
+    'bench/bare-{server,pages,open-referral,directory}.ts',
+    'bench/directory.ts',
     'bench/open-referral.ts',
     // Started as a thread.
     'src/features/files/pdf-worker.mjs',

@@ -5,6 +5,9 @@ import { type Rows, TABLES, type TableName } from './town/rows.ts'
 
 const ROWS_AT_ONCE = 1_000
 
+/** The national list of postcodes may be here already: then it knows better where each lies. */
+const KEPT: Partial<Record<TableName, string>> = { postcodeCentroids: ' on conflict do nothing' }
+
 /**
  * Writes the town in the caller's transaction, as the owner, so that every key, check and policy holds for it too. A table
  * is a handful of statements: the rows go as one JSON text, which PostgreSQL takes apart by the table's own type.
@@ -27,7 +30,7 @@ async function loadTable(tx: ISql, name: TableName, rows: readonly Record<string
       .map((row) => Object.fromEntries(columns.map(([key, column]) => [column.name, toJson(row[key])])))
     const text = JSON.stringify(chunk)
     await tx.unsafe(
-      `insert into ${table} (${list}) select ${list} from json_populate_recordset(null::${table}, $1::text::json)`,
+      `insert into ${table} (${list}) select ${list} from json_populate_recordset(null::${table}, $1::text::json)${KEPT[name] ?? ''}`,
       [text],
     )
   }

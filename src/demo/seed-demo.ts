@@ -7,6 +7,7 @@ import { DATABASE_ROLES } from '../platform/db/roles.ts'
 import { PlainError } from '../platform/plain-error.ts'
 import { DEMO_HOST, demoEmail, describeAccounts } from './demo-accounts.ts'
 import { loadRows } from './load-town.ts'
+import { withPhotos } from './photos.ts'
 import { makePassword } from './secrets.ts'
 import { makeTown } from './town/town.ts'
 
@@ -21,7 +22,8 @@ export async function seedDemo({ adminUrl, password, now }: Seed): Promise<{ isN
       if (!(await isPassword(known, password))) await changePassword(sql, password)
       return { isNew: false }
     }
-    const rows = makeTown({ today: todayInEngland(now), passwordHash: await hashPassword(password) })
+    const town = makeTown({ today: todayInEngland(now), passwordHash: await hashPassword(password) })
+    const rows = await withPhotos(town)
     await sql.begin((tx) => loadRows(tx, rows))
     // The planner knows nothing of new tables, and the first pages should not wait for it to find out.
     await sql`analyze`

@@ -4,6 +4,7 @@ import postgres from 'postgres'
 import t from 'tap'
 import { DEMO_ROLES, demoEmail } from '../../src/demo/demo-accounts.ts'
 import { loadRows } from '../../src/demo/load-town.ts'
+import { withPhotos } from '../../src/demo/photos.ts'
 import type { Rows } from '../../src/demo/town/rows.ts'
 import { makeTown, PEOPLE_COUNT, TOWN_SEED } from '../../src/demo/town/town.ts'
 import { HOPES } from '../../src/demo/town/words/contact-words.ts'
@@ -35,7 +36,7 @@ const TODAY = '2026-06-18'
 const ON_OTHER_DAYS = ['2026-11-22', '2027-01-01']
 
 /** Instants that may lie ahead: what is planned, and by when somebody must answer. */
-const YET_TO_COME = ['plannedStart', 'plannedEnd', 'expectedAt', 'acknowledgeBy', 'escalatesAt', 'untilAt']
+const YET_TO_COME = ['plannedStart', 'plannedEnd', 'expectedAt', 'acknowledgeBy', 'escalatesAt', 'untilAt', 'expiresAt']
 
 const digest = (rows: Rows) => createHash('sha256').update(JSON.stringify(rows)).digest('hex')
 const tally = (values: readonly (string | null | undefined)[]) => new Set(values.filter((value) => value != null))
@@ -52,7 +53,8 @@ t.test('the town holds to every rule of the service', async (t) => {
     await sql.end()
     await client.end()
   })
-  await sql.begin((tx) => loadRows(tx, rows))
+  const town = await withPhotos(rows)
+  await sql.begin((tx) => loadRows(tx, town))
 
   /** The query finds what breaks a rule: it must find nothing. */
   const none = async (t: Asserts, query: string, rule: string) => t.same([...(await sql.unsafe(query))], [], rule)
@@ -63,7 +65,7 @@ t.test('the town holds to every rule of the service', async (t) => {
     t.equal(count('provider'), 25)
     t.equal(count('case-management-team'), 2)
     t.equal(rows.people.length, PEOPLE_COUNT + 1, 'one of them was written down twice')
-    t.equal(rows.activities.length, 40)
+    t.equal(rows.activities.length, 41)
     t.equal(tally(rows.activities.map(({ category }) => category)).size, DEFAULT_LISTS['activity-category'].length)
     t.ok(rows.referrals.length >= 1_400, `${rows.referrals.length} referrals`)
     t.equal(rows.memberships.filter(({ role }) => role === 'advisor').length, 6)
@@ -155,9 +157,23 @@ t.test('the town holds to every rule of the service', async (t) => {
     await none(
       t,
       `select name from activities where taken > capacity or taken <> (select count(*) from placements
-         where placements.activity_id = activities.id and placements.status in ('offered', 'accepted', 'started'))
+         where placements.activity_id = activities.id and placements.status in ('offered', 'accepted', 'started')
+           and holds_place and cohort_id is null)
          + (select count(*) from waiting_entries where waiting_entries.activity_id = activities.id and status = 'offered')`,
       'taken places',
+    )
+    await none(
+      t,
+      `select name from activity_cohorts as cohort where taken <> (select count(*) from placements
+         where cohort_id = cohort.id and status in ('offered', 'accepted', 'started'))`,
+      'taken places of a run',
+    )
+    await none(
+      t,
+      `select placements.id from placements join activities on activities.id = activity_id
+       where (capacity_level = 'cohort') <> (cohort_id is not null) or holds_place = (places_mode = 'talk-first')
+         and placements.status in ('offered', 'accepted', 'started')`,
+      'a place is of a run where there are runs, and of nothing where one talks first',
     )
     await none(
       t,
@@ -271,7 +287,7 @@ t.test('the town holds to every rule of the service', async (t) => {
   })
 
   await t.test('every row of a table says as much as its first', (t) => {
-    const told = Object.entries(rows).flatMap(([name, all]) => {
+    const told = Object.entries(town).flatMap(([name, all]) => {
       const keys = Object.keys(all[0] ?? {})
         .sort()
         .join()
@@ -279,7 +295,7 @@ t.test('the town holds to every rule of the service', async (t) => {
     })
     t.same(told, [], 'the load reads the columns off the first row')
     t.same(
-      Object.entries(rows)
+      Object.entries(town)
         .filter(([, all]) => all.length === 0)
         .map(([name]) => name),
       [],

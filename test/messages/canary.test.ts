@@ -20,6 +20,10 @@ const DIRECTORY: readonly Role[] = [...SERVICE, 'referrer', 'provider', 'adminis
 const MAY_NAME: Record<string, { to: readonly Role[]; because: string }> = {
   'GET /scheme': { to: ROLES, because: 'the lists of the scheme, and nobody in them' },
   'GET /activities': { to: DIRECTORY, because: 'the directory, and nobody in it' },
+  'GET /activities/csv': {
+    to: ['team-lead', 'administrator', 'provider'],
+    because: 'the directory, and nobody in it',
+  },
   'GET /activities/:activityId': { to: DIRECTORY, because: 'the directory, and nobody in it' },
   'GET /referrals': { to: SERVICE, because: 'who places' },
   'GET /caseload': { to: ['advisor'], because: 'who places; it begins with what is theirs' },
@@ -45,6 +49,9 @@ type Episode = Awaited<ReturnType<typeof plantEpisodes>>['episodes'][number]
 const both: readonly Episode[] = [ours, services]
 clock.forward(1)
 await runJobs()
+
+/** Pages of the directory: nobody is in it, and everybody who places reads all of it. */
+const isDirectory = (name: string): boolean => /^GET \/(directory|find-activities)(\/|$)/.test(name)
 
 /** What the names stand beside. */
 const around = (text: string): string => text.slice(Math.max(0, text.search(CANARY) - 80)).slice(0, 160)
@@ -146,6 +153,7 @@ t.test('no page names it to the practice, nor to another group', async (t) => {
     await browser.signIn(member)
     for (const [name, { may, words = {}, query }] of pages) {
       if (may !== 'signed-in' && !(Array.isArray(may) && may.includes(member.role))) continue
+      if (isDirectory(name)) continue
       const here = worldOf(services)
       const path = Object.entries(words).reduce((rest, [word, value]) => rest.replace(`:${word}`, value), name)
       const { text, statusCode } = await browser.get(

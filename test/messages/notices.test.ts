@@ -9,8 +9,11 @@ const SUBJECT = '019cadf8-0000-7000-8000-00000edith01'
 const ALLOWED_SENTENCE =
   /^(Sign in (to read it|and say that you have it(, then ring the worker)?)|Sign in, read it, and say what will be done|Otherwise you are rung|In danger, ring 999|It arrived|There is nothing to do|Open this to (check in and out|read it, and say whether it is right):|\{link\})\.?$/
 
+/** Links for those who do not sign in. */
+const TO_A_GROUP: readonly (typeof OUTGOING_EVENT_CODES)[number][] = ['week-link', 'offer-link']
+
 t.test('every text of every event says a label, a reference and where to sign in, and nothing else', async (t) => {
-  for (const event of OUTGOING_EVENT_CODES) {
+  for (const event of OUTGOING_EVENT_CODES.filter((code) => !TO_A_GROUP.includes(code))) {
     const { subject, body } = composeNotice(event, { subjectId: SUBJECT })
     const text = composeNoticeText(event, { subjectId: SUBJECT })
     const { label, urgent } = OUTGOING_EVENTS[event]
@@ -34,6 +37,19 @@ t.test('every text of every event says a label, a reference and where to sign in
     'what is urgent may not be off',
   )
   t.notMatch(composeDigest({ tasks: 3, overdue: 1, unread: 2 }).body, /[A-Z]{2}\d/, 'counts only')
+})
+
+t.test('what goes to a group without an account says what its link is for, and names nobody', async (t) => {
+  for (const event of TO_A_GROUP) {
+    const { subject, body } = composeNotice(event, { subjectId: SUBJECT })
+    const text = composeNoticeText(event, { subjectId: SUBJECT })
+    t.match(body, '{link}', event)
+    t.match(text, '{link}', event)
+    t.match(body, 'last three digits', `${event}: a machine that opens it does nothing`)
+    t.ok(text.length <= 160, `${event} fits into one text`)
+    t.notMatch(`${subject} ${body} ${text}`, /[a-z,] [A-Z](?!ULL|ALL|ES|O\b)/, `${event}: no name inside a sentence`)
+    t.notMatch(subject + body + text, /referral|loneliness|diabetes|dementia|bereave|\{name\}|Mrs|Mr /i, event)
+  }
 })
 
 t.test('every status by every step', async (t) => {

@@ -4,7 +4,7 @@ import { addWorkingDays } from '../../features/schemes/working-days.ts'
 import { addDays } from '../../platform/clock.ts'
 import { planContact } from './contacting.ts'
 import { type Episode, moment } from './episode.ts'
-import { offer } from './placing.ts'
+import { mayCome, offer } from './placing.ts'
 import { HELPS } from './words/activities.ts'
 import { instantOn, type World } from './world.ts'
 
@@ -97,11 +97,12 @@ function fillOffers(world: World, episodes: readonly Episode[], lastDay: string)
   )
   const waiting = episodes
     .filter(
-      ({ referral, person }) =>
-        stageOf(referral, world.today) === 'active' &&
-        referral.holdUntil === null &&
-        referral.needs.some((need) => HELPS[need]?.includes(activity.category)) &&
-        !placed.has(person.id),
+      (episode) =>
+        stageOf(episode.referral, world.today) === 'active' &&
+        episode.referral.holdUntil === null &&
+        episode.referral.needs.some((need) => HELPS[need]?.includes(activity.category)) &&
+        mayCome(episode, activity) &&
+        !placed.has(episode.person.id),
     )
     .slice(0, WAITING_OFFERS)
   for (const [index, episode] of waiting.entries())

@@ -5,6 +5,7 @@ import { addDays, todayInEngland } from '../../platform/clock.ts'
 import type { Role } from '../../platform/context.ts'
 import { DEMO_HOST, DEMO_MANAGER, demoEmail } from '../demo-accounts.ts'
 import { makeIds } from './ids.ts'
+import { listingOf, whoMayCome } from './listing.ts'
 import type { Random } from './random.ts'
 import { noRows } from './rows.ts'
 import { PROVIDERS } from './words/activities.ts'
@@ -32,6 +33,7 @@ export function makeWorld(options: { today: string; passwordHash: string; random
   const rows = noRows()
   const schemeId = newId(at)
   const names = new Set<string>()
+  const halls = new Map<string, string>()
 
   function organisation(
     name: string,
@@ -186,6 +188,11 @@ export function makeWorld(options: { today: string; passwordHash: string; random
   ): TownActivity {
     const id = newId(at)
     const { name, category, when, description, whoFor = null, at: locationKind = 'venue', access = [] } = words
+    // A group has one hall, whatever it does there.
+    const drawn = locationKind === 'venue' ? makePostcode(random) : null
+    if (drawn !== null && !halls.has(provider.id)) halls.set(provider.id, drawn)
+    const postcode = drawn === null ? null : (halls.get(provider.id) ?? drawn)
+    const sayer = provider.member.membershipId
     rows.activities.push({
       schemeId,
       id,
@@ -193,10 +200,10 @@ export function makeWorld(options: { today: string; passwordHash: string; random
       name,
       category,
       description,
-      whoFor,
       locationKind,
-      postcode: locationKind === 'venue' ? makePostcode(random) : null,
+      postcode,
       when,
+      ...listingOf({ name, whoFor, locationKind, postcode, providerName: provider.name, sayer }, { today, beganOn }),
       access: [...access],
       // Both are set when everybody has been placed.
       capacity: 0,
@@ -206,7 +213,7 @@ export function makeWorld(options: { today: string; passwordHash: string; random
       version: 1,
       createdAt: at,
     })
-    return { id, provider, category, access, weekdays: weekdaysIn(when), popularity }
+    return { id, provider, category, access, weekdays: weekdaysIn(when), popularity, ...whoMayCome(name) }
   }
 }
 

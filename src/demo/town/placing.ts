@@ -1,8 +1,9 @@
 import { ACCESS_FEATURE_CODES } from '../../features/activities/kinds.ts'
+import { knownValue } from '../../features/people/facts.ts'
 import { isLive, type PlacementStatus, type PlacementStep, takeStep } from '../../features/placements/lifecycle.ts'
 import type { Placement } from '../../features/placements/store.ts'
 import { addWorkingDays } from '../../features/schemes/working-days.ts'
-import { addDays, toDayNumber, weekdayOf } from '../../platform/clock.ts'
+import { addDays, ageOn, toDayNumber, weekdayOf } from '../../platform/clock.ts'
 import { type End, type Episode, workerOf } from './episode.ts'
 import type { Random } from './random.ts'
 import { HELPS } from './words/activities.ts'
@@ -24,7 +25,7 @@ type Course = {
 export function place(episode: Episode, from: string, end: End | undefined): void {
   const { random, referral, world } = episode
   const categories = new Set(referral.needs.flatMap((need) => HELPS[need] ?? []))
-  const fitting = world.activities.filter(({ category }) => categories.has(category))
+  const fitting = world.activities.filter((activity) => categories.has(activity.category) && mayCome(episode, activity))
   const wanted = random.weighted([
     [0, 2],
     [1, 5],
@@ -48,6 +49,9 @@ export function place(episode: Episode, from: string, end: End | undefined): voi
     follow(offer(episode, activity, day, { share, end }), random.chance(0.03))
   }
 }
+
+export const mayCome = ({ person, world }: Episode, { minimumAge, isForWomen }: TownActivity): boolean =>
+  (!isForWomen || knownValue(person.facts.sex) === 'female') && ageOn(person.bornOn, world.beganOn) >= minimumAge
 
 /** Offers the person to a group, on whether they agree that it may know who they are. */
 export function offer(
@@ -182,6 +186,22 @@ function goOn(course: Course, workingDays: number, weekdays: readonly number[] =
 function nextOf(weekdays: readonly number[], day: string): string {
   const isOne = (on: string) => weekdays.length === 0 || weekdays.includes(weekdayOf(toDayNumber(on)))
   return isOne(day) ? day : nextOf(weekdays, addDays(day, 1))
+}
+
+/** The group says yes on a day, and the person comes on each of these; on none, they are expected. */
+export function comeOn(course: Course, acceptOn: string, days: readonly string[]): void {
+  const by = course.activity.provider.member
+  const goTo = (day: string) => Object.assign(course, { day, at: instantOn(day, 15 * 60) })
+  goTo(acceptOn)
+  take(course, 'accept', { by })
+  course.placement.acceptedAt = course.at
+  for (const day of days) {
+    goTo(day)
+    writeAttendance(course, 'yes', by)
+    if (course.placement.status !== 'accepted') continue
+    course.placement.startedOn = day
+    take(course, 'start', { by })
+  }
 }
 
 /** Nobody of the group answered in time. */

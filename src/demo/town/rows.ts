@@ -1,6 +1,15 @@
 import { absences, dutyRota, workingPatterns } from '../../features/absence/tables.ts'
 import { accounts, memberships } from '../../features/accounts/tables.ts'
-import { activities } from '../../features/activities/tables.ts'
+import {
+  activities,
+  activityCohorts,
+  activityEdits,
+  activityPhotos,
+  activitySessions,
+  activitySuggestions,
+  activityWalkIns,
+  postcodeCentroids,
+} from '../../features/activities/tables.ts'
 import { sharingAgreements } from '../../features/agreements/tables.ts'
 import { closings, goalResults } from '../../features/closing/tables.ts'
 import {
@@ -19,6 +28,7 @@ import {
   fundingStatements,
   spotPurchases,
 } from '../../features/funding/tables.ts'
+import { groupLinks } from '../../features/links/tables.ts'
 import { measurementScores, measurements } from '../../features/measures/tables.ts'
 import { deadMailboxes, incomingTexts, messages, outgoingMessages } from '../../features/messages/tables.ts'
 import { organisations, servedPractices } from '../../features/organisations/tables.ts'
@@ -33,6 +43,7 @@ import {
   relatedPeople,
 } from '../../features/people/tables.ts'
 import {
+  calendarFeeds,
   gaps,
   placementAttendances,
   placementCards,
@@ -107,7 +118,14 @@ export const TABLES = {
   planObjections,
   measurements,
   measurementScores,
+  postcodeCentroids,
   activities,
+  activityPhotos,
+  activityEdits,
+  activitySuggestions,
+  activityWalkIns,
+  activityCohorts,
+  activitySessions,
   placements,
   placementEvents,
   placementAttendances,
@@ -115,6 +133,8 @@ export const TABLES = {
   placementQuestions,
   waitingEntries,
   gaps,
+  groupLinks,
+  calendarFeeds,
   fundingAgreements,
   fundingStatements,
   fundingCommitments,

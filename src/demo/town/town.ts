@@ -128,16 +128,31 @@ function findReturning(
 }
 
 /** As many places as were ever taken at once and some more; a few groups are full today. */
-function setPlaces({ rows, random }: World): void {
+function setPlaces(world: World): void {
+  const { rows, random } = world
   for (const [index, activity] of rows.activities.entries()) {
     const own = rows.placements.filter(({ activityId }) => activityId === activity.id)
     const line = rows.waitingEntries.filter(({ activityId }) => activityId === activity.id)
     const held = line.filter(({ status }) => status === 'offered').length
     const taken = own.filter(({ status }) => isLive(status)).length + held
     const isFull = line.length > 0 || (index % 9 === 4 && taken > 0)
-    Object.assign(activity, { taken, capacity: isFull ? taken : taken + random.between(2, 12) })
+    const capacity = isFull ? taken : taken + random.between(2, 12)
+    switch (activity.capacityLevel === 'cohort' ? 'of-each-run' : activity.placesMode) {
+      case 'of-each-run':
+        break
+      case 'talk-first':
+        for (const placement of own) placement.holdsPlace = false
+        Object.assign(activity, { capacity })
+        break
+      default:
+        Object.assign(activity, { taken, capacity })
+    }
   }
   const closed = rows.activities.find(({ name }) => name === 'Warm water exercise')
   if (closed !== undefined)
-    Object.assign(closed, { status: 'closed', closedBecause: 'The pool is being repaired until the spring' })
+    Object.assign(closed, {
+      status: 'closed',
+      closedBecause: 'The pool is being repaired',
+      reopensOn: addDays(world.today, 54),
+    })
 }

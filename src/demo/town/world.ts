@@ -28,6 +28,8 @@ export type TownActivity = {
   weekdays: readonly number[]
   /** How often it is chosen, beside others of its kind. */
   popularity: number
+  minimumAge: number
+  isForWomen: boolean
 }
 
 /** The town as it is being made: who is there, and the rows so far. Nothing happens on `today` or later but what is planned. */

@@ -31,7 +31,10 @@ export const LANGUAGE_CODES = LANGUAGES.map(({ code }) => code)
 
 export const ScheduleLineBody = z
   .strictObject({
-    startsOn: z.iso.date().describe('The first session; the rule counts from it'),
+    startsOn: z.iso
+      .date()
+      .refine((day) => day >= '2000-01-01' && day < '2100-01-01', 'Enter a first session in this century')
+      .describe('The first session; the rule counts from it'),
     startsAt: Time.describe('By the clock on the wall in England'),
     endsAt: Time,
     rule: z
@@ -84,7 +87,7 @@ export const CHOICES = {
     .describe('Spoken there beside English, by the codes of the reference list'),
   areas: z.array(District).max(60).describe('Districts of postcodes that it serves; none: the whole scheme'),
   entry: z.enum(ENTRY_KINDS).describe('`open-door`: whoever comes may come, and is counted'),
-  schedule: z.array(ScheduleLineBody).max(14).describe('The same as `when`, for a calendar'),
+  schedule: z.array(ScheduleLineBody).max(7).describe('The same as `when`, for a calendar'),
   placesMode: z
     .enum(PLACES_MODES)
     .describe('`talk-first`: nobody can say before the group and the advisor have talked'),

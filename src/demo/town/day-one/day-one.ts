@@ -3,15 +3,18 @@ import type { World } from '../world.ts'
 import { tellWhoMayHear } from './callers.ts'
 import { tellClosedRecords } from './closed-records.ts'
 import { tellConcerns } from './concerns.ts'
+import { tellDirectory } from './directory.ts'
 import { tellNoReplies, tellNotBack } from './doors.ts'
 import { tellEnquiries } from './enquiries.ts'
 import { tellFunding } from './funding.ts'
 import { tellGroups } from './groups.ts'
 import { tellOutbox } from './outbox.ts'
 import { tellPapers } from './papers.ts'
+import { tellProgramme } from './programme.ts'
 import { tellRightPerson } from './right-person.ts'
 import { tellPractices } from './same-day.ts'
 import { setScene } from './scene.ts'
+import { tellSessions } from './sessions.ts'
 import { tellStaffDays } from './staff-days.ts'
 import { tellReaching } from './to-people.ts'
 import { tellWaiting } from './waiting.ts'
@@ -29,9 +32,12 @@ export function tellDayOne(world: World, episodes: readonly Episode[]): void {
   tellClosedRecords(scene)
   tellRightPerson(scene)
   tellGroups(scene)
+  tellProgramme(scene)
   tellFunding(scene)
   tellPapers(scene)
   tellReaching(scene)
   tellOutbox(scene)
   tellWaiting(scene)
+  tellSessions(scene)
+  tellDirectory(scene)
 }

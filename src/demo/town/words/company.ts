@@ -40,13 +40,13 @@ export const COMPANY: readonly GroupWords[] = [
       at(
         'Steady strollers',
         'physical-activity',
-        'Wednesdays at 10:30',
+        'Wednesdays 10:30 to 11:15',
         'Half an hour on the flat towpath, benches on the way.',
         {
           access: ['step-free', 'assistance-dogs', 'carer-welcome'],
         },
       ),
-      at('Weekend ramble', 'physical-activity', 'First Saturday of the month', 'Four miles and a pub dinner.'),
+      at('Weekend ramble', 'physical-activity', 'First Saturday of the month, 10 to 3', 'Four miles and a pub dinner.'),
     ],
   },
   {
@@ -142,9 +142,15 @@ export const COMPANY: readonly GroupWords[] = [
   {
     name: 'Wheels of Kelderby',
     activities: [
-      at('Shopping bus', 'community-hub', 'Door to door on Thursdays', 'To the market and back, bags carried.', {
-        access: ['transport-offered', 'wheelchair-space'],
-      }),
+      at(
+        'Shopping bus',
+        'community-hub',
+        'Door to door on Thursdays, 9:30 to 12:30',
+        'To the market and back, bags carried.',
+        {
+          access: ['transport-offered', 'wheelchair-space'],
+        },
+      ),
     ],
   },
   {

@@ -37,9 +37,15 @@ export const SUPPORT: readonly GroupWords[] = [
           access: [...FLAT, 'carer-welcome', 'quiet-space'],
         },
       ),
-      at('Memory café', 'dementia-support', 'Second and fourth Wednesday', 'Coffee, music and somebody to ask.', {
-        access: [...FLAT, 'carer-welcome'],
-      }),
+      at(
+        'Memory café',
+        'dementia-support',
+        'Second and fourth Wednesday, 2 to 4',
+        'Coffee, music and somebody to ask.',
+        {
+          access: [...FLAT, 'carer-welcome'],
+        },
+      ),
     ],
   },
   {
@@ -84,7 +90,7 @@ export const SUPPORT: readonly GroupWords[] = [
       at(
         'Living well with a condition',
         'self-management',
-        'Six Thursdays, each term',
+        'Thursdays 10 to 12',
         'How others pace, plan and keep well.',
         {
           access: FLAT,
@@ -98,7 +104,7 @@ export const SUPPORT: readonly GroupWords[] = [
       at(
         'Bereavement walk and talk',
         'bereavement-support',
-        'Sundays at 11',
+        'Sundays 11 to 12',
         'Side by side is easier than face to face.',
       ),
       at(
@@ -132,9 +138,15 @@ export const SUPPORT: readonly GroupWords[] = [
   {
     name: 'Clear Day',
     activities: [
-      at('Steps group', 'alcohol-and-drugs', 'Tuesdays and Saturdays', 'Support to drink less, from people who have.', {
-        access: ['quiet-space', 'step-free'],
-      }),
+      at(
+        'Steps group',
+        'alcohol-and-drugs',
+        'Tuesdays 6 to 7:30, Saturdays 10 to 11:30',
+        'Support to drink less, from people who have.',
+        {
+          access: ['quiet-space', 'step-free'],
+        },
+      ),
     ],
   },
   {
@@ -174,7 +186,7 @@ export const SUPPORT: readonly GroupWords[] = [
       at(
         'Heart failure group',
         'self-management',
-        'Second Tuesday of the month',
+        'Second Tuesday of the month, 2 to 4',
         'A nurse to ask, and others who know.',
         {
           access: FLAT,

@@ -18,11 +18,25 @@ export type RankedActivity = FoundActivity & { isPushedDown: boolean; rank: numb
 /**
  * One page of what was asked for; one row more than asked for, to know whether there is a next page. In the order asked for,
  * then by name and id, so that no page shows a row twice; what nobody confirmed for long stands last.
+ *
+ * By distance, what lies in the circle stands before all else: where that fills the page, nothing else is looked at.
  */
 export async function searchActivities(db: Db, filter: ActivityFilter): Promise<RankedActivity[]> {
-  const { after, limit, order, from } = filter
+  const { after, limit, order, from, withinKm } = filter
+  const isOfCircle = order === 'near' && from !== undefined && withinKm !== undefined && after?.[0] !== 'true'
+  const near = isOfCircle ? await readPage(db, filter, { inCircleOnly: true }) : []
+  return near.length > limit ? near : readPage(db, filter, { inCircleOnly: false })
+}
+
+async function readPage(
+  db: Db,
+  filter: ActivityFilter,
+  { inCircleOnly }: { inCircleOnly: boolean },
+): Promise<RankedActivity[]> {
+  const { after, limit, order, from, words, categoriesLike } = filter
   const metres = from === undefined ? sql<number | null>`null::int` : metresFrom(from)
   const rank = RANKS[order](filter, metres)
+  const isNearEnough = whereOf(filter, metres, inCircleOnly)
   const isPushedDown = sql<boolean>`${activities.reviewRung} >= ${PUSHED_DOWN}`
   const [pushed, ranked, name, id] = after ?? []
   return db
@@ -34,7 +48,10 @@ export async function searchActivities(db: Db, filter: ActivityFilter): Promise<
     )
     .where(
       and(
-        ...conditionsOf(filter, metres),
+        inCircleOnly ? sql`not ${isPushedDown}` : undefined,
+        isNearEnough,
+        ...conditionsOf(filter),
+        words.length === 0 ? undefined : saysSomethingLike(words, categoriesLike, isNearEnough),
         pushed === undefined
           ? undefined
           : sql`(${isPushedDown}, ${rank}, ${activities.name}, ${activities.id}) > (${pushed}::boolean, ${ranked}::int, ${name}, ${id}::uuid)`,
@@ -58,8 +75,8 @@ const RANKS: Record<ActivityOrder, (filter: ActivityFilter, metres: Metres) => S
 /** Further than anything on earth: what has no place stands behind what has one. */
 const NOWHERE = 99_999_999
 
-function conditionsOf(filter: ActivityFilter, metres: Metres): (SQL | undefined)[] {
-  const { category, providerId, hasRoom, q, words, area, from, withinKm, held, access, language, mostPence } = filter
+function conditionsOf(filter: ActivityFilter): (SQL | undefined)[] {
+  const { category, providerId, hasRoom, q, area, held, access, language, mostPence } = filter
   return [
     filter.withHidden ? undefined : isNull(activities.hiddenAt),
     category === undefined ? undefined : eq(activities.category, category),
@@ -69,11 +86,9 @@ function conditionsOf(filter: ActivityFilter, metres: Metres): (SQL | undefined)
     filter.entry === undefined ? undefined : eq(activities.entry, filter.entry),
     hasRoom ? hasPlaceLeft : undefined,
     q === undefined ? undefined : sql`starts_with(lower(${activities.name}), lower(${q}))`,
-    words.length === 0 ? undefined : saysSomethingLike(words, filter.categoriesLike),
     area === undefined
       ? undefined
       : sql`(${activities.locationKind} <> 'venue' or starts_with(${activities.postcode}, ${`${area} `}))`,
-    from === undefined || withinKm === undefined ? undefined : isWithin(from, withinKm * 1_000, metres),
     held.length === 0 ? undefined : sql`${activities.held} && ${list(held)}`,
     access.length === 0 ? undefined : sql`${activities.access} @> ${list(access)}`,
     language === undefined ? undefined : sql`${language} = any(${activities.languages})`,
@@ -87,15 +102,34 @@ const list = (values: readonly string[]): SQL =>
     sql`, `,
   )}]::text[]`
 
-/** In what the activity says of itself, in the name of its group, or in its kind. Which index finds it: see migration 0045. */
-function saysSomethingLike(words: readonly string[], categories: readonly string[]): SQL {
+/**
+ * In what the activity says of itself, in the name of its group, or in its kind: each word, or something near it. To compare
+ * one row takes longer than all other conditions together. So where it is near enough is asked again around it: what costs
+ * more the planner asks later, and words are compared only with what the others leave.
+ */
+function saysSomethingLike(
+  words: readonly string[],
+  categories: readonly string[],
+  isNearEnough: SQL | undefined,
+): SQL {
+  if (isNearEnough === undefined) return isFoundByWords(words, categories)
+  const ofKind = categories.length === 0 ? sql`` : sql`or ${activities.category} = any(${list(categories)})`
+  return sql`case when ${isNearEnough} then ${activities.providerId} in (select organisations_like(${list(words)})) ${ofKind}
+    or ${LIKE_ENOUGH}::float8 <= all (select word_similarity(word, ${activities.searchText}) from unnest(${list(words)}) as word) end`
+}
+/** Words alone: the index over what listings say finds the longest of them, see migration 0045. */
+function isFoundByWords(words: readonly string[], categories: readonly string[]): SQL {
+  const longestFirst = words.toSorted((one, other) => other.length - one.length)
   const ofKind =
     categories.length === 0 ? sql`` : sql`union select id from activities where category = any(${list(categories)})`
   return sql`${activities.id} in (
-    select activities_like(${list(words)})
+    select activities_like(${list(longestFirst)})
     union select id from activities where provider_id in (select organisations_like(${list(words)}))
     ${ofKind})`
 }
+
+/** As in `activities_like` and `organisations_like`, see migration 0045. */
+const LIKE_ENOUGH = 0.5
 
 const METRES_PER_DEGREE = 111_195
 
@@ -107,10 +141,20 @@ const metresFrom = ({ latitude, longitude }: Place): Metres =>
   sql<number | null>`round(sqrt(power((${activities.latitude} - ${latitude}::float8) * ${METRES_PER_DEGREE}, 2)
     + power((${activities.longitude} - ${longitude}::float8) * ${METRES_PER_DEGREE} * cos(radians(${latitude}::float8)), 2)))::int`
 
-/** The box first, which an index knows; then the circle. What comes home or is reached from anywhere is near everybody. */
-const isWithin = ({ latitude }: Place, most: number, metres: Metres): SQL =>
-  sql`(${activities.locationKind} <> 'venue' or (${activities.latitude} between ${latitude - most / METRES_PER_DEGREE}::float8
-    and ${latitude + most / METRES_PER_DEGREE}::float8 and ${metres} <= ${most}))`
+/** The box first, which an index knows, a metre wider than the circle; then the circle. */
+const isInCircle = ({ latitude, longitude }: Place, most: number, metres: Metres): SQL => {
+  const high = (most + 1) / METRES_PER_DEGREE
+  const wide = high / Math.cos((latitude * Math.PI) / 180)
+  return sql`(${activities.latitude} between ${latitude - high}::float8 and ${latitude + high}::float8
+    and ${activities.longitude} between ${longitude - wide}::float8 and ${longitude + wide}::float8 and ${metres} <= ${most})`
+}
+
+/** What comes home or is reached from anywhere is near everybody. */
+function whereOf({ from, withinKm }: ActivityFilter, metres: Metres, inCircleOnly: boolean): SQL | undefined {
+  if (from === undefined || withinKm === undefined) return undefined
+  const isIn = isInCircle(from, Math.round(withinKm * 1_000), metres)
+  return inCircleOnly ? isIn : sql`(${activities.locationKind} <> 'venue' or ${isIn})`
+}
 
 /** The middle of a postcode, or of all that begin with its first part. */
 export async function findPlace(db: Db, { near }: { near: string }): Promise<Place | undefined> {
