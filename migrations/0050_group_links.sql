@@ -14,9 +14,12 @@ CREATE TABLE "group_links" (
 	"made_by_id" uuid,
 	"expires_at" timestamp with time zone NOT NULL,
 	"ended_at" timestamp with time zone,
+	"ended_because" text,
 	"wrong_digits" smallint DEFAULT 0 NOT NULL,
 	CONSTRAINT "group_links_pk" PRIMARY KEY("scheme_id","id"),
 	CONSTRAINT "group_links_purpose_check" CHECK ("group_links"."purpose" in ('week', 'offer')),
+	CONSTRAINT "group_links_ended_because_check" CHECK ("group_links"."ended_because" in ('replaced', 'revoked', 'wrong-digits')),
+	CONSTRAINT "group_links_ended" CHECK ((ended_at is null) = (ended_because is null)),
 	CONSTRAINT "group_links_of_one" CHECK ((purpose = 'offer') = (placement_id is not null) and (purpose = 'week') = (week_of is not null))
 );
 --> statement-breakpoint

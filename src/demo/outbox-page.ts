@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import type { Sql } from 'postgres'
+import { fillIn } from '../features/messages/fill-in.ts'
+import type { OutgoingLink } from '../features/messages/tables.ts'
 import { PlainError } from '../platform/plain-error.ts'
 
 /** The newest so many: enough to see what an afternoon of trying out has sent. */
@@ -14,12 +16,7 @@ type Row = {
   address: string | null
   subject: string
   body: string
-  link: {
-    purpose: 'visit' | 'invitation' | 'password' | 'statement'
-    id: string
-    path: string
-    expiresAt: string
-  } | null
+  link: OutgoingLink | null
   status: string
   createdAt: Date
 }
@@ -37,7 +34,14 @@ export function registerOutboxPage(
     return reply
       .type('text/html; charset=utf-8')
       .header('content-security-policy', POLICY)
-      .send(toPage(rows.slice(0, SHOWN).map((row) => ({ ...row, body: withLinks(app, row) }))))
+      .send(
+        toPage(
+          rows.slice(0, SHOWN).map((row) => ({
+            ...row,
+            body: fillIn(row, { links: app.links, publicUrl: app.publicUrl, schemeId: row.schemeId }),
+          })),
+        ),
+      )
   })
 }
 
@@ -50,15 +54,6 @@ async function readNewest(app: FastifyInstance, schemeId: string): Promise<Row[]
     left join memberships on memberships.scheme_id = sent.scheme_id and memberships.id = membership_id
     left join organisations on organisations.scheme_id = sent.scheme_id and organisations.id = sent.organisation_id
     order by sent.id desc limit ${SHOWN}`
-}
-
-/** The words as they would have been sent, with the links that work on this machine: as `deliverOutgoing` makes them. */
-function withLinks(app: FastifyInstance, { schemeId, body, link }: Row): string {
-  const text = body.replaceAll('{site}', app.publicUrl)
-  if (link === null) return text
-  const { purpose, id, path, expiresAt } = link
-  const token = app.links.make({ purpose, schemeId, id, expiresAt: new Date(expiresAt) })
-  return text.replaceAll('{link}', `${app.publicUrl}${path}${path.endsWith('/') ? '' : '#'}${token}`)
 }
 
 const CHANNELS: Readonly<Record<string, string>> = { mail: 'Mail', text: 'Text', letter: 'Letter', call: 'Call' }

@@ -25,6 +25,7 @@ const lunch: Fitted = {
   placesLeft: 2,
   placesMode: 'counted',
   status: 'open',
+  hiddenAt: null,
 }
 const verdict = (person: Partial<Seeker>, activity: Partial<Fitted> = {}) =>
   fitOf({ ...seeker, ...person }, { ...lunch, ...activity })
@@ -37,7 +38,8 @@ t.test('everything speaks for it: it fits', async (t) => {
 
 t.test('what can never be is against it, whatever else is true', async (t) => {
   t.equal(verdict({}, { minimumAge: 18, maximumAge: 65 }).verdict, 'does-not-fit')
-  t.equal(verdict({}, { areas: ['S65'] }).verdict, 'does-not-fit')
+  t.equal(verdict({}, { status: 'closed' }).verdict, 'does-not-fit')
+  t.equal(verdict({}, { hiddenAt: new Date(0) }).verdict, 'does-not-fit')
   t.equal(verdict({}, { areas: ['S60'], minimumAge: 60 }).verdict, 'fits')
 })
 
@@ -59,7 +61,7 @@ t.test('what is said against it is said, and may still fit', async (t) => {
   t.equal(says({ times: ['wed-morning'] }, {}, 'time'), 'no')
   t.equal(says({ needs: ['money'] }, {}, 'need'), 'no')
   t.equal(says({}, { placesLeft: 0 }, 'room'), 'no')
-  t.equal(says({}, { status: 'closed' }, 'room'), 'no')
+  t.equal(says({}, { areas: ['S65'] }, 'area'), 'no')
   t.equal(verdict({ mostPence: 200 }).verdict, 'may-fit')
 })
 

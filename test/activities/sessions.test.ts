@@ -193,6 +193,7 @@ t.test('through the API', async (t) => {
     clock.set('2026-03-18T09:30:00Z')
     const activityId = await scheduled()
     const { id } = await placement('started', { activityId })
+    await given.rows(`update placements set offered_at = '2026-03-02T10:00:00Z' where id = '${id}'`)
     const mark = (on: string, attended: 'yes' | 'no') => group.post(`/placements/${id}/attendances`, { on, attended })
     const missed = async () => (await tasksAbout(id)).filter(({ kind }) => kind === 'missed-two').length
     await mark('2026-03-03', 'no')

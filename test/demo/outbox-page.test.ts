@@ -19,6 +19,14 @@ t.test('the demo shows what would have been sent, escaped, without a script', as
   t.match(page, /Today: A test/)
   t.match(page, /&lt;script&gt;alert\(1\)/)
   t.notMatch(page, /<script/)
+  await given.rows(
+    `update outgoing_messages set body = 'Open {link}', link = '{"purpose":"week","id":"${given.town.serviceId}","path":"/links/week/","expiresAt":"2030-01-01T00:00:00Z"}'`,
+  )
+  t.match(
+    (await app.inject('/demo/outbox')).body,
+    /Open https:\/\/rother\.example\/links\/week\/week\./,
+    'in the path, as it is sent',
+  )
   t.match(page, /Sign in: https:\/\/rother\.example/)
 })
 

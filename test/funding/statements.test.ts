@@ -28,7 +28,7 @@ async function start(t: Parameters<typeof startApp>[0]) {
 /** A block and a grant in March: two places begun, one of them finished, one only kept; and the first of April. */
 async function march(t: Parameters<typeof startApp>[0]) {
   const test = await start(t)
-  const { agreement, placement, activity, service, clock, runJobs } = test
+  const { agreement, placement, activity, service, clock, given, runJobs } = test
   const [lunch, walks] = [await activity(), await activity({ name: '=Walks' })]
   await agreement('block', { activityId: lunch })
   await agreement('grant', { activityId: walks })
@@ -38,6 +38,7 @@ async function march(t: Parameters<typeof startApp>[0]) {
   await placement('started', { activityId: walks })
   for (const attended of ['yes', 'no'] as const)
     await service.post(`/placements/${id}/attendances`, { on: '2026-03-02', attended })
+  await given.rows(`update placements set offered_at = '2026-02-27T10:00:00Z' where id = '${id}'`)
   await service.post(`/placements/${id}/attendances`, { on: '2026-03-01', attended: 'yes' })
   clock.set(FIRST_OF_APRIL)
   await runJobs()

@@ -47,6 +47,14 @@ t.test('an advisor’s calendar has their own visits, by reference and district,
   t.equal(event?.startDate.toJSDate().toISOString(), '2026-03-31T09:00:00.000Z')
   t.match(feed.body, /DTSTART:20260331T090000Z/)
 
+  const closed = await as(town.privacyOfficer).put(
+    `/people/${referral.personId}/closed`,
+    { kind: 'not-named', reason: 'They know each other', membershipIds: [town.advisor.membershipId] },
+    { headers: { 'if-none-match': '*' } },
+  )
+  t.ok(closed.statusCode < 300, closed.text)
+  t.same(eventsOf((await read(url)).body), [], 'a record that is closed to them is not in it')
+
   const other = await read(await addressOf(town.otherAdvisor))
   t.same(eventsOf(other.body), [], 'a colleague’s has none of it')
 })
@@ -89,5 +97,9 @@ t.test('a new address ends the one before; revoked, forged or of somebody who le
   const third = await addressOf(town.otherAdvisor)
   await given.rows(`update memberships set ended_at = now() where id = '${town.otherAdvisor.membershipId}'`)
   t.equal((await read(third)).statusCode, 404)
+  const fourth = await addressOf(town.advisor)
+  t.equal((await read(fourth)).statusCode, 200)
+  await given.rows(`update accounts set disabled_at = now() where id = '${town.advisor.accountId}'`)
+  t.equal((await read(fourth)).statusCode, 404, 'of an account that is disabled')
   t.notOk(test.logged().includes(third.split('/').at(-1) ?? third), 'no address stands in a log')
 })

@@ -21,7 +21,16 @@ const stateOf = async (placementId: string) => (await as(town.advisor).get(`/pla
 
 async function offerByLink(details: { email?: null } = {}, person: object = {}) {
   const group = await giveGroup(test, details)
-  const offer = await group.offer({ givenName: 'Ada', familyName: 'Aldous', ...person }, { hopes: 'Company at lunch' })
+  const first = {
+    startsOn: '2026-03-10',
+    comesWith: 'mentor',
+    homeBy: 'The 22 bus to Mill Lane',
+    answerBy: '2026-03-06',
+  }
+  const offer = await group.offer(
+    { givenName: 'Ada', familyName: 'Aldous', ...person },
+    { hopes: 'Company at lunch', ...first },
+  )
   const before = [sent.mail.length, sent.text.length] as const
   await runJobs()
   const mail = sent.mail
@@ -39,6 +48,10 @@ t.test('a group without an account is sent the link of an offer, and reads no na
   const page = await phone.get(url)
   t.equal(page.statusCode, 200)
   t.match(page.body, /Company at lunch/)
+  t.match(mail[0]?.text, /yes or no here by 6 March 2026,/)
+  t.match(page.body, /Answer by:.*6 Mar/)
+  t.match(page.body, /A mentor or volunteer/)
+  t.notMatch(page.body, /Mill Lane/, 'how they get home says where they live')
   t.notMatch(page.body, /Ada|Aldous/)
   t.notMatch(page.body, / checked/)
   const style = /href="(\/assets\/light[^"]+)"/.exec(page.body)?.[1] ?? ''
@@ -73,6 +86,7 @@ t.test('who said no and would say yes is rung', async (t) => {
   const no = { answer: 'no', reason: 'full', digits: '456' }
   t.match((await phone.post(url, no)).headers.location, /done=declined/)
   t.match((await phone.post(url, no)).headers.location, /done=same/)
+  t.notMatch((await phone.get(url)).body, /Company at lunch|Hopes|Area/, 'after the no nothing of them is read')
   t.match((await phone.post(url, { answer: 'yes', digits: '456' })).headers.location, /done=rings/)
   t.match(await stateOf(placementId), { status: 'declined' })
   t.match(await tasksAbout(placementId), [{ kind: 'offer-declined' }, { kind: 'ring-group' }])
@@ -87,6 +101,7 @@ t.test('after they began nothing is answered here', async (t) => {
     how: 'in-person',
     on: '2026-03-02',
   })
+  t.match((await phone.get(url)).body, /The 22 bus to Mill Lane/)
   await group.service.post(`/placements/${placementId}/start`, {})
   t.match((await phone.get(url)).body, /They come already/)
   t.equal((await phone.post(url, { answer: 'no', reason: 'full', digits: '456' })).statusCode, 409)

@@ -1,4 +1,6 @@
 import t from 'tap'
+import { checkDigits } from '../../src/features/links/use-cases/check-digits.ts'
+import { openGroupLink } from '../../src/features/links/use-cases/open-group-link.ts'
 import { addDays, sayDay } from '../../src/platform/clock.ts'
 import { startApp } from '../support/app.ts'
 import { giveGroup, lightBrowser, linkIn } from './given-group.ts'
@@ -46,6 +48,16 @@ t.test('each Monday a group without an account has the link of its week, once', 
   t.equal(page.headers['set-cookie'], undefined)
   t.ok(page.body.length + (await styleOf(page.body)) < 15_000, 'under 15 kB with its style')
   t.notMatch(page.body, /sign in|account|password/i)
+})
+
+t.test('a group that joins on a Tuesday has its link on that day, and not again on the next', async (t) => {
+  const tuesday = nextMonday()
+  clock.set(`${tuesday}T09:30:00Z`)
+  const group = await giveGroup(test)
+  await runJobs()
+  clock.set(`${addDays(tuesday, 1)}T09:30:00Z`)
+  await runJobs()
+  t.equal(outbox.mail.filter(({ to }) => to === group.address).length, 1)
 })
 
 t.test('on Mondays a group that could not answer a link is rung, and no link is sent when somebody asks', async (t) => {
@@ -114,32 +126,75 @@ t.test('a form that a machine posts does nothing: no choice is preset, and it kn
   )
 })
 
-t.test(
-  'who tries the digits finds the link closed, and asks for a new one that goes to the address on record',
-  async (t) => {
-    nextMonday()
-    const group = await giveGroup(test)
-    const url = await weekLink(group)
-    const tries = []
-    for (let tried = 0; tried < 5; tried += 1)
-      tries.push((await phone.post(`${url}/ring`, { ring: 'yes', digits: '000' })).statusCode)
-    t.same(tries, [400, 400, 400, 400, 410])
-    const over = await phone.get(url)
-    t.equal(over.statusCode, 410)
-    t.match(over.body, /This link works no more/)
+t.test('who tries the digits finds the link closed, and gets no new one', async (t) => {
+  nextMonday()
+  const group = await giveGroup(test)
+  const url = await weekLink(group)
+  const tries = []
+  for (let tried = 0; tried < 5; tried += 1)
+    tries.push((await phone.post(`${url}/ring`, { ring: 'yes', digits: '000' })).statusCode)
+  t.same(tries, [400, 400, 400, 400, 410])
+  const over = await phone.get(url)
+  t.equal(over.statusCode, 410)
+  t.match(over.body, /This link works no more/)
+  clock.set(`${monday}T11:30:00Z`)
+  t.same(await askAgain(url), [])
+})
 
-    clock.set(`${monday}T11:30:00Z`)
-    const before = outbox.mail.length
-    t.match((await phone.post(`${url}/again`, {})).body, /new one is on its way/)
-    await phone.post(`${url}/again`, {})
-    await runJobs()
-    const sent = outbox.mail.slice(before)
-    t.equal(sent.length, 1, 'one, however often it is asked for')
-    t.equal(sent[0]?.to, group.address)
-    t.equal((await phone.get(linkIn(sent))).statusCode, 200)
-    t.equal((await phone.get(url)).statusCode, 410, 'the one before stays over')
-  },
-)
+t.test('a link that is too old or was replaced asks for a new one, which goes to the address on record', async (t) => {
+  nextMonday()
+  const group = await giveGroup(test)
+  const first = await weekLink(group)
+  const second = await weekLink(group)
+  clock.set(`${monday}T11:30:00Z`)
+  const sent = await askAgain(first)
+  t.equal(sent.length, 1, 'one, however often it is asked for')
+  t.equal(sent[0]?.to, group.address)
+  t.equal((await phone.get(linkIn(sent))).statusCode, 200)
+  t.equal((await phone.get(second)).statusCode, 410, 'the ones before stay over')
+})
+
+t.test('a revoked link is renewed by nobody who holds it, nor by an older one', async (t) => {
+  nextMonday()
+  const group = await giveGroup(test)
+  const first = await weekLink(group)
+  const second = await weekLink(group)
+  await as(town.advisor).post(`/activities/${group.activityId}/week-link/revoke`)
+  clock.set(`${monday}T11:30:00Z`)
+  t.same(await askAgain(first), [])
+  t.same(await askAgain(second), [])
+  t.equal((await phone.get(await weekLink(group))).statusCode, 200, 'the service sends one')
+})
+
+t.test('however many digits are tried at once, five are: the right ones after them find the link closed', async (t) => {
+  nextMonday()
+  const group = await giveGroup(test)
+  const url = await weekLink(group)
+  const token = url.split('/').at(-1) ?? ''
+  const opened = await openGroupLink(test.app.links, test.app.systemContext, { purpose: 'week', token })
+  if (opened.is !== 'open') throw new Error(opened.is)
+  const { context, found } = opened
+  const guesses = [...Array.from({ length: 199 }, () => '000'), '456']
+  const tries = await Promise.allSettled(guesses.map((digits) => checkDigits(context, found, { digits })))
+  t.same(
+    tries.filter(({ status }) => status === 'fulfilled'),
+    [],
+  )
+  const counted = await given.rows(
+    `select wrong_digits as wrong, ended_at is not null as over from group_links where id = '${found.link.id}'`,
+  )
+  t.same(counted, [{ wrong: 5, over: true }])
+})
+
+t.test('a link takes twenty forms in a minute, however its seal is written', async (t) => {
+  nextMonday()
+  const url = await weekLink(await giveGroup(test))
+  const statuses: number[] = []
+  for (let tried = 0; tried < 21; tried += 1)
+    statuses.push((await phone.post(`${url}${'='.repeat(tried)}/ring`, { ring: 'yes' })).statusCode)
+  t.same([...new Set(statuses.slice(0, 20))], [400])
+  t.equal(statuses.at(-1), 429)
+})
 
 t.test('a link that is forged, cut, for something else or over is one page that says what to do', async (t) => {
   nextMonday()
@@ -184,6 +239,12 @@ t.test('who came is written by link, by the group and no member', async (t) => {
   const url = await weekLink(group)
   t.match((await phone.get(`${url}/came`)).body, `Who came on Tuesday ${sayDay(tuesday)}`)
   const answer = { on: tuesday, [`came-${placementId}`]: 'yes', digits: await digitsOf(group.providerId) }
+  for (const on of ['1900-01-01', addDays(tuesday, 7), addDays(tuesday, -1)])
+    t.equal(
+      (await phone.post(`${url}/came`, { ...answer, on })).statusCode,
+      400,
+      'the session that the page shows alone',
+    )
   const kept = await phone.post(`${url}/came`, answer)
   t.equal(kept.statusCode, 303)
   t.match((await phone.get(String(kept.headers.location))).body, /It is written down/)
@@ -206,6 +267,8 @@ t.test('not this week cancels the session, once, and those who come are told', a
   })
   const url = await weekLink(group)
   const answer = { on: tuesday, sure: 'yes', digits: await digitsOf(group.providerId) }
+  for (const on of ['2030-06-04', addDays(tuesday, 7)])
+    t.equal((await phone.post(`${url}/not-this-week`, { ...answer, on })).statusCode, 400, 'the next session alone')
   t.match((await phone.post(`${url}/not-this-week`, answer)).headers.location, /done=not-this-week/)
   t.match((await phone.post(`${url}/not-this-week`, answer)).headers.location, /done=same/)
   const { body } = await as(town.advisor).get(
@@ -265,6 +328,15 @@ t.test('no address of a link stands in a log', async (t) => {
   t.notOk(log.includes(token))
   t.notOk(log.includes(token.split('.').at(-1) ?? token), 'nor its seal')
 })
+
+/** Presses the button twice; gives what was sent. */
+async function askAgain(url: string) {
+  const before = outbox.mail.length
+  for (let press = 0; press < 2; press += 1)
+    t.match((await phone.post(`${url}/again`, {})).body, /new one is on its way/)
+  await runJobs()
+  return outbox.mail.slice(before)
+}
 
 async function weekLink({ activityId, address }: { activityId: string; address: string }): Promise<string> {
   const sent = await as(town.advisor).post(`/activities/${activityId}/week-link`)

@@ -32,6 +32,9 @@ t.test('a person is placed, comes, and completes', async (t) => {
   const accepted = await group.post(`/placements/${id}/accept`)
   t.match(accepted, { statusCode: 200, body: { status: 'accepted', nextSteps: ['start', 'end', 'record-attendance'] } })
 
+  const early = await group.post(`/placements/${id}/attendances`, { on: '2026-03-01', attended: 'no' })
+  t.match(early, { statusCode: 400, body: { errors: [{ detail: 'Enter a day after the place was offered' }] } })
+  await given.rows(`update placements set offered_at = '2026-02-27T10:00:00Z' where id = '${id}'`)
   const absent = await group.post(`/placements/${id}/attendances`, { on: '2026-03-01', attended: 'no' })
   t.match(absent, { statusCode: 201, body: { placementStatus: 'accepted' } }, 'not to come starts nothing')
   const came = await group.post(`/placements/${id}/attendances`, {
@@ -98,6 +101,7 @@ t.test('of two entries for one day the last counts, and the first is kept', asyn
 
 t.test('a register typed in late moves the start back, never forward', async (t) => {
   const { id } = await placement('started')
+  await given.rows(`update placements set offered_at = '2026-02-10T10:00:00Z' where id = '${id}'`)
   await advisor.post(`/placements/${id}/attendances`, { on: '2026-02-24', attended: 'yes' })
   t.equal((await advisor.get(`/placements/${id}`)).body.startedOn, '2026-02-24')
   await advisor.post(`/placements/${id}/attendances`, { on: '2026-02-26', attended: 'yes' })

@@ -13,7 +13,7 @@ const text: JobHandler<typeof TextData> = { data: TextData, run: (context, data)
 
 export const linkJobs = { 'send-week-links': week, 'send-offer-links': offers, [ANSWER_BY_TEXT]: text }
 
-/** The week's link is sent on Mondays; on other days its job finds nothing to do. */
+/** The week's link goes once in a week: on most days but Monday its job finds nothing to do. */
 export const linkSchedules: readonly Schedule[] = [
   { name: 'send-week-links', every: 'day', at: '08:00' },
   { name: 'send-offer-links', every: 'minute' },

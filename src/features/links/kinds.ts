@@ -2,6 +2,9 @@
 export const GROUP_LINK_PURPOSES = ['week', 'offer'] as const
 export type GroupLinkPurpose = (typeof GROUP_LINK_PURPOSES)[number]
 
+/** Why a link is over before its day. Only one that another replaced may ask for a new one. */
+export const LINK_ENDS = ['replaced', 'revoked', 'wrong-digits'] as const
+
 /** After so many wrong digits a link is over: whoever tries them all finds it closed. */
 export const MOST_WRONG_DIGITS = 5
 

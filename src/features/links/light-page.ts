@@ -1,4 +1,4 @@
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { SystemContext } from '../../platform/context.ts'
 import { findOrganisation } from '../organisations/public.ts'
 import { getScheme } from '../schemes/public.ts'
@@ -20,6 +20,18 @@ export async function ringOf(context: SystemContext): Promise<Ring> {
   const service = await findOrganisation(context.db, settings.advisorServiceId)
   return { name: service?.name ?? name, phone: service?.phone ?? null, emergency: settings.safety.phones.emergency }
 }
+
+/** By the link, whatever machine it comes from. Its seal is left out: there are many ways to write one. */
+const toLink = ({ params }: FastifyRequest): string => {
+  const { token } = params as { token: string }
+  return token.slice(0, Math.max(token.lastIndexOf('.'), 0))
+}
+
+/** What is posted to a page behind a link. Nobody of a group sends twenty forms in a minute. */
+export const POSTED = {
+  access: 'public',
+  rateLimit: { max: 20, timeWindow: '1 minute', keyGenerator: toLink },
+} as const
 
 /** A page of a few kilobytes with one small style sheet, without a script, a cookie or a session. */
 export const showLight = (

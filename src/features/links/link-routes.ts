@@ -2,7 +2,7 @@ import formbody from '@fastify/formbody'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { PROBLEMS, Refusal } from '../../platform/problems.ts'
 import type { GroupLinkPurpose } from './kinds.ts'
-import { ringOf, showLight } from './light-page.ts'
+import { POSTED, ringOf, showLight } from './light-page.ts'
 import { offerRoutes } from './offer-routes.ts'
 import { openGroupLink } from './use-cases/open-group-link.ts'
 import { sendLinkAgain } from './use-cases/send-link-again.ts'
@@ -48,7 +48,7 @@ export async function linkRoutes(app: FastifyInstance): Promise<void> {
   for (const purpose of ['week', 'offer'] as const)
     app.post<{ Params: { token: string } }>(
       `/links/${purpose}/:token/again`,
-      { config: { access: 'public' } },
+      { config: POSTED },
       async (request, reply) => {
         const opened = await openGroupLink(app.links, app.systemContext, { purpose, token: request.params.token })
         if (opened.is === 'over') await sendLinkAgain(opened.system, opened.found)

@@ -3,7 +3,7 @@ import { Refusal } from '../../platform/problems.ts'
 import { answerForm, type Faults, NO_FAULTS, type Typed } from '../../platform/web/forms.ts'
 import { getScheme } from '../schemes/public.ts'
 import { OfferForm } from './forms.ts'
-import { ringOf, showLight } from './light-page.ts'
+import { POSTED, ringOf, showLight } from './light-page.ts'
 import { toOfferPage } from './offer-words.ts'
 import { answerOffer } from './use-cases/answer-offer.ts'
 import { checkDigits } from './use-cases/check-digits.ts'
@@ -40,7 +40,7 @@ export async function offerRoutes(app: FastifyInstance): Promise<void> {
     })
   }
   app.get<OfLink>('/links/offer/:token', { config }, (request, reply) => show(request, reply, {}, NO_FAULTS))
-  app.post<OfLink>('/links/offer/:token', { config }, async (request, reply) => {
+  app.post<OfLink>('/links/offer/:token', { config: POSTED }, async (request, reply) => {
     const { context, found, placementId } = await open(request)
     request.context = context
     return answerForm(request, reply, {

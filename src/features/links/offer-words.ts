@@ -1,6 +1,6 @@
 import { sayShortDay } from '../../platform/web/words.ts'
 import { ACCESS_FEATURES } from '../activities/public.ts'
-import { type OfferNow, sayAge } from '../placements/public.ts'
+import { COMES_WITH_WORDS, type OfferNow, sayAge } from '../placements/public.ts'
 
 const STATE: Record<OfferNow['status'], string | undefined> = {
   offered: undefined,
@@ -13,6 +13,8 @@ const STATE: Record<OfferNow['status'], string | undefined> = {
   ended: 'This is over.',
 }
 const ANSWERABLE: readonly OfferNow['status'][] = ['offered', 'accepted', 'declined']
+/** After its no a group reads nothing of them any more, although it may still say that it would take them. */
+const READABLE: readonly OfferNow['status'][] = ['offered', 'accepted']
 
 const sayAccess = (codes: readonly string[]): string =>
   Object.entries(ACCESS_FEATURES)
@@ -22,7 +24,7 @@ const sayAccess = (codes: readonly string[]): string =>
 
 export function toOfferPage(offer: OfferNow) {
   const isOver = !ANSWERABLE.includes(offer.status)
-  const facts: [string, string | null][] = isOver
+  const facts: [string, string | null][] = !READABLE.includes(offer.status)
     ? []
     : [
         ['Help with', offer.needs.join(', ')],
@@ -31,6 +33,9 @@ export function toOfferPage(offer: OfferNow) {
         ['Hopes for', offer.hopes],
         ['Needs to take part', sayAccess(offer.accessNeeds)],
         ['Meant to begin', offer.startsOn === null ? null : sayShortDay(offer.startsOn)],
+        ['The first time', offer.comesWith === null ? null : COMES_WITH_WORDS[offer.comesWith]],
+        ['Gets home', offer.homeBy],
+        ['Answer by', offer.answerBy === null ? null : sayShortDay(offer.answerBy)],
       ]
   return {
     title: `Somebody would like to come to ${offer.activityName}`,

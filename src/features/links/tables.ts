@@ -5,7 +5,7 @@ import { memberships } from '../accounts/tables.ts'
 import { activities } from '../activities/tables.ts'
 import { organisations } from '../organisations/tables.ts'
 import { placements } from '../placements/tables.ts'
-import { GROUP_LINK_PURPOSES } from './kinds.ts'
+import { GROUP_LINK_PURPOSES, LINK_ENDS } from './kinds.ts'
 
 /** A link by which a group without an account acts. A new one ends the one before; what the address holds is the sealed id alone. */
 export const groupLinks = schemeTable(
@@ -25,10 +25,13 @@ export const groupLinks = schemeTable(
     madeById: uuid('made_by_id'),
     expiresAt: instant('expires_at').notNull(),
     endedAt: instant('ended_at'),
+    endedBecause: text('ended_because', { enum: LINK_ENDS }),
     wrongDigits: smallint('wrong_digits').notNull().default(0),
   },
   (table) => [
     oneOf('group_links_purpose_check', table.purpose, GROUP_LINK_PURPOSES),
+    oneOf('group_links_ended_because_check', table.endedBecause, LINK_ENDS),
+    check('group_links_ended', sql`(ended_at is null) = (ended_because is null)`),
     check(
       'group_links_of_one',
       sql`(purpose = 'offer') = (placement_id is not null) and (purpose = 'week') = (week_of is not null)`,

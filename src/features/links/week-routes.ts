@@ -4,12 +4,11 @@ import type { Context } from '../../platform/context.ts'
 import { Refusal } from '../../platform/problems.ts'
 import { answerForm, type Faults, NO_FAULTS, type Typed } from '../../platform/web/forms.ts'
 import { sayLongDay } from '../../platform/web/words.ts'
-import { recordSession } from '../placements/public.ts'
 import { CONCERN_KINDS } from '../schemes/public.ts'
 import { CameForm, FullForm, NotThisWeekForm, RingForm, WorryForm } from './forms.ts'
-import { ringOf, showLight } from './light-page.ts'
+import { POSTED, ringOf, showLight } from './light-page.ts'
 import type { FoundLink } from './store/links.ts'
-import { askToBeRung, sayFull, sayNotThisWeek, sayWorried } from './use-cases/answer-week.ts'
+import { askToBeRung, sayFull, sayNotThisWeek, sayWhoCame, sayWorried } from './use-cases/answer-week.ts'
 import { checkDigits } from './use-cases/check-digits.ts'
 import { openGroupLink } from './use-cases/open-group-link.ts'
 import { readWeek, type Week } from './use-cases/read-week.ts'
@@ -64,7 +63,7 @@ export async function weekRoutes(app: FastifyInstance): Promise<void> {
   }
   const path = '/links/week/:token/:question'
   app.get<OfQuestion>(path, { config }, (request, reply) => show(request, reply, {}, NO_FAULTS))
-  app.post<OfQuestion>(path, { config }, async (request, reply) => {
+  app.post<OfQuestion>(path, { config: POSTED }, async (request, reply) => {
     const { token, question } = request.params
     if (!isWeekQuestion(question)) throw new Refusal('not-found')
     const { context, found } = await open(request)
@@ -89,7 +88,7 @@ const ACTS: Record<WeekQuestion, Act> = {
   came: {
     form: CameForm,
     act: (context, { activityId, on, answers }: z.output<typeof CameForm> & OfActivity) =>
-      recordSession(context, { activityId, on, answers }),
+      sayWhoCame(context, { activityId, on, answers }),
   },
   'not-this-week': {
     form: NotThisWeekForm,

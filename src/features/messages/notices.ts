@@ -1,19 +1,26 @@
+import { sayDay } from '../../platform/clock.ts'
 import type { TaskKind } from '../tasks/public.ts'
 import { LINK_PLACE, OUTGOING_EVENTS, type OutgoingEvent } from './kinds.ts'
 
 /** Stands in a text for the address of the service, which is put in when it is sent. */
 export const SITE_PLACE = '{site}'
 
+/** What it is about, and the last day for an answer where there is one. */
+type About = { subjectId: string; answerBy?: string | undefined }
+
 /**
  * What a colleague or a shared mailbox is told: that there is something, under which reference, and to sign in. It is made
- * of the event alone, so that no name of a person, condition or activity can come into it.
+ * of the event and a day alone, so that no name of a person, condition or activity can come into it.
  */
-export function composeNotice(event: OutgoingEvent, about: { subjectId: string }): { subject: string; body: string } {
+export function composeNotice(event: OutgoingEvent, about: About): { subject: string; body: string } {
   const reference = toNoticeReference(about.subjectId)
   const { label, urgent } = OUTGOING_EVENTS[event]
   const byLink = BY_LINK[event]
   if (byLink !== undefined)
-    return { subject: `${label} (${reference})`, body: [`${label}.`, byLink, WHOSE_MACHINE].join('\n\n') }
+    return {
+      subject: `${label} (${reference})`,
+      body: [`${label}.`, byLink(sayLastDay(about)), WHOSE_MACHINE].join('\n\n'),
+    }
   return {
     subject: `${urgent ? 'Today: ' : ''}${label} (${reference})`,
     body: [
@@ -26,22 +33,27 @@ export function composeNotice(event: OutgoingEvent, about: { subjectId: string }
   }
 }
 
+const sayLastDay = ({ answerBy }: About): string => (answerBy === undefined ? '' : ` by ${sayDay(answerBy)}`)
+
 const WHOSE_MACHINE = 'This mail was sent by a machine. Nobody reads an answer to it.'
 
 /** For a group that has no account: what the link is for. It asks for three digits, so that a machine that opens it does nothing. */
-const BY_LINK: Partial<Record<OutgoingEvent, string>> = {
-  'week-link': `Who comes, who came, not this week, full, somebody to worry about, or ring me. Open this, and have the last three digits of your group's number ready:\n${LINK_PLACE}`,
-  'offer-link': `Somebody would like to come. Say yes or no here, and have the last three digits of your group's number ready:\n${LINK_PLACE}`,
+const BY_LINK: Partial<Record<OutgoingEvent, (lastDay: string) => string>> = {
+  'week-link': () =>
+    `Who comes, who came, not this week, full, somebody to worry about, or ring me. Open this, and have the last three digits of your group's number ready:\n${LINK_PLACE}`,
+  'offer-link': (lastDay) =>
+    `Somebody would like to come. Say yes or no here${lastDay}, and have the last three digits of your group's number ready:\n${LINK_PLACE}`,
 }
-const BY_LINK_SHORT: Partial<Record<OutgoingEvent, string>> = {
-  'week-link': `Your week: who comes, who came, not this week, ring me: ${LINK_PLACE} Or answer FULL or CALL`,
-  'offer-link': `Somebody would like to come. Say yes or no: ${LINK_PLACE} Or answer YES, NO or CALL`,
+const BY_LINK_SHORT: Partial<Record<OutgoingEvent, (lastDay: string) => string>> = {
+  'week-link': () => `Your week: who comes, who came, not this week, ring me: ${LINK_PLACE} Or answer FULL or CALL`,
+  'offer-link': (lastDay) =>
+    `Somebody would like to come. Say yes or no${lastDay}: ${LINK_PLACE} Or answer YES, NO or CALL`,
 }
 
 /** The same for a phone: short, because others may read over a shoulder. */
-export function composeNoticeText(event: OutgoingEvent, about: { subjectId: string }): string {
+export function composeNoticeText(event: OutgoingEvent, about: About): string {
   const byLink = BY_LINK_SHORT[event]
-  if (byLink !== undefined) return byLink
+  if (byLink !== undefined) return byLink(sayLastDay(about))
   return `${OUTGOING_EVENTS[event].label}. Sign in: ${SITE_PLACE} (${toNoticeReference(about.subjectId)})`
 }
 

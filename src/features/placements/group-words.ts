@@ -84,6 +84,7 @@ const toRow = (item: Item, today: Day) => ({
   who: sayWho(item),
   activity: item.activity.name,
   offered: sayNearDay(item.offeredAt.slice(0, 10), today),
+  answerBy: item.status === 'offered' && item.answerBy !== null ? sayNearDay(item.answerBy, today) : undefined,
   hopes: item.about?.hopes,
   tag: STATUS[item.status],
   later: item.disclosure === null ? undefined : WHO_LATER[item.disclosure],

@@ -1,5 +1,6 @@
 import { and, asc, eq, gte, isNull, lte, sql } from 'drizzle-orm'
-import type { Context, Db, Member, Tx } from '../../../platform/context.ts'
+import { notClosedTo } from '../../../platform/closed-records.ts'
+import type { Actor, Context, Db, SystemContext, Tx } from '../../../platform/context.ts'
 import { memberships } from '../../accounts/tables.ts'
 import { activities } from '../../activities/tables.ts'
 import { contacts } from '../../contacts/tables.ts'
@@ -35,10 +36,11 @@ export async function insertFeed(tx: Tx, { schemeId, newId, now, actor }: Contex
   return { id, createdAt }
 }
 
-type Holder = Omit<Member, 'sessionId'>
-
-/** Unscoped: whose address it is, while it is good and they work here. */
-export async function findFeedHolder(db: Db, feedId: string): Promise<Holder | undefined> {
+/** Unscoped: whose address it is, while it is good, they work here and their account may sign in; it asks as they would. */
+export async function findFeedHolder(
+  { db, now }: Pick<SystemContext, 'db' | 'now'>,
+  feedId: string,
+): Promise<Actor | undefined> {
   const [row] = await db
     .select({ member: memberships, organisationName: organisations.name })
     .from(calendarFeeds)
@@ -56,12 +58,14 @@ export async function findFeedHolder(db: Db, feedId: string): Promise<Holder | u
         isNull(calendarFeeds.revokedAt),
         isNull(memberships.endedAt),
         isNull(memberships.disabledAt),
+        // The application reads no accounts; somebody whose account is disabled has no address.
+        sql`mail_address_of(${memberships.id}) is not null`,
       ),
     )
   if (row === undefined) return undefined
   const { id, accountId, organisationId, role, name } = row.member
   const at = { organisationId, organisationName: row.organisationName, isAtPractice: false, isManager: false }
-  return { accountId, membershipId: id, ...at, role, name }
+  return { accountId, sessionId: feedId, membershipId: id, ...at, role, name, askedAt: now() }
 }
 
 export type PlannedVisit = {
@@ -74,10 +78,11 @@ export type PlannedVisit = {
   postcode: string | null
 }
 
-/** The worker's own planned contacts between two days; what was taken out, or has happened, is none. */
+/** One's own planned contacts between two days, of records that are open to one; what was taken out, or has happened, is none. */
 export async function listOwnPlanned(
   db: Db,
-  { workerId, from, to }: { workerId: string; from: string; to: string },
+  actor: Actor,
+  { from, to }: { from: string; to: string },
 ): Promise<PlannedVisit[]> {
   const rows = await db
     .select({
@@ -95,7 +100,8 @@ export async function listOwnPlanned(
     .innerJoin(people, and(eq(people.schemeId, contacts.schemeId), eq(people.id, contacts.personId)))
     .where(
       and(
-        eq(contacts.workerId, workerId),
+        eq(contacts.workerId, actor.membershipId),
+        notClosedTo(actor, contacts),
         isNull(contacts.happened),
         isNull(contacts.correctedAt),
         gte(contacts.day, from),

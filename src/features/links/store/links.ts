@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
 import type { Context, Db, SystemContext, Tx } from '../../../platform/context.ts'
 import { memberships } from '../../accounts/tables.ts'
 import { activities } from '../../activities/tables.ts'
@@ -48,6 +48,12 @@ export async function findGroupLink(
   return { link, activityName, providerName, accountId, phones, isClosed: closedOn !== null }
 }
 
+/** Unscoped: locked, so that what is tried by it at once is tried one after another. */
+export async function findLinkForUpdate(tx: Tx, linkId: string): Promise<GroupLink | undefined> {
+  const [link] = await tx.select().from(groupLinks).where(eq(groupLinks.id, linkId)).for('update')
+  return link
+}
+
 /** How a group is written to, and by which numbers it says that it is the group. */
 export type Reach = { email: string | null; phone: string | null; activityPhone: string | null; isClosed: boolean }
 
@@ -87,7 +93,7 @@ export async function insertGroupLink(
     link.purpose === 'week' ? eq(groupLinks.activityId, link.activityId) : eq(groupLinks.placementId, link.placementId)
   await tx
     .update(groupLinks)
-    .set({ endedAt: now() })
+    .set({ endedAt: now(), endedBecause: 'replaced' })
     .where(and(eq(groupLinks.purpose, link.purpose), same, isNull(groupLinks.endedAt)))
   const id = newId()
   const madeById = 'actor' in context ? context.actor.membershipId : null
@@ -95,40 +101,54 @@ export async function insertGroupLink(
   return { id, memberId: row.id }
 }
 
-/** When the newest link of the same was made: nobody is sent one after another. */
-export async function findNewest(tx: Tx, link: GroupLink): Promise<Date | undefined> {
+/** The newest link of the same: when it was made, because nobody is sent one after another, and why it is over. */
+export async function findNewest(
+  tx: Tx,
+  link: GroupLink,
+): Promise<Pick<GroupLink, 'madeAt' | 'endedBecause'> | undefined> {
   const same =
     link.placementId === null
       ? and(eq(groupLinks.activityId, link.activityId), eq(groupLinks.purpose, 'week'))
       : eq(groupLinks.placementId, link.placementId)
   const [row] = await tx
-    .select({ at: sql<string | null>`max(${groupLinks.madeAt})` })
+    .select({ madeAt: groupLinks.madeAt, endedBecause: groupLinks.endedBecause })
     .from(groupLinks)
     .where(same)
-  return row?.at == null ? undefined : new Date(row.at)
+    .orderBy(desc(groupLinks.madeAt), desc(groupLinks.id))
+    .limit(1)
+  return row
 }
 
-/** Counts a wrong number, and ends the link after the last that is allowed. Gives how many there were. */
+/** An offer that can still be answered: until they have begun a yes may become a no. Its last day is while it waits for the first answer. */
+export async function findOpenOffer(
+  tx: Tx,
+  placementId: string,
+): Promise<{ answerBy: string | undefined } | undefined> {
+  const open = inArray(placements.status, ['offered', 'accepted'])
+  const [row] = await tx
+    .select({ status: placements.status, answerBy: placements.answerBy })
+    .from(placements)
+    .where(and(eq(placements.id, placementId), open, isNull(placements.correctedAt)))
+  if (row === undefined) return undefined
+  return { answerBy: row.status === 'offered' ? (row.answerBy ?? undefined) : undefined }
+}
+
+/** Counts a wrong number, and ends the link after the last that is allowed. */
 export async function countWrongDigits(
   tx: Tx,
   { now }: Pick<SystemContext, 'now'>,
-  { linkId, most }: { linkId: string; most: number },
-): Promise<number> {
-  const [row] = await tx
+  { linkId, wrong, isLast }: { linkId: string; wrong: number; isLast: boolean },
+): Promise<void> {
+  await tx
     .update(groupLinks)
-    .set({
-      wrongDigits: sql`${groupLinks.wrongDigits} + 1`,
-      endedAt: sql`case when ${groupLinks.wrongDigits} + 1 >= ${most} then coalesce(${groupLinks.endedAt}, ${now().toISOString()}::timestamptz) else ${groupLinks.endedAt} end`,
-    })
+    .set({ wrongDigits: wrong, ...(isLast ? { endedAt: now(), endedBecause: 'wrong-digits' } : {}) })
     .where(eq(groupLinks.id, linkId))
-    .returning({ wrongDigits: groupLinks.wrongDigits })
-  return row?.wrongDigits ?? most
 }
 
 export async function endWeekLink(tx: Tx, { now }: SystemContext, activityId: string): Promise<boolean> {
   const rows = await tx
     .update(groupLinks)
-    .set({ endedAt: now() })
+    .set({ endedAt: now(), endedBecause: 'revoked' })
     .where(and(eq(groupLinks.activityId, activityId), eq(groupLinks.purpose, 'week'), isNull(groupLinks.endedAt)))
     .returning({ id: groupLinks.id })
   return rows.length > 0

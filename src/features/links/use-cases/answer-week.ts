@@ -1,26 +1,38 @@
 import { recordAudit } from '../../../platform/audit/record.ts'
 import type { Context } from '../../../platform/context.ts'
-import { Refusal } from '../../../platform/problems.ts'
+import { invalid, Refusal } from '../../../platform/problems.ts'
 import { inTransaction, partOf } from '../../../platform/transaction.ts'
-import { amendActivity, cancelSession, listSessions, readActivity } from '../../activities/public.ts'
-import { raiseConcernAboutPlacement } from '../../placements/public.ts'
+import { amendActivity, cancelSession, readActivity } from '../../activities/public.ts'
+import { raiseConcernAboutPlacement, recordSession, type SessionAnswer } from '../../placements/public.ts'
 import { raiseConcern } from '../../safeguarding/public.ts'
 import { type ConcernKind, getScheme } from '../../schemes/public.ts'
 import { openTask } from '../../tasks/public.ts'
+import { findSessionsOfWeek } from './read-week.ts'
 
 type OfActivity = { activityId: string }
 /** Whether it was so already: the same answer twice is no mistake. */
 export type Answered = 'done' | 'same'
 
-/** The next session is not held. Said twice, it is said once. */
+/** Who came to the last session that was held, and to no other: the page shows that one. */
+export async function sayWhoCame(
+  context: Context,
+  { activityId, on, answers }: OfActivity & { on: string; answers: readonly SessionAnswer[] },
+): Promise<void> {
+  const { last } = await findSessionsOfWeek(context, { activityId })
+  if (last?.heldOn !== on) throw invalid('#/on', 'Open the link again: another session has been held since')
+  await recordSession(context, { activityId, on, answers })
+}
+
+/** The next session, and no other, is not held. Said twice, it is said once. */
 export async function sayNotThisWeek(
   context: Context,
   { activityId, on, why }: OfActivity & { on: string; why: string },
 ): Promise<Answered> {
   return inTransaction(context, async (tx) => {
     const inside = partOf(context, tx)
-    const [session] = await listSessions(inside, { activityId, from: on, to: on })
-    if (session?.on === on && session.status === 'cancelled') return 'same'
+    const { next } = await findSessionsOfWeek(inside, { activityId })
+    if (next?.on !== on) throw invalid('#/on', 'Open the link again: it is another session that comes now')
+    if (next.status === 'cancelled') return 'same'
     await cancelSession(inside, { activityId, on, why })
     return 'done'
   })

@@ -1,5 +1,5 @@
 import { addDays } from '../../../platform/clock.ts'
-import type { SystemContext } from '../../../platform/context.ts'
+import type { Actor, SystemContext } from '../../../platform/context.ts'
 import { postcodeDistrict } from '../../../platform/postcode.ts'
 import { instantInEngland } from '../../../platform/web/typed-time.ts'
 import { heldOf, listSessions } from '../../activities/public.ts'
@@ -21,20 +21,20 @@ export async function readFeed(
   system: SystemContext,
   { feedId }: { feedId: string },
 ): Promise<{ name: string; entries: CalendarEntry[] } | undefined> {
-  const holder = await findFeedHolder(system.db, feedId)
+  const holder = await findFeedHolder(system, feedId)
   if (holder === undefined) return undefined
   const days = { from: addDays(system.today(), -BACK_DAYS), to: addDays(system.today(), AHEAD_DAYS) }
   const entries =
     holder.role === 'provider'
       ? await listSessionEntries(system, holder.organisationId, days)
-      : await listVisitEntries(system, holder.membershipId, days)
+      : await listVisitEntries(system, holder, days)
   return { name: holder.role === 'provider' ? 'Sessions' : 'Visits', entries }
 }
 
 type Days = { from: string; to: string }
 
-async function listVisitEntries({ db, now }: SystemContext, workerId: string, days: Days): Promise<CalendarEntry[]> {
-  const visits = await listOwnPlanned(db, { workerId, ...days })
+async function listVisitEntries({ db, now }: SystemContext, holder: Actor, days: Days): Promise<CalendarEntry[]> {
+  const visits = await listOwnPlanned(db, holder, days)
   return visits.map(({ id, reference, way, startsAt, endsAt, postcode }) => {
     const district = postcode === null ? null : postcodeDistrict(postcode)
     return {

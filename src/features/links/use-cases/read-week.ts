@@ -20,15 +20,26 @@ export type Week = {
 const AHEAD_DAYS = 7
 const BACK_DAYS = 21
 
+/** The session that comes, also when it is cancelled, and the last that was held: what the group may speak of by its link. */
+export async function findSessionsOfWeek(
+  context: Context,
+  { activityId }: { activityId: string },
+): Promise<Pick<Week, 'next' | 'last'>> {
+  const today = context.today()
+  const [from, to] = [addDays(today, -BACK_DAYS), addDays(today, AHEAD_DAYS)]
+  const sessions = await listSessions(context, { activityId, from, to })
+  return {
+    next: sessions.find(({ heldOn }) => heldOn >= today),
+    last: heldOf(sessions).findLast(({ heldOn }) => heldOn <= today),
+  }
+}
+
 /** What a group has before it by its week's link. First names are shown, so the look is kept. */
 export async function readWeek(context: Context, { activityId }: { activityId: string }): Promise<Week> {
   const { actor, db } = context
   const today = context.today()
   const activity = await readActivity(context, { activityId })
-  const [from, to] = [addDays(today, -BACK_DAYS), addDays(today, AHEAD_DAYS)]
-  const sessions = await listSessions(context, { activityId, from, to })
-  const next = sessions.find(({ heldOn }) => heldOn >= today)
-  const last = heldOf(sessions).findLast(({ heldOn }) => heldOn <= today)
+  const { next, last } = await findSessionsOfWeek(context, { activityId })
   const { settings: sharing } = await getScheme(context)
   return db.transaction(async (tx) => {
     const at = (on: string) => listExpected(tx, actor, { activityId, on, sharing })

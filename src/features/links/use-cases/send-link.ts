@@ -4,7 +4,7 @@ import type { Context, SystemContext, Tx } from '../../../platform/context.ts'
 import { sendOut, toBritishMobile } from '../../messages/public.ts'
 import { hasDigits } from '../digits.ts'
 import { OFFER_LINK_DAYS, WEEK_LINK_DAYS } from '../kinds.ts'
-import { findReachUnscoped, insertGroupLink, type NewGroupLink, type Reach } from '../store/links.ts'
+import { findOpenOffer, findReachUnscoped, insertGroupLink, type NewGroupLink, type Reach } from '../store/links.ts'
 
 const DAY_MS = 86_400_000
 
@@ -28,6 +28,7 @@ export async function sendLink(
     placementId === undefined
       ? { purpose: 'week', weekOf: mondayOf(context.today()), activityId, providerId, expiresAt }
       : { purpose: 'offer', placementId, activityId, providerId, expiresAt }
+  const offer = placementId === undefined ? undefined : await findOpenOffer(tx, placementId)
   const { id } = await insertGroupLink(tx, context, link)
   const { purpose } = link
   await sendOut(tx, context, {
@@ -35,6 +36,7 @@ export async function sendLink(
     to: { kind: 'organisation', organisationId: providerId },
     event: `${purpose}-link`,
     about: { subjectKind: 'group-link', subjectId: id },
+    answerBy: offer?.answerBy,
     link: { purpose, id, path: `/links/${purpose}/`, expiresAt },
   })
   await recordAudit(tx, context, {

@@ -4,16 +4,18 @@ import { openTask } from '../../tasks/public.ts'
 import { listOffersWithoutLink, listWithoutWeekLink } from '../store/links.ts'
 import { mondayOf, sendLink } from './send-link.ts'
 
-/** On Mondays each activity of a group without an account gets the link of its week, once; whom nothing reaches is rung. */
+/**
+ * Each activity of a group without an account gets the link of its week, once: on Monday, or on the day on which it joined or the worker
+ * is back. Whom nothing reaches is rung, on Mondays.
+ */
 export async function sendWeekLinks(context: SystemContext): Promise<void> {
   const weekOf = mondayOf(context.today())
-  if (weekOf !== context.today()) return
   const { advisorServiceId: serviceId } = (await getScheme(context)).settings
   const due = await context.db.transaction((tx) => listWithoutWeekLink(tx, { weekOf, serviceId }))
   // One transaction for each: a group that cannot be sent to keeps no other from its link.
   for (const activity of due)
     await context.db.transaction(async (tx) => {
-      if (await sendLink(tx, context, activity)) return
+      if ((await sendLink(tx, context, activity)) || weekOf !== context.today()) return
       await openRing(tx, context, { serviceId, subjectKind: 'activity', subjectId: activity.activityId })
     })
 }

@@ -39,6 +39,8 @@ type Notice = {
   event: OutgoingEvent
   link?: OutgoingTo<Mailbox>['link']
   about: { subjectKind: string; subjectId: string }
+  /** The last day for an answer. */
+  answerBy?: string | undefined
 }
 export type Outgoing = OutgoingTo<Recipient> | Notice
 
@@ -49,7 +51,8 @@ export type Outgoing = OutgoingTo<Recipient> | Notice
 export const sendOut = (tx: Tx, context: Context | SystemContext, outgoing: Outgoing): Promise<string> =>
   writeOut(tx, context, 'body' in outgoing ? outgoing : { ...outgoing, ...wordsFor(outgoing) })
 
-const wordsFor = ({ channel, event, about }: Notice): { subject: string; body: string } => {
+const wordsFor = ({ channel, event, about: { subjectId }, answerBy }: Notice): { subject: string; body: string } => {
+  const about = { subjectId, answerBy }
   const notice = composeNotice(event, about)
   return channel === 'text' ? { ...notice, body: composeNoticeText(event, about) } : notice
 }

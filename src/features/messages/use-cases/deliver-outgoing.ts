@@ -4,8 +4,7 @@ import type { JobContext } from '../../../platform/jobs/worker.ts'
 import type { LightLinks } from '../../../platform/light-links.ts'
 import { type Delivery, DeliveryFault, type Ports } from '../../../platform/mail.ts'
 import { getScheme } from '../../schemes/public.ts'
-import { LINK_PLACE } from '../kinds.ts'
-import { SITE_PLACE } from '../notices.ts'
+import { fillIn } from '../fill-in.ts'
 import { findAddress, findOutgoingForUpdate, hasStopped, updateOutgoing } from '../store/delivery.ts'
 import type { OutgoingMessage } from '../store/outgoing.ts'
 import { settleDelivery } from './settle-delivery.ts'
@@ -80,16 +79,3 @@ async function attempt(
 
 /** Says the scheme too, so that a report finds its way home. */
 const toDeliveryId = ({ schemeId, jobId }: { schemeId: string; jobId: string }): string => `${schemeId}.${jobId}`
-
-/** The text with its links: they are made now, and stand nowhere but in what is sent. */
-function fillIn(
-  { body, link }: OutgoingMessage,
-  { links, publicUrl, schemeId }: { links: LightLinks; publicUrl: string; schemeId: string },
-): string {
-  const text = body.replaceAll(SITE_PLACE, publicUrl)
-  if (link === null) return text
-  const { purpose, id, path, expiresAt } = link
-  const token = links.make({ purpose, schemeId, id, expiresAt: new Date(expiresAt) })
-  // After the #, which no server writes into its log; but in the path of a page that must work without a script.
-  return text.replaceAll(LINK_PLACE, `${publicUrl}${path}${path.endsWith('/') ? '' : '#'}${token}`)
-}

@@ -1,5 +1,7 @@
 import { recordAudit } from '../../../platform/audit/record.ts'
+import { todayInEngland } from '../../../platform/clock.ts'
 import type { Context, Tx } from '../../../platform/context.ts'
+import { invalid } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
 import type { Attended } from '../kinds.ts'
 import { newsOfRun } from '../missed.ts'
@@ -30,6 +32,7 @@ export async function attend(
 ): Promise<RecordedAttendance> {
   const { placementId, ...given } = input
   const { placement } = await startPlacementStep(tx, context, placementId, 'record-attendance')
+  refuseBeforeOffer(given.on, placement)
   const before = await listAttendances(tx, placement.id)
   const attendance = await insertAttendance(tx, context, placement, given)
   await recordAudit(tx, context, {
@@ -42,6 +45,13 @@ export async function attend(
   await tellOfRun(tx, context, placement, newsOfRun(before, given))
   const { on } = given
   return { attendance, placement: given.attended === 'yes' ? await startBy(tx, context, placement, on) : placement }
+}
+
+/** Nobody came to what they were not offered yet; a place that was brought from an earlier record began before it was written here. */
+function refuseBeforeOffer(on: string, { offeredAt, startedOn }: Placement): void {
+  const offeredOn = todayInEngland(offeredAt)
+  const first = startedOn !== null && startedOn < offeredOn ? startedOn : offeredOn
+  if (on < first) throw invalid('#/on', 'Enter a day after the place was offered')
 }
 
 /** Whoever has come has started: on that day, or on an earlier one that is known. */
