@@ -95,6 +95,7 @@ const ROUND_TRIPS: Record<string, number> = {
   'GET /activities/:activityId/sessions': 2,
   'POST /activities/:activityId/sessions/cancel': 10,
   'POST /activities/:activityId/sessions/move': 10,
+  'POST /activities/:activityId/sessions/restore': 10,
   'GET /activities/:activityId/cohorts': 2,
   'POST /activities/:activityId/cohorts': 8,
   'PATCH /cohorts/:cohortId': 5,
