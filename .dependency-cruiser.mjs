@@ -61,6 +61,7 @@ export const PURE = [
   'callers',
   'directory-words',
   'card',
+  'card-words',
   'change-page',
   'changes',
   'clock',

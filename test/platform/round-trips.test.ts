@@ -84,7 +84,7 @@ const ROUND_TRIPS: Record<string, number> = {
   'GET /activities': 1,
   'GET /activities/:activityId': 2,
   'PATCH /activities/:activityId': 5,
-  'POST /referrals/:referralId/placements': 13,
+  'POST /referrals/:referralId/placements': 14,
   'POST /placements/:placementId/decline': 15,
   'POST /placements/:placementId/cancel': 13,
   'POST /placements/:placementId/questions': 9,

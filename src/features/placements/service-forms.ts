@@ -7,6 +7,8 @@ import { accessNeeds, askedFirstTimeFields } from './waiting-forms.ts'
 const words = (most: number) => z.string().trim().max(most, `Shorten it to ${most} characters`)
 const A_DAY = 'Enter a day, like 31 3 2027'
 
+const KnowsCost = z.enum(['yes', 'later'], { error: 'Select whether they know what it costs' })
+
 /** What a group is asked for, for somebody it may not know yet. */
 export const offerForm = (today: Day, { hasCost }: { hasCost: boolean }) =>
   z.object({
@@ -17,7 +19,7 @@ export const offerForm = (today: Day, { hasCost }: { hasCost: boolean }) =>
     ...askedFirstTimeFields(today),
     answerBy: typedDay(today, A_DAY).optional(),
     // Asked so that nobody forgets to tell them, and kept nowhere.
-    knowsCost: hasCost ? z.enum(['yes', 'later'], { error: 'Select whether they know what it costs' }) : z.undefined(),
+    knowsCost: hasCost ? KnowsCost : KnowsCost.optional(),
   })
 
 /** What the service answers to a group. */
