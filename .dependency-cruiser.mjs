@@ -51,6 +51,7 @@ export const PURE = [
   'calendar-words',
   'callers',
   'card',
+  'card-words',
   'change-page',
   'changes',
   'clock',

@@ -431,6 +431,7 @@ export const MATRIX: Record<string, Row> = {
     may: EDITORS,
     body: () => ({ on: '2026-03-09', why: 'The hall is flooded' }),
   },
+  'POST /activities/:activityId/sessions/restore': { may: EDITORS, body: () => ({ on: '2026-03-09' }) },
   'POST /activities/:activityId/sessions/move': {
     may: EDITORS,
     body: () => ({ on: '2026-03-16', toOn: '2026-03-17', why: 'The hall is flooded' }),

@@ -127,6 +127,17 @@ t.test('through the API', async (t) => {
       (await tasksAbout(silent.id)).some(({ kind }) => kind === 'tell-of-session'),
       'whom nothing reaches is rung',
     )
+
+    const restore = `/activities/${activityId}/sessions/restore`
+    t.equal((await as(town.otherProvider).post(restore, { on: cancel.on })).statusCode, 403)
+    t.match(await group.post(restore, { on: cancel.on }), {
+      statusCode: 200,
+      body: { status: 'as-planned', why: null },
+    })
+    t.equal((await group.post(restore, { on: cancel.on })).statusCode, 409)
+    await runJobs()
+    const after = sent.mail.filter(({ to }) => to === 'ada@aldous.example').at(-1)
+    t.match(after?.text, /It is held on Tuesday 10 March 2026 at 12:00/, 'it is on after all')
   })
 
   await t.test(

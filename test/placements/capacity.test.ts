@@ -71,6 +71,8 @@ t.test('a place is named as the activity counts them, on a day it is held', asyn
   t.match(await offer({ activityId: sessions, sessionOn: '2026-02-24' }), says('#/sessionOn'))
   t.match(await offer({ activityId }), says('#/cohortId'))
   t.match(await offer({ activityId: await activity(), cohortId }), says('#/cohortId'))
+  t.match(await offer({ activityId, cohortId: '01900000-0000-7000-8000-000000000000' }), says('#/cohortId'))
+  t.match(await offer({ activityId, cohortId: (await byCohort(1)).cohortId }), says('#/cohortId'))
   t.match(await offer({ activityId: await activity(), sessionOn: '2026-03-10' }), says('#/sessionOn'))
 })
 
@@ -79,6 +81,15 @@ t.test('the capacity of each session is not lowered below what one of them has, 
   await offerAll(2, { activityId, sessionOn: '2026-03-10' })
   const lower = (id: string, capacity: number) => group.patch(`/activities/${id}`, { capacity }, FIRST)
   t.match(await lower(activityId, 1), {
+    statusCode: 422,
+    body: { detail: '2 places are taken: the capacity cannot be lower' },
+  })
+  const second = { headers: { 'if-match': '"2"' } }
+  t.equal(
+    (await group.patch(`/activities/${activityId}`, { capacityLevel: 'activity', capacity: 1 }, FIRST)).statusCode,
+    200,
+  )
+  t.match(await group.patch(`/activities/${activityId}`, { capacityLevel: 'session' }, second), {
     statusCode: 422,
     body: { detail: '2 places are taken: the capacity cannot be lower' },
   })

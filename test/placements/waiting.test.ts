@@ -201,6 +201,40 @@ t.test('a closed activity offers to nobody, and goes on when it is open again', 
   t.match(await stateOf(entries[0]?.id ?? ''), { status: 'offered' })
 })
 
+t.test('whoever gets a place another way waits no more, and no place is held for them', async (t) => {
+  const { has, activityId, entries } = await full([{}])
+  const [{ id, referral }] = entries as [(typeof entries)[0]]
+  await endOf(has.id)
+  await runJobs()
+  t.match(await stateOf(id), { status: 'offered' })
+  const offered = await advisor.post(`/referrals/${referral.id}/placements`, { activityId })
+  t.equal(offered.statusCode, 201, 'the held place is the one they are offered')
+  t.match(await stateOf(id), { status: 'placed', placement_id: offered.body.id, answer_by: null })
+  t.same(await tasksOf(id), [])
+  t.match(await placesOf(activityId), { taken: 1 })
+
+  const later = await full([{}])
+  const passed = later.entries[0] as (typeof entries)[0]
+  await endOf(later.has.id)
+  await runJobs()
+  await advisor.post(`/waiting/${passed.id}/pass`)
+  const direct = await advisor.post(`/referrals/${passed.referral.id}/placements`, { activityId: later.activityId })
+  t.equal(direct.statusCode, 201)
+  await given.rows(`update activities set capacity = 2 where id = '${later.activityId}'`)
+  await given.rows(
+    `update waiting_entries set status = 'waiting', ended_at = null, placement_id = null, passed_on = null where id = '${passed.id}'`,
+  )
+  await given.rows(
+    `insert into jobs (scheme_id, id, name, data, created_at, run_at)
+     select scheme_id, gen_random_uuid(), name, data, created_at, run_at from jobs
+     where name = 'offer-waiting' and data->>'activityId' = '${later.activityId}' limit 1`,
+  )
+  await runJobs()
+  t.match(await stateOf(passed.id), { status: 'waiting' }, 'who is in line although they have a place is passed over')
+  t.match(await placesOf(later.activityId), { taken: 1 })
+  t.same(await given.rows(WRONGLY_TAKEN), [])
+})
+
 t.test('every state by every step', async (t) => {
   const doors = {
     take: (id: string) => advisor.post(`/waiting/${id}/take`, {}),

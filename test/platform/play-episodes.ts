@@ -175,6 +175,8 @@ export async function playEpisodes({ given, as, anybody, clock, runJobs }: TestA
   })
   const flooded = { on: '2026-03-10', why: 'The hall is flooded' }
   await count(provider, 'POST /activities/:activityId/sessions/cancel', { ids: { activityId }, body: flooded })
+  const again = { ids: { activityId }, body: { on: flooded.on } }
+  await count(provider, 'POST /activities/:activityId/sessions/restore', again)
   const moved = { on: '2026-03-17', toOn: '2026-03-18', why: 'The hall is flooded' }
   await count(provider, 'POST /activities/:activityId/sessions/move', { ids: { activityId }, body: moved })
   const run = { name: 'Spring', startsOn: '2026-03-02', weeks: 6, capacity: 8 }

@@ -37,6 +37,10 @@ export const MoveSessionBody = z
   })
   .meta({ id: 'MoveSession' })
 
+export const RestoreSessionBody = z
+  .strictObject({ on: z.iso.date().describe('The day it has by the schedule') })
+  .meta({ id: 'RestoreSession' })
+
 export const toSessionBody = ({
   on,
   heldOn,

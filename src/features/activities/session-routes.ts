@@ -8,12 +8,13 @@ import {
   ActivitySessionsBody,
   CancelSessionBody,
   MoveSessionBody,
+  RestoreSessionBody,
   SessionsQuery,
   toSessionBody,
 } from './session-contract.ts'
 import { addCohort } from './use-cases/add-cohort.ts'
 import { amendCohort } from './use-cases/amend-cohort.ts'
-import { cancelSession, moveSession } from './use-cases/change-session.ts'
+import { cancelSession, moveSession, restoreSession } from './use-cases/change-session.ts'
 import { listCohorts } from './use-cases/list-cohorts.ts'
 import { listSessions } from './use-cases/list-sessions.ts'
 
@@ -79,6 +80,28 @@ export const sessionRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     (request, reply) =>
       answerOnce(request, reply, (context) => moveSession(context, { ...request.params, ...request.body }), {
+        toBody: toSessionBody,
+      }),
+  )
+
+  app.post(
+    '/activities/:activityId/sessions/restore',
+    {
+      config: { access: EDITORS },
+      schema: {
+        operationId: 'restoreSession',
+        tags,
+        summary: 'Hold a session after all that was cancelled, when the schedule has it; those who come are told',
+        params: ActivityId,
+        body: RestoreSessionBody,
+        response: {
+          200: ActivitySessionBody,
+          ...refusals('not-found', 'not-possible', 'already-done', 'request-in-flight'),
+        },
+      },
+    },
+    (request, reply) =>
+      answerOnce(request, reply, (context) => restoreSession(context, { ...request.params, ...request.body }), {
         toBody: toSessionBody,
       }),
   )

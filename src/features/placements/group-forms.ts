@@ -22,17 +22,20 @@ export const QuestionForm = z.object({
   words: text('Enter what you would like to know', 1_000),
 })
 
-/** A register: one answer for each person, and nothing for whom nobody said anything. */
+const HOW_MANY = 'Enter how many others came, as a number'
+const others = z.coerce.number(HOW_MANY).int(HOW_MANY).min(0, HOW_MANY).max(10_000, HOW_MANY).optional()
+
+/** A register: one answer for each person, and nothing for whom nobody said anything; how many others, where the door is open. */
 export const registerForm = (today: Day) =>
   z
-    .looseObject({ on: typedDay(today, 'Enter the day of the session, like 31 3 2026') })
-    .transform(({ on, ...typed }, context) => {
+    .looseObject({ on: typedDay(today, 'Enter the day of the session, like 31 3 2026'), others })
+    .transform(({ on, others, ...typed }, context) => {
       const answers = Object.entries(typed).flatMap(([name, value]) => {
         const placementId = PERSON.exec(name)?.[1]
         const attended = ATTENDED_ANSWERS.find((answer) => answer === value)
         return placementId === undefined || attended === undefined ? [] : [{ placementId, attended }]
       })
-      if (answers.length > 0) return { on, answers }
+      if (answers.length > 0 || others !== undefined) return { on, answers, others }
       context.addIssue({
         code: 'custom',
         path: ['people'],

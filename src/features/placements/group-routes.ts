@@ -1,12 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
-import { PROBLEMS, Refusal } from '../../platform/problems.ts'
+import { Refusal } from '../../platform/problems.ts'
 import { answerForm, type Faults, NO_FAULTS, NothingForm, type Typed } from '../../platform/web/forms.ts'
 import { sayShortDay } from '../../platform/web/words.ts'
 import { listActivities } from '../activities/public.ts'
 import { CONCERN_CHOICES, ConcernForm } from '../safeguarding/public.ts'
 import { getScheme, type ListName } from '../schemes/public.ts'
+import { readCardOrNone } from './card-page-routes.ts'
 import { toPlacementBody, toPlacementItem } from './contract.ts'
 import { completeForm, DeclineForm, endForm, QuestionForm, startForm } from './group-forms.ts'
 import { canAsk, GROUP_STEPS, type GroupStep, isGroupStep, sayWho, toGroupPage, toPlacePage } from './group-words.ts'
@@ -18,7 +19,6 @@ import { declinePlacement } from './use-cases/decline-placement.ts'
 import { endPlacement } from './use-cases/end-placement.ts'
 import { listPlacements } from './use-cases/list-placements.ts'
 import { raiseConcernAboutPlacement } from './use-cases/raise-concern-about-placement.ts'
-import { readCard } from './use-cases/read-card.ts'
 import { readPlacement } from './use-cases/read-placement.ts'
 import { startPlacement } from './use-cases/start-placement.ts'
 
@@ -77,7 +77,7 @@ export async function groupRoutes(app: FastifyInstance): Promise<void> {
 
   async function showPlace(request: FastifyRequest<Place>, reply: FastifyReply, faults: Faults) {
     const placement = await load(request)
-    const card = placement.disclosure === 'shared' ? await readCardOrNone(request) : undefined
+    const card = placement.disclosure === 'shared' ? (await readCardOrNone(request))?.lines : undefined
     const { done } = request.query as { done?: string }
     const page = toPlacePage({ placement, card, today: request.context.today(), done })
     return reply.page('features/placements/pages/place.njk', { ...page, faults })
@@ -183,13 +183,3 @@ export async function groupRoutes(app: FastifyInstance): Promise<void> {
 }
 
 const toItem = ({ code, label }: { code: string; label: string }) => ({ value: code, text: label })
-
-/** A card that nobody has written is no fault. */
-async function readCardOrNone({ context, params }: FastifyRequest<Place>) {
-  try {
-    return (await readCard(context, params)).lines
-  } catch (error) {
-    if (error instanceof Refusal && PROBLEMS[error.problem].status === 404) return undefined
-    throw error
-  }
-}

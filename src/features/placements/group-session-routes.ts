@@ -12,9 +12,10 @@ import {
   listSessions,
   moveSession,
   readActivity,
+  restoreSession,
   SESSIONS_SHOWN_DAYS,
 } from '../activities/public.ts'
-import { cohortChangeForm, cohortForm, sessionForm } from './session-forms.ts'
+import { cohortChangeForm, cohortForm, RestoreForm, sessionForm } from './session-forms.ts'
 import { firstTypedOfCohort, toCohortRow, toSessionsPage } from './session-words.ts'
 import { completeCohort } from './use-cases/complete-cohort.ts'
 
@@ -58,6 +59,15 @@ export async function groupSessionRoutes(app: FastifyInstance): Promise<void> {
           ? cancelSession(context, one)
           : moveSession(context, { ...one, toOn, startsAt, endsAt })
       },
+      to: () => `/group/activities/${request.params.activityId}/sessions?done=yes`,
+      again: (typed, faults) => showSessions(request, reply, typed, faults),
+    }),
+  )
+
+  app.post<OfActivity>(`${sessions}/restore`, { config }, (request, reply) =>
+    answerForm(request, reply, {
+      form: RestoreForm,
+      act: (context, { on }) => restoreSession(context, { ...request.params, on }),
       to: () => `/group/activities/${request.params.activityId}/sessions?done=yes`,
       again: (typed, faults) => showSessions(request, reply, typed, faults),
     }),

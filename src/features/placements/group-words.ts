@@ -3,6 +3,7 @@ import type { Day } from '../../platform/clock.ts'
 import type { Typed } from '../../platform/web/forms.ts'
 import { sayLongDay, sayNearDay, sayShortDay } from '../../platform/web/words.ts'
 import { ACCESS_FEATURES } from '../activities/public.ts'
+import { CARD_WORDS } from './card-words.ts'
 import type { PlacementBody, PlacementsBody } from './contract.ts'
 import type { CardLineName } from './kinds.ts'
 import type { PlacementStatus } from './lifecycle.ts'
@@ -31,15 +32,6 @@ const WHO_LATER: Record<NonNullable<Item['disclosure']>, string | undefined> = {
   'waiting-for-consent': 'You read who comes when they have agreed to it. Their advisor asks them.',
   shared: undefined,
   over: undefined,
-}
-
-const CARD: Record<CardLineName, string> = {
-  'food-and-allergies': 'Food and allergies',
-  'mobility-and-transport': 'Getting about and getting there',
-  'hearing-and-sight': 'Hearing and sight',
-  'if-unwell': 'If they become unwell',
-  'emergency-contact': 'In an emergency, ring',
-  'likes-to-be-called': 'Likes to be called',
 }
 
 export const GROUP_STEPS = {
@@ -190,7 +182,7 @@ export function toPlacePage(given: {
     ),
     card:
       placement.disclosure === 'shared'
-        ? (card ?? []).map(({ line, words }) => ({ key: CARD[line], value: words }))
+        ? (card ?? []).map(({ line, words }) => ({ key: CARD_WORDS[line], value: words }))
         : undefined,
     emptyCard: EMPTY_CARD,
     canAccept: next.includes('accept'),
@@ -224,7 +216,7 @@ const DONE: Record<string, string | undefined> = {
 }
 
 export function toRegisterPage(given: {
-  activity: { id: string; name: string }
+  activity: { id: string; name: string; entry: 'referral-needed' | 'open-door' }
   items: Item[]
   on: Day
   typed: Typed
@@ -242,6 +234,7 @@ export function toRegisterPage(given: {
       label: sayWho(item),
       hint: item.status === 'accepted' ? 'The first time they come is their start' : undefined,
     })),
+    isOpenDoor: activity.entry === 'open-door',
     waiting: items.length - mine.length,
     typed: { on: sayShortDay(on), ...typed },
     done:

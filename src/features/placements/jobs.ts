@@ -11,7 +11,7 @@ import { tellOfSession } from './use-cases/tell-of-session.ts'
 const SessionData = z.object({
   activityId: z.uuid(),
   on: z.iso.date(),
-  was: z.object({ heldOn: z.iso.date(), startsAt: z.string() }),
+  was: z.object({ heldOn: z.iso.date(), startsAt: z.string(), wasCancelled: z.boolean().default(false) }),
 })
 
 const tell: JobHandler<typeof SessionData> = { data: SessionData, run: (context, data) => tellOfSession(context, data) }

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { cardPageRoutes } from './card-page-routes.ts'
 import { groupActivityRoutes } from './group-activity-routes.ts'
 import { groupRoutes } from './group-routes.ts'
 import { groupSessionRoutes } from './group-session-routes.ts'
@@ -13,6 +14,7 @@ export async function placementPages(app: FastifyInstance): Promise<void> {
   await serviceRoutes(app)
   await waitingPageRoutes(app)
   await placeRoutes(app)
+  await cardPageRoutes(app)
   await groupRoutes(app)
   await registerRoutes(app)
   await groupActivityRoutes(app)

@@ -9,6 +9,10 @@ import { answerGroupQuestion } from './use-cases/answer-group-question.ts'
 import { readPlacement } from './use-cases/read-placement.ts'
 
 const config = { access: ['advisor', 'team-lead'] } as const
+const DONE: Readonly<Record<string, string>> = {
+  answer: 'The group reads your answer on its page.',
+  card: 'The card is kept. The group reads the lines that the person agrees to, while it may know who comes.',
+}
 type Place = { Params: { placementId: string } }
 type Question = { Params: { placementId: string; questionId: string } }
 
@@ -25,7 +29,7 @@ export async function placeRoutes(app: FastifyInstance): Promise<void> {
     return reply.page('features/placements/pages/service-place.njk', {
       ...toServicePlacePage(toPlacementBody(record, reader), { today, scheme }),
       person: sayWhose(toReferralBody(referral, context.actor, today)),
-      done: done === undefined ? undefined : 'The group reads your answer on its page.',
+      done: done === undefined ? undefined : DONE[done],
       typed,
       faults,
     })

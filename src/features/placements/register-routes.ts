@@ -17,8 +17,8 @@ import { toRegisterPage } from './group-words.ts'
 import { BOXES, drawRegister } from './register-pdf.ts'
 import { firstNameOn, toSessionLinks } from './register-words.ts'
 import type { PlacementView } from './store.ts'
+import { keepRegister } from './use-cases/keep-register.ts'
 import { listPlacements } from './use-cases/list-placements.ts'
-import { recordSession } from './use-cases/record-session.ts'
 
 type OfActivity = { Params: { activityId: string } }
 type Query = { on?: unknown; done?: string }
@@ -78,7 +78,7 @@ export async function registerRoutes(app: FastifyInstance): Promise<void> {
     app.post<OfActivity>(path, { config }, (request, reply) =>
       answerForm(request, reply, {
         form: registerForm(request.context.today()),
-        act: (context, session) => recordSession(context, { ...request.params, ...session }),
+        act: (context, session) => keepRegister(context, { ...request.params, ...session }),
         to: () => `${addressOf(request)}?done=yes`,
         again: (typed, faults) => show(request, reply, typed, faults),
       }),

@@ -2,19 +2,24 @@ import { z } from 'zod'
 import type { Day } from '../../platform/clock.ts'
 import { typedDay } from '../../platform/web/typed-day.ts'
 import type { ServiceStep } from './service-words.ts'
-import { accessNeeds, firstTimeFields } from './waiting-forms.ts'
+import { accessNeeds, askedFirstTimeFields } from './waiting-forms.ts'
 
 const words = (most: number) => z.string().trim().max(most, `Shorten it to ${most} characters`)
 const A_DAY = 'Enter a day, like 31 3 2027'
 
+const KnowsCost = z.enum(['yes', 'later'], { error: 'Select whether they know what it costs' })
+
 /** What a group is asked for, for somebody it may not know yet. */
-export const offerForm = (today: Day) =>
+export const offerForm = (today: Day, { hasCost }: { hasCost: boolean }) =>
   z.object({
     hopes: words(1_000).optional(),
     accessNeeds,
     cohortId: z.uuid().optional(),
     sessionOn: z.iso.date().optional(),
-    ...firstTimeFields(today),
+    ...askedFirstTimeFields(today),
+    answerBy: typedDay(today, A_DAY).optional(),
+    // Asked so that nobody forgets to tell them, and kept nowhere.
+    knowsCost: hasCost ? KnowsCost : KnowsCost.optional(),
   })
 
 /** What the service answers to a group. */

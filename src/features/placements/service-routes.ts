@@ -2,10 +2,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../../platform/context.ts'
 import { Refusal } from '../../platform/problems.ts'
 import { answerForm, type Faults, NO_FAULTS, type Typed } from '../../platform/web/forms.ts'
+import { sayLongDay } from '../../platform/web/words.ts'
 import { readActivity, toActivityBody } from '../activities/public.ts'
 import { readPerson } from '../people/public.ts'
 import { readReferral, sayPerson, toReferralBody } from '../referrals/public.ts'
-import { getScheme } from '../schemes/public.ts'
+import { addWorkingDays, getScheme } from '../schemes/public.ts'
 import { toPlacementBody, toPlacementItem } from './contract.ts'
 import { ageBandOn, areaOf, needsInWords } from './disclosure.ts'
 import { toFittingBody } from './fit-contract.ts'
@@ -36,9 +37,11 @@ import { listWaiting } from './use-cases/list-waiting.ts'
 import { offerPlacement } from './use-cases/offer-placement.ts'
 import { readFit } from './use-cases/read-fit.ts'
 import { readPlacement } from './use-cases/read-placement.ts'
+import { refuseDayNotHeld } from './use-cases/refuse-day-not-held.ts'
 import { startPlacement } from './use-cases/start-placement.ts'
+import { DAYS_TO_ANSWER } from './waiting.ts'
 import { toWaitingBody } from './waiting-contract.ts'
-import { COMES_WITH_CHOICES, toFitPage, toGapRows, toWaitingRow } from './waiting-words.ts'
+import { COMES_WITH_ANSWERS, hasCost, toFitPage, toGapRows, toWaitingRow } from './waiting-words.ts'
 
 type OfReferral = { Params: { referralId: string } }
 type OfActivity = { Params: { referralId: string; activityId: string } }
@@ -141,7 +144,8 @@ export async function serviceRoutes(app: FastifyInstance): Promise<void> {
       activity: toFoundRow(activity, path),
       fit: toFitPage(await readFit(context, params), context.today()),
       waitHref: `${path}/wait/${activity.id}`,
-      comesWithChoices: COMES_WITH_CHOICES,
+      comesWithChoices: COMES_WITH_ANSWERS,
+      usualAnswer: sayLongDay(addWorkingDays(context.today(), DAYS_TO_ANSWER)),
       seen: toSeenBefore({
         needs: needsInWords(referral.needs, scheme.lists.need),
         area: person.addressHidden ? null : areaOf(person.address?.postcode ?? null),
@@ -155,13 +159,22 @@ export async function serviceRoutes(app: FastifyInstance): Promise<void> {
   app.get<OfActivity>('/referrals/:referralId/placements/new/:activityId', { config: SERVICE }, (request, reply) =>
     showOffer(request, reply, {}, NO_FAULTS),
   )
-  app.post<OfActivity>('/referrals/:referralId/placements/new/:activityId', { config: SERVICE }, (request, reply) =>
-    answerForm(request, reply, {
-      form: offerForm(request.context.today()),
-      act: (context, offer) => offerPlacement(context, { ...request.params, ...offer }),
-      to: () => `/referrals/${request.params.referralId}/placements?done=offered`,
-      again: (typed, faults) => showOffer(request, reply, typed, faults),
-    }),
+  app.post<OfActivity>(
+    '/referrals/:referralId/placements/new/:activityId',
+    { config: SERVICE },
+    async (request, reply) => {
+      const { context, params } = request
+      const activity = await readActivity(context, params)
+      return answerForm(request, reply, {
+        form: offerForm(context.today(), { hasCost: hasCost(activity) }),
+        act: async (once, { knowsCost: _, ...offer }) => {
+          await refuseDayNotHeld(once, { ...params, startsOn: offer.startsOn })
+          return offerPlacement(once, { ...params, ...offer })
+        },
+        to: () => `/referrals/${params.referralId}/placements?done=offered`,
+        again: (typed, faults) => showOffer(request, reply, typed, faults),
+      })
+    },
   )
 
   async function showStep(request: FastifyRequest<OfStep>, reply: FastifyReply, typed: Typed, faults: Faults) {

@@ -5,7 +5,7 @@ import { ACCESS_FEATURES, type ActivityBody } from '../activities/public.ts'
 import { type ReferralBody, sayPerson } from '../referrals/public.ts'
 import type { Scheme } from '../schemes/public.ts'
 import type { PlacementBody, PlacementsBody } from './contract.ts'
-import type { AnyPlacementStep, PlacementStatus } from './lifecycle.ts'
+import { type AnyPlacementStep, isLive, type PlacementStatus } from './lifecycle.ts'
 import { toQuestionLine } from './question-words.ts'
 import type { PlacementView } from './store.ts'
 import { COMES_WITH_WORDS } from './waiting-words.ts'
@@ -138,6 +138,7 @@ export function toPlacementRow(item: Item, { today, path, scheme }: { today: Day
     hopes: item.about?.hopes,
     asks: item.question !== null && item.question.answer === null ? item.question.words : undefined,
     place: `/places/${item.id}`,
+    card: isLive(item.status) ? `/places/${item.id}/card` : undefined,
     access: item.about?.accessNeeds.map((code) => ACCESS_FEATURES[code]).join(', '),
     steps: item.nextSteps.filter(isServiceStep).map((step) => ({
       text: SERVICE_STEPS[step].link,

@@ -33,6 +33,9 @@ export const sessionForm = (today: Day) =>
       error: 'Enter the day on which it is held, like 31 3 2026',
     })
 
+/** A session that was called off is held after all. */
+export const RestoreForm = z.object({ on: z.iso.date() })
+
 const count = (todo: string, most: number) => z.coerce.number(todo).int(todo).min(1, todo).max(most, todo)
 
 const cohort = (today: Day) => ({

@@ -13,6 +13,7 @@ export const toSessionRow = (session: Session) => ({
         ? { text: `Moved from ${sayShortDay(session.on)}`, colour: 'orange' }
         : undefined,
   why: session.why,
+  restores: session.status === 'cancelled' ? session.on : undefined,
 })
 
 export function toSessionsPage(given: { activity: { id: string; name: string }; sessions: Session[]; done: boolean }) {
@@ -22,6 +23,7 @@ export function toSessionsPage(given: { activity: { id: string; name: string }; 
     title: `When ${activity.name} is held`,
     back: { href: '/group/activities', text: 'Your activities' },
     action: `/group/activities/${activity.id}/sessions`,
+    restore: `/group/activities/${activity.id}/sessions/restore`,
     rows: sessions.map(toSessionRow),
     choices: [{ value: '', text: '' }, ...open.map((session) => ({ value: session.on, text: sayHeld(session) }))],
     done: done ? 'It is saved. Those who come are told.' : undefined,

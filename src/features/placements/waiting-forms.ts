@@ -19,6 +19,14 @@ export const firstTimeFields = (today: Day) => ({
   homeBy: words(300).optional(),
 })
 
+/** The same where a place is offered: who comes along is always asked, and "not known yet" is an answer. */
+export const askedFirstTimeFields = (today: Day) => ({
+  ...firstTimeFields(today),
+  comesWith: z
+    .enum([...COMES_WITH, 'not-known'], { error: 'Select who comes with them, or that it is not known yet' })
+    .transform((typed) => (typed === 'not-known' ? undefined : typed)),
+})
+
 export const JoinForm = z.object({
   isUrgent: z
     .literal('yes')

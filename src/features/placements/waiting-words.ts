@@ -40,6 +40,7 @@ export const COMES_WITH_WORDS: Record<(typeof COMES_WITH)[number], string> = {
   'somebody-of-the-group': 'Somebody of the group fetches them',
 }
 export const COMES_WITH_CHOICES = Object.entries(COMES_WITH_WORDS).map(([value, text]) => ({ value, text }))
+export const COMES_WITH_ANSWERS = [...COMES_WITH_CHOICES, { value: 'not-known', text: 'Not known yet' }]
 
 const GAP: Record<GapReason, string> = {
   'nothing-exists': 'Nothing like it exists here',
@@ -95,6 +96,10 @@ export const toGapRows = ({ items }: z.infer<typeof GapsBody>, needs: readonly {
     by,
   }))
 
+/** Whether there is something to pay, as far as the group says. */
+export const hasCost = ({ costPence, costNote }: { costPence: number | null; costNote: string | null }): boolean =>
+  (costPence ?? 0) > 0 || costNote !== null
+
 const sayPence = (pence: number): string => (pence === 0 ? 'Free' : `£${(pence / 100).toFixed(2)} each time`)
 
 /** What is to be known before an offer: what stands in its way, what it costs, how one gets there, where there is room. */
@@ -106,6 +111,7 @@ export function toFitPage({ activity, misfits, free, inLine }: Fit, today: Day) 
     mayOffer: !isRefused && !isFull,
     mayWait: isFull && !misfits.some(({ about, isRefused: stops }) => stops && about !== 'open'),
     isFull,
+    asksCost: hasCost(activity),
     talksFirst: activity.placesMode === 'talk-first',
     inLine: inLine === 0 ? undefined : inLine === 1 ? '1 person waits for it.' : `${inLine} people wait for it.`,
     before: [

@@ -22,7 +22,7 @@ export const DIRECTORY_HELP: Readonly<Record<string, readonly string[]>> = {
     'Change what advisors read. Closed for now: nobody new is offered a place, and whoever comes keeps theirs.',
   ],
   '/group/activities/:activityId/sessions': [
-    'The sessions of the next eight weeks, as your schedule says. Cancel or move one, and those who come from the scheme are told.',
+    'The sessions of the next eight weeks, as your schedule says. Cancel or move one, and those who come from the scheme are told. One that was cancelled by mistake is put back here, and they are told again.',
   ],
   '/group/activities/:activityId/cohorts': [
     'A programme of a fixed number of weeks has runs. Each has places of its own.',

@@ -239,6 +239,10 @@ export const PAGE_HELP: Readonly<Record<string, readonly string[]>> = {
   '/places/:placementId': [
     'One place: what happened to it, and what the group asks. Answer as you would on the telephone to somebody who may not know yet who it is.',
   ],
+  '/places/:placementId/card': [
+    'What a group must know so that nobody comes to harm, and nothing else. Read each line to the person, and tick it when they agree that the group reads it.',
+    'Other words need another yes. The group reads the card while it may know who comes, and not after.',
+  ],
   '/no-replies': [
     'People who did not open and whom nobody has spoken to since, the longest first. Open one to see whom to ask next.',
   ],

@@ -46,7 +46,7 @@ export async function findSessionChange(
 export async function saveSessionChange(
   tx: Tx,
   context: Context | SystemContext,
-  { activityId, on, ...change }: Omit<SessionChange, 'why'> & { activityId: string; why: string },
+  { activityId, on, ...change }: SessionChange & { activityId: string },
 ): Promise<void> {
   const { schemeId, newId, now } = context
   const changed = {

@@ -63,8 +63,9 @@ export async function changeListing(
   const columns = toColumns(patch)
   const after = { ...activity, ...columns }
   await refuseContradiction(context, after, activity)
+  const isOtherCount = after.capacity < activity.capacity || after.capacityLevel !== activity.capacityLevel
   const taken =
-    after.capacity < activity.capacity && after.capacityLevel === 'session'
+    isOtherCount && after.capacityLevel === 'session'
       ? Math.max(activity.taken, await mostTakenInSession(tx, activity.id, today()))
       : activity.taken
   if (after.capacity < taken) throw new Refusal('not-possible', `${placesTaken(taken)}: the capacity cannot be lower`)

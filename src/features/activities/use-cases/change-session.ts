@@ -60,6 +60,26 @@ export async function moveSession(
   })
 }
 
+/** It is on after all, when the schedule has it: it was called off by mistake. Those who come are told again. */
+export async function restoreSession(
+  context: Context,
+  { activityId, on }: { activityId: string; on: string },
+): Promise<Session> {
+  return changeSession(context, { activityId, on }, async (tx, { session }) => {
+    if (session.status !== 'cancelled') throw new Refusal('already-done', 'That session is held')
+    await saveSessionChange(tx, context, {
+      activityId,
+      on,
+      status: 'as-planned',
+      movedToOn: null,
+      startsAt: null,
+      endsAt: null,
+      why: null,
+    })
+    return 'session.restored'
+  })
+}
+
 /** Holds the activity, so that two who change the same session wait for each other. */
 async function changeSession(
   context: Context,
@@ -78,7 +98,11 @@ async function changeSession(
     await recordAudit(tx, context, { action, subjectKind: 'activity', subjectId: activityId, detail: { on } })
     await addJob(tx, context, {
       name: TELL_OF_SESSION,
-      data: { activityId, on, was: { heldOn: before.heldOn, startsAt: before.startsAt } },
+      data: {
+        activityId,
+        on,
+        was: { heldOn: before.heldOn, startsAt: before.startsAt, wasCancelled: before.status === 'cancelled' },
+      },
     })
     const after = sessionOn(activity, on, await findSessionChange(tx, { activityId, on }))
     if (after === undefined) throw new Error('A session that was changed is there')

@@ -8,6 +8,8 @@ import { activities } from '../../activities/tables.ts'
 import { people } from '../../people/tables.ts'
 import { referralVisibleTo } from '../../referrals/public.ts'
 import { referrals } from '../../referrals/tables.ts'
+import { LIVE_STATUSES } from '../lifecycle.ts'
+import { isRight } from '../store.ts'
 import { placements, waitingEntries } from '../tables.ts'
 import { REST_DAYS_AFTER_PASSING } from '../waiting.ts'
 
@@ -68,6 +70,25 @@ export async function findOpenEntriesForUpdate(tx: Tx, referralId: string): Prom
     .for('update')
 }
 
+/** Unscoped: the place in line of a person whose referral the caller holds, whichever of their referrals it stands in. */
+export async function findOpenEntryOfForUpdate(
+  tx: Tx,
+  of: { personId: string; activityId: string },
+): Promise<WaitingEntry | undefined> {
+  const [row] = await tx
+    .select()
+    .from(waitingEntries)
+    .where(
+      and(
+        eq(waitingEntries.personId, of.personId),
+        eq(waitingEntries.activityId, of.activityId),
+        isNull(waitingEntries.endedAt),
+      ),
+    )
+    .for('update')
+  return row
+}
+
 /** Writes what changed. The caller holds the row's lock. */
 export async function updateEntry(tx: Tx, entryId: string, changes: Partial<WaitingEntry>): Promise<WaitingEntry> {
   const [row] = await tx.update(waitingEntries).set(changes).where(eq(waitingEntries.id, entryId)).returning()
@@ -75,16 +96,22 @@ export async function updateEntry(tx: Tx, entryId: string, changes: Partial<Wait
   return row
 }
 
+/** Who is in line: waits, and has no place there already. */
+const isInLine = sql`${waitingEntries.status} = 'waiting' and not exists (
+  select from ${placements} where ${placements.schemeId} = ${waitingEntries.schemeId}
+    and ${placements.personId} = ${waitingEntries.personId} and ${placements.activityId} = ${waitingEntries.activityId}
+    and ${inArray(placements.status, [...LIVE_STATUSES])} and ${isRight})`
+
 /** Unscoped: who waits for an activity and holds no offer, by nothing but their place in line. */
 export async function listLineUnscoped(
   db: Db | Tx,
   activityId: string,
 ): Promise<Pick<WaitingEntry, 'id' | 'isUrgent' | 'joinedAt' | 'passedOn'>[]> {
-  const { id, isUrgent, joinedAt, passedOn, status } = waitingEntries
+  const { id, isUrgent, joinedAt, passedOn } = waitingEntries
   return db
     .select({ id, isUrgent, joinedAt, passedOn })
     .from(waitingEntries)
-    .where(and(eq(waitingEntries.activityId, activityId), eq(status, 'waiting')))
+    .where(and(eq(waitingEntries.activityId, activityId), isInLine))
     .orderBy(asc(joinedAt), asc(id))
 }
 
@@ -93,7 +120,7 @@ export async function isAnybodyInLine(tx: Tx, { activityId, today }: { activityI
   const [row] = await tx
     .select({ id: waitingEntries.id })
     .from(waitingEntries)
-    .where(and(eq(waitingEntries.activityId, activityId), eq(waitingEntries.status, 'waiting'), isNotResting(today)))
+    .where(and(eq(waitingEntries.activityId, activityId), isInLine, isNotResting(today)))
     .limit(1)
   return row !== undefined
 }
@@ -110,7 +137,7 @@ export async function countWaitingUnscoped(db: Db, activityIds: readonly string[
   const rows = await db
     .select({ activityId: waitingEntries.activityId, n: sql<number>`count(*)::integer` })
     .from(waitingEntries)
-    .where(and(inArray(waitingEntries.activityId, [...activityIds]), isNull(waitingEntries.endedAt)))
+    .where(and(inArray(waitingEntries.activityId, [...activityIds]), isInLine))
     .groupBy(waitingEntries.activityId)
   return new Map(rows.map(({ activityId, n }) => [activityId, n]))
 }

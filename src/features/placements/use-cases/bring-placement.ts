@@ -6,8 +6,10 @@ import { findActivity, takePlace } from '../../activities/public.ts'
 import { askToSign } from '../../agreements/public.ts'
 import { findConsent, openCareRelationship } from '../../people/public.ts'
 import { findReferralForUpdate, isService } from '../../referrals/public.ts'
+import { findOpenEntryOfForUpdate } from '../store/waiting.ts'
 import { findPlacementForUpdate, insertEvent, insertPlacement } from '../store.ts'
 import { refuseImpossibleDay } from './take-placement-step.ts'
+import { settleEntry } from './take-waiting-step.ts'
 import { askToShare } from './tell-advisor.ts'
 
 /** `placementId` is the caller's, so that the same place brought twice is one. */
@@ -51,6 +53,8 @@ export async function bringPlacement(context: Context, input: Input): Promise<vo
       startedOn,
       holdsPlace,
     })
+    const entry = await findOpenEntryOfForUpdate(tx, { personId, activityId })
+    if (entry !== undefined) await settleEntry(tx, context, entry, { placementId })
     if (holdsPlace && !(await takePlace(tx, context, { activityId, cohortId: null, sessionOn: null })))
       throw new Refusal('no-place-left', activity.closedBecause === null ? undefined : 'The activity is closed for now')
     await openCareRelationship(tx, context, {

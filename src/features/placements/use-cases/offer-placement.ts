@@ -4,18 +4,19 @@ import type { Context, Tx } from '../../../platform/context.ts'
 import { refuseFarDays } from '../../../platform/days-ahead.ts'
 import { invalid, Refusal } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
-import { type Activity, findActivity, type PlaceOf, takePlace } from '../../activities/public.ts'
+import { type Activity, findActivity, findCohort, type PlaceOf, takePlace } from '../../activities/public.ts'
 import { findHearingUnscoped, findReferralForUpdate, isService } from '../../referrals/public.ts'
 import { addWorkingDays } from '../../schemes/public.ts'
 import { areaOf } from '../disclosure.ts'
 import { misfitsOf } from '../fit-of-offer.ts'
 import type { NewPlacementBody } from '../offer-contract.ts'
 import { findHomeUnscoped } from '../store/homes.ts'
-import { isAnybodyInLine } from '../store/waiting.ts'
+import { findOpenEntryOfForUpdate, isAnybodyInLine, type WaitingEntry } from '../store/waiting.ts'
 import { insertEvent, insertPlacement, type OwnedPlacement } from '../store.ts'
 import { DAYS_TO_ANSWER } from '../waiting.ts'
 import { choosePlace } from './choose-place.ts'
 import { refuseTellingWords } from './refuse-telling-words.ts'
+import { settleEntry } from './take-waiting-step.ts'
 
 /**
  * Offers a person to a provider. The place is held from now on: it is taken by one conditional statement in the transaction
@@ -36,7 +37,7 @@ export async function makeOffer(
   tx: Tx,
   context: Context,
   input: { referralId: string } & NewPlacementBody,
-  { held, isBeforeTheLine = false }: Before = {},
+  { held: given, isBeforeTheLine = false }: Before = {},
 ): Promise<OwnedPlacement> {
   const { schemeId, actor, newId, now, today } = context
   const { referralId, activityId, hopes, accessNeeds, startsOn, comesWith, homeBy } = input
@@ -49,7 +50,8 @@ export async function makeOffer(
     throw new Refusal('step-not-open', `The referral is ${referral.status}: a place cannot be offered`)
   const activity = await findActivity(tx, activityId)
   if (activity === undefined) throw invalid('#/activityId', 'Choose an activity of the scheme')
-  const place = held?.place ?? choosePlace(activity, input, today())
+  const place = given?.place ?? choosePlace(activity, input, today())
+  if (given === undefined) await refuseUnknownRun(tx, place)
   const answerBy = input.answerBy ?? addWorkingDays(today(), DAYS_TO_ANSWER)
   if (answerBy < today()) throw invalid('#/answerBy', 'Choose a day that is still to come')
   const { saidNo } = await findHearingUnscoped(tx, context, {
@@ -70,8 +72,12 @@ export async function makeOffer(
       words: hopes,
     })
 
-  const holdsPlace = held?.holdsPlace ?? activity.placesMode === 'counted'
   const { personId, advisorServiceId, referrerOrganisationId, ownerId } = referral
+  // Whoever takes the place that is held for them settles their own entry.
+  const entry = given === undefined ? await findOpenEntryOfForUpdate(tx, { personId, activityId }) : undefined
+  const hasHeldPlace = entry !== undefined && holds(entry, place)
+  const held = hasHeldPlace ? { place, holdsPlace: true } : given
+  const holdsPlace = held?.holdsPlace ?? activity.placesMode === 'counted'
   const placement = await insertPlacement(tx, {
     schemeId,
     id: newId(),
@@ -91,6 +97,7 @@ export async function makeOffer(
     answerBy,
     offeredAt: now(),
   })
+  if (entry !== undefined) await settleEntry(tx, context, entry, { placementId: placement.id, hasHeldPlace })
   if (held === undefined && holdsPlace) {
     if (!isBeforeTheLine && (await isAnybodyInLine(tx, { activityId, today: today() })))
       throw new Refusal('no-place-left', 'Others wait for it: put the person on the waiting list')
@@ -106,6 +113,16 @@ export async function makeOffer(
     detail: { activityId, referralId },
   })
   return { ...placement, advisorServiceId, referrerOrganisationId, ownerId }
+}
+
+const holds = ({ status, cohortId, sessionOn }: WaitingEntry, place: PlaceOf): boolean =>
+  status === 'offered' && cohortId === place.cohortId && sessionOn === place.sessionOn
+
+async function refuseUnknownRun(tx: Tx, { activityId, cohortId }: PlaceOf): Promise<void> {
+  if (cohortId === null) return
+  const run = await findCohort(tx, cohortId)
+  if (run === undefined || run.activityId !== activityId) throw invalid('#/cohortId', 'Choose a run of this activity')
+  if (run.isClosed) throw invalid('#/cohortId', 'That run takes nobody new: choose another')
 }
 
 /** Most people who never come turned round at the door: who brings them, and how they get home, is asked before there is a day. */

@@ -57,9 +57,31 @@ export async function recordWaitingStep(
   })
 }
 
+/**
+ * The person has a place, and not by the one that was held for them: they wait no more. A held place that is not the one
+ * they have now goes to whoever is next.
+ */
+export async function settleEntry(
+  tx: Tx,
+  context: Context,
+  entry: WaitingEntry,
+  { placementId, hasHeldPlace = false }: { placementId: string; hasHeldPlace?: boolean },
+): Promise<void> {
+  const passesOn = entry.status === 'offered' && !hasHeldPlace
+  if (passesOn) {
+    await freePlace(tx, entry)
+    await askNextInLine(tx, context, entry.activityId)
+  }
+  await recordWaitingStep(tx, context, { entry, status: 'placed' }, 'take', {
+    placementId,
+    ...(passesOn ? { cohortId: null, sessionOn: null } : {}),
+    detail: { because: 'has-a-place' },
+  })
+}
+
 function tasksEndedBy(from: WaitingStatus, step: WaitingStep): TaskKind[] {
   if (from === 'offered') return ['answer-waiting-offer']
-  return step === 'still-wanted' || step === 'leave' ? ['still-wanted'] : []
+  return step === 'still-wanted' || step === 'leave' || step === 'take' ? ['still-wanted'] : []
 }
 
 /** What is to be asked of somebody who waits, by the advisor of their referral. */

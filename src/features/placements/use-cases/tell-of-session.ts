@@ -6,19 +6,20 @@ import { stopReachingAbout, tellPerson } from '../../people/public.ts'
 import { openTask } from '../../tasks/public.ts'
 import { type Coming, listComingUnscoped } from '../store/coming.ts'
 
-export type SessionTold = { activityId: string; on: Day; was: { heldOn: Day; startsAt: string } }
+export type SessionTold = { activityId: string; on: Day; was: { heldOn: Day; startsAt: string; wasCancelled: boolean } }
 
 /** A letter needs so many days to arrive. */
 const LETTER_DAYS = 3
 
 /**
- * Tells those who come that a session is cancelled or moved, through the gate; whom nothing reaches is rung by the advisor. What was
+ * Tells those who come that a session is cancelled or moved, or held after all, through the gate; whom nothing reaches is rung by the advisor. What was
  * written about it before and has not left is stopped, so that nobody hears of two days.
  */
 export async function tellOfSession(context: SystemContext, { activityId, on, was }: SessionTold): Promise<void> {
   await context.db.transaction(async (tx) => {
     const change = await findSessionChange(tx, { activityId, on })
-    if (change === undefined || change.status === 'as-planned') return
+    // Taken back before anybody was told.
+    if (change === undefined || (change.status === 'as-planned' && !was.wasCancelled)) return
     const coming = await listComingUnscoped(tx, { activityId, on })
     await stopReachingAbout(
       tx,
