@@ -298,6 +298,30 @@ t.test('schedules are few, begin near, and have rules that are ours', async (t) 
   t.equal(((year - 1900) * 12 + month - 1) % 5, 0, 'and so does every fifth month')
 })
 
+t.test('what somebody has a place in stays with its organisation, and that is said', async (t) => {
+  const feed = await serveFeed(t, [service({ name: 'Choir with a place' }), service({ name: 'Choir without' })])
+  const feedId = await begin(feed)
+  const [held] = await listed(feedId)
+  const referral = await given.referral({ status: 'accepted' })
+  const offer = await as(town.advisor).post(`/referrals/${referral.id}/placements`, { activityId: held?.id })
+  t.equal(offer.statusCode, 201, offer.text)
+  const another = { id: randomUUID(), name: 'New Owners', description: 'x' }
+  for (const item of feed.items)
+    Object.assign(item, { organization: another, description: 'Now theirs', last_modified: '2026-02-20T10:00:00.000Z' })
+  await press(feedId, 'run')
+  t.match((await runsOf(feedId))[0], { status: 'done', changed: 2, faulty: 1 })
+  t.same(
+    await given.rows(
+      `select activities.name, description, organisations.name as "of" from activities join organisations on organisations.id = provider_id where feed_id = '${feedId}' order by 1`,
+    ),
+    [
+      { name: 'Choir with a place', description: 'Now theirs', of: organisation.name },
+      { name: 'Choir without', description: 'Now theirs', of: 'New Owners' },
+    ],
+  )
+  t.match(await faultsOf(feedId), [{ name: 'Choir with a place', fault: /^It is of New Owners now/ }])
+})
+
 const BREAKS: Record<string, { failure: string; instead: FeedServer['instead'] }> = {
   'answers with a fault half-way': {
     failure: 'refused',
@@ -447,4 +471,28 @@ t.test('ours are never touched, and it is read each night while it is not stoppe
   test.clock.set('2026-03-04T03:00:00Z')
   await runJobs()
   t.equal((await listed(feedId)).length, 2)
+})
+
+t.test('a run whose job is dead has failed, and the page reads it again', async (t) => {
+  const feed = await serveFeed(t, [service({ name: 'Alto' })])
+  await office.signIn(town.administrator)
+  const feedId = await begin(feed)
+  const again = createBrowser(app)
+  const started = test.clock.now()
+  await given.rows('alter table directory_feed_rows add constraint nothing_more check (false) not valid')
+  await press(feedId, 'run')
+  t.match((await office.open(`/directory-feeds/${feedId}`)).text, /It is being read/)
+  test.clock.set(new Date(started.getTime() + 31 * 60_000))
+  await again.signIn(town.administrator)
+  t.match((await again.open(`/directory-feeds/${feedId}`)).text, /Read it now/, 'what stands still is asked for again')
+  await given.rows(
+    `update jobs set attempt = 7, run_at = created_at where name = 'read-directory-feed' and done_at is null and dead_at is null`,
+  )
+  await runJobs()
+  await given.rows('alter table directory_feed_rows drop constraint nothing_more')
+  t.match((await runsOf(feedId))[0], { status: 'failed', failure: 'given-up' })
+  t.match((await again.open(`/directory-feeds/${feedId}`)).text, /It could not be brought/)
+  await again.send(`/directory-feeds/${feedId}`, `/directory-feeds/${feedId}/run`, {})
+  await runJobs()
+  t.match((await runsOf(feedId))[0], { status: 'done' })
 })
