@@ -56,6 +56,16 @@ t.test('a lead sees what is nearly used, and gives a place its payer', async (t)
   t.match((await browser.get('/funding')).text, /4 of 5 places \(80%\)[\s\S]*Nearly used/)
 })
 
+t.test('a place that came to nothing costs nothing', async (t) => {
+  const { browser, as, town, placement, agreement } = await start(t)
+  const id = await agreement('block', { places: 5 })
+  const kept = await placement('accepted')
+  t.equal((await as(town.advisor).post(`/placements/${kept.id}/end`, { reason: 'health' })).statusCode, 200)
+  await browser.signIn(town.teamLead)
+  const { text } = await browser.get(`/funding/${id}`)
+  t.match(text, /Came to nothing[\s\S]*data-label="Costs"[^>]*>Nothing</)
+})
+
 t.test('a place above the limit is asked for, and allowed by the lead, who must say why not', async (t) => {
   const { browser, app, town, placement, agreement } = await start(t)
   await agreement('spot', { unitPricePence: 9_000 })

@@ -122,15 +122,16 @@ t.test('what is hidden, and what came from another area, is not in it', async ()
 t.test('where something sensitive is held is not said, nor found', async (t) => {
   const id = await add(
     { name: 'Safe house circle', category: 'domestic-abuse-support' },
-    `address = 'Secretstreet 4, Millbridge', latitude = 53.43, longitude = -1.357, getting_there = 'Behind Secretstreet'`,
+    `address = 'Secretstreet 4, Millbridge', latitude = 53.43, longitude = -1.357, getting_there = 'Behind Secretstreet', areas = '{S60}'`,
   )
   const whole = await get(`/services/${id}`)
   t.match(whole.body, { id, name: 'Safe house circle' })
-  t.notMatch(whole.text, /Secretstreet|S60 1AA|53\.43|latitude|location_type/)
+  t.notMatch(whole.text, /Secretstreet|S60|53\.43|latitude|location_type|service_areas/)
   t.notMatch((await get('/services?full=true')).text, /Secretstreet/)
   t.equal((await get(`/service_at_locations/${id}`)).status, 404)
   t.notOk((await namesAt('/service_at_locations')).includes('Safe house circle'))
   t.same(await namesAt('/services?search=secretstreet'), [])
+  t.notOk((await namesAt('/services?postcode=S60%201AA')).includes('Safe house circle'))
   await given.rows(
     `insert into postcode_centroids (postcode, latitude, longitude) values ('S60 1AA', 53.43, -1.357), ('S61 1AA', 53.45, -1.4) on conflict do nothing`,
   )
@@ -157,8 +158,8 @@ t.test('each filter that the standard has finds what it asks for', async (t) => 
     'modified_after=2099-06-01T00:00:00Z': ['Closed choir'],
     'minimum_age=60': ['Not yet', 'Safe house circle', 'Walking football'],
     'maximum_age=40': ['Closed choir', 'Not yet', 'Safe house circle'],
-    'postcode=S61%201AA': all,
-    'postcode=S62%201AA': ['Not yet', 'Safe house circle'],
+    'postcode=S61%201AA': all.filter((name) => name !== 'Safe house circle'),
+    'postcode=S62%201AA': ['Not yet'],
     'postcode=S61%201AA&proximity=100': [],
     'postcode=S61%201AA&proximity=5000': ['Walking football'],
     'day=tuesday': ['Walking football'],
@@ -173,6 +174,18 @@ t.test('each filter that the standard has finds what it asks for', async (t) => 
   ])
   t.match((await get('/services?minimal=true')).body, { size: 4, last_page: true })
   t.equal(Object.keys((await get('/services?minimal=true')).body.contents[0]).includes('description'), false)
+})
+
+t.test('what a closed organisation offered is not in it', async (t) => {
+  const closes = (on: string) =>
+    given.rows(`update organisations set closed_on = ${on} where id = '${town.providerId}'`)
+  const [id] = (await get('/services?minimal=true')).body.contents.map((item: { id: string }) => item.id)
+  await closes(`'2026-02-01', closed_because = 'x'`)
+  t.same(await namesAt('/services'), [])
+  t.same(await namesAt('/organizations'), [])
+  t.equal((await get(`/services/${id}`)).status, 404)
+  t.equal((await get(`/organizations/${town.providerId}`)).status, 404)
+  await closes('null, closed_because = null')
 })
 
 t.test('who asks too often is told to wait', async (t) => {

@@ -242,6 +242,86 @@ t.test('services that are wrong are said one by one, and the others come', async
   t.match((await listed(feedId))[1], { name: 'Right', status: 'open', hidden: false, version: 1 })
 })
 
+t.test('a sign of two halves at the end of what is taken stops nothing', async (t) => {
+  const long = (most: number) => `${'x'.repeat(most - 1)}😀 and more`
+  const feed = await serveFeed(t, [
+    service({ name: 'Fine' }),
+    service({
+      name: long(200),
+      description: long(2_000),
+      organization: { ...organisation, id: randomUUID(), name: long(200) },
+      status: 'temporarily closed',
+      alert: long(300),
+      cost_options: [{ id: randomUUID(), amount_description: long(300) }],
+      schedules: [{ id: randomUUID(), description: long(200) }],
+      service_at_locations: [{ location: { description: long(500), addresses: [{ address_1: long(300) }] } }],
+    }),
+    service({ name: long(200), organization: undefined }),
+  ])
+  const feedId = await begin(feed)
+  t.match(await runsOf(feedId), [{ status: 'done', added: 2, faulty: 1 }])
+  t.match(await listed(feedId), [{ name: 'Fine' }, { name: 'x'.repeat(199), description: 'x'.repeat(1_999) }])
+})
+
+t.test('schedules are few, begin near, and have rules that are ours', async (t) => {
+  const at = { opens_at: '10:00', closes_at: '11:30' }
+  const feed = await serveFeed(t, [
+    service({
+      name: 'Old',
+      schedules: [
+        { ...at, freq: 'DAILY', dtstart: '0001-01-01' },
+        { ...at, freq: 'WEEKLY', interval: 2, byday: 'TU', dtstart: '1900-01-02' },
+        { ...at, freq: 'MONTHLY', interval: 5, byday: '1TH', dtstart: '1900-01-02' },
+        { ...at, freq: 'WEEKLY', byday: 'TU', dtstart: '9999-01-05' },
+        { ...at, freq: 'YEARLY', dtstart: '2026-01-05' },
+        { ...at, freq: 'WEEKLY', byday: 'FR', dtstart: '2026-01-05' },
+      ],
+    }),
+  ])
+  const feedId = await begin(feed)
+  const lines = await given.rows<{ startsOn: string; rule: string }>(
+    `select line->>'startsOn' as "startsOn", line->>'rule' as rule from activities, jsonb_array_elements(schedule) as line where feed_id = '${feedId}'`,
+  )
+  t.same(
+    lines.map(({ rule }) => rule),
+    ['FREQ=DAILY', 'FREQ=WEEKLY;INTERVAL=2;BYDAY=TU', 'FREQ=MONTHLY;INTERVAL=5;BYDAY=1TH'],
+    'five at most, none far ahead, none of a year',
+  )
+  const starts = lines.map(({ startsOn }) => startsOn)
+  t.ok(
+    starts.every((day) => day >= '2021-03-01' && day < '2026-01-01'),
+    starts.join(),
+  )
+  const weeks = (Date.parse(starts[1] ?? '') - Date.parse('1900-01-02')) / (7 * 86_400_000)
+  t.equal(weeks % 2, 0, 'every second week stays the same one')
+  const [year = 0, month = 0] = (starts[2] ?? '').split('-').map(Number)
+  t.equal(((year - 1900) * 12 + month - 1) % 5, 0, 'and so does every fifth month')
+})
+
+t.test('what somebody has a place in stays with its organisation, and that is said', async (t) => {
+  const feed = await serveFeed(t, [service({ name: 'Choir with a place' }), service({ name: 'Choir without' })])
+  const feedId = await begin(feed)
+  const [held] = await listed(feedId)
+  const referral = await given.referral({ status: 'accepted' })
+  const offer = await as(town.advisor).post(`/referrals/${referral.id}/placements`, { activityId: held?.id })
+  t.equal(offer.statusCode, 201, offer.text)
+  const another = { id: randomUUID(), name: 'New Owners', description: 'x' }
+  for (const item of feed.items)
+    Object.assign(item, { organization: another, description: 'Now theirs', last_modified: '2026-02-20T10:00:00.000Z' })
+  await press(feedId, 'run')
+  t.match((await runsOf(feedId))[0], { status: 'done', changed: 2, faulty: 1 })
+  t.same(
+    await given.rows(
+      `select activities.name, description, organisations.name as "of" from activities join organisations on organisations.id = provider_id where feed_id = '${feedId}' order by 1`,
+    ),
+    [
+      { name: 'Choir with a place', description: 'Now theirs', of: organisation.name },
+      { name: 'Choir without', description: 'Now theirs', of: 'New Owners' },
+    ],
+  )
+  t.match(await faultsOf(feedId), [{ name: 'Choir with a place', fault: /^It is of New Owners now/ }])
+})
+
 const BREAKS: Record<string, { failure: string; instead: FeedServer['instead'] }> = {
   'answers with a fault half-way': {
     failure: 'refused',
@@ -391,4 +471,28 @@ t.test('ours are never touched, and it is read each night while it is not stoppe
   test.clock.set('2026-03-04T03:00:00Z')
   await runJobs()
   t.equal((await listed(feedId)).length, 2)
+})
+
+t.test('a run whose job is dead has failed, and the page reads it again', async (t) => {
+  const feed = await serveFeed(t, [service({ name: 'Alto' })])
+  await office.signIn(town.administrator)
+  const feedId = await begin(feed)
+  const again = createBrowser(app)
+  const started = test.clock.now()
+  await given.rows('alter table directory_feed_rows add constraint nothing_more check (false) not valid')
+  await press(feedId, 'run')
+  t.match((await office.open(`/directory-feeds/${feedId}`)).text, /It is being read/)
+  test.clock.set(new Date(started.getTime() + 31 * 60_000))
+  await again.signIn(town.administrator)
+  t.match((await again.open(`/directory-feeds/${feedId}`)).text, /Read it now/, 'what stands still is asked for again')
+  await given.rows(
+    `update jobs set attempt = 7, run_at = created_at where name = 'read-directory-feed' and done_at is null and dead_at is null`,
+  )
+  await runJobs()
+  await given.rows('alter table directory_feed_rows drop constraint nothing_more')
+  t.match((await runsOf(feedId))[0], { status: 'failed', failure: 'given-up' })
+  t.match((await again.open(`/directory-feeds/${feedId}`)).text, /It could not be brought/)
+  await again.send(`/directory-feeds/${feedId}`, `/directory-feeds/${feedId}/run`, {})
+  await runJobs()
+  t.match((await runsOf(feedId))[0], { status: 'done' })
 })

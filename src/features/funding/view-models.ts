@@ -125,7 +125,7 @@ export const toPlaceRow = (place: PaidPlaceBodyOf) => ({
     place.referral === null
       ? undefined
       : { href: `/referrals/${place.referral.id}/placements`, text: place.referral.reference },
-  amount: sayPounds(place.amountPence),
+  amount: place.status === 'released' ? 'Nothing' : sayPounds(place.amountPence),
   status: place.completedOn === null ? PLACE[place.status] : 'Finished',
   began: place.startedOn === null ? '' : sayShortDay(place.startedOn),
   finished: place.completedOn === null ? '' : sayShortDay(place.completedOn),

@@ -4,7 +4,7 @@ import { type PartOfWeek, partsOfWeek, type ScheduleLine } from '../../features/
 import type { Day } from '../../platform/clock.ts'
 import { normalisePostcode } from '../../platform/postcode.ts'
 import { dayOf, lately, schedulesOf, whenOf } from './from-schedules.ts'
-import { optional, Service, words } from './service-shape.ts'
+import { cut, optional, Service, words } from './service-shape.ts'
 import { stableId } from './stable-ids.ts'
 
 /** What we take of another area's organisation. */
@@ -71,24 +71,29 @@ export function fromService(value: unknown, reader: Reader): Read | { is: 'namel
     activityId: activityIdOf(reader.feedId, externalId),
     modifiedAt: instantOf(who?.last_modified),
   }
-  const faulty = (fault: string) => ({ ...known, is: 'faulty' as const, name: who?.name?.slice(0, 200), fault })
+  const faulty = (fault: string) => ({
+    ...known,
+    is: 'faulty' as const,
+    name: who?.name == null ? undefined : cut(who.name, 200),
+    fault,
+  })
   const parsed = Service.safeParse(value)
   if (!parsed.success) return faulty(parsed.error.issues[0]?.message ?? 'It cannot be read')
   const service = parsed.data
   if (service.status === 'inactive' || service.status === 'defunct') return { ...known, is: 'gone' }
   const schedule = schedulesOf(service, reader.today)
   const providerId = stableId(reader.feedId, `organization:${service.organization.id.toLowerCase()}`)
-  const name = service.name.slice(0, 200)
+  const name = cut(service.name, 200)
   const [minimumAge, maximumAge] = [ageOf(service.minimum_age), ageOf(service.maximum_age)]
   return {
     ...known,
     is: 'listed',
-    organisation: { id: providerId, name: service.organization.name.slice(0, 200) },
+    organisation: { id: providerId, name: cut(service.organization.name, 200) },
     listing: {
       providerId,
       name,
       category: categoryOf(service, reader),
-      description: withoutMarkup(service.description ?? '').slice(0, 2_000) || name,
+      description: cut(withoutMarkup(service.description ?? ''), 2_000) || name,
       minimumAge,
       maximumAge,
       ...costOf(service),
@@ -98,7 +103,7 @@ export function fromService(value: unknown, reader: Reader): Read | { is: 'namel
       when: whenOf(service),
       schedule,
       held: partsOfWeek(schedule.map(lately(reader.today)), reader.today),
-      closedBecause: service.status === 'active' ? null : (service.alert ?? '').slice(0, 300) || 'Temporarily closed',
+      closedBecause: service.status === 'active' ? null : cut(service.alert ?? '', 300) || 'Temporarily closed',
       confirmedOn: dayOf(service.assured_date) ?? null,
     },
   }
@@ -176,14 +181,12 @@ function toPlace(location: Location, { address_1, city, postal_code }: Address):
     locationKind: 'venue',
     postcode,
     address:
-      [address_1, city, postcode === null ? postal_code : undefined]
-        .filter((line) => line)
-        .join(', ')
-        .slice(0, 300) || null,
+      cut([address_1, city, postcode === null ? postal_code : undefined].filter((line) => line).join(', '), 300) ||
+      null,
     latitude: isThere ? latitude : null,
     longitude: isThere ? longitude : null,
     access: accessOf(location.accessibility ?? []),
-    gettingThere: location.description?.slice(0, 500) || null,
+    gettingThere: cut(location.description ?? '', 500) || null,
   }
 }
 
@@ -210,6 +213,6 @@ function costOf({ cost_options: options, fees }: Service): Pick<ReadListing, 'co
   const note = [first?.option, first?.amount_description].filter((part) => part).join(', ') || fees || ''
   return {
     costPence: pence !== null && pence >= 0 && pence <= 1_000_000 ? pence : null,
-    costNote: note.slice(0, 300) || null,
+    costNote: cut(note, 300) || null,
   }
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Schedule } from '../../platform/jobs/schedule.ts'
 import type { JobHandler } from '../../platform/jobs/worker.ts'
 import { READ_FEED, READ_FEEDS } from './kinds.ts'
-import { readFeed } from './use-cases/read-feed.ts'
+import { giveUpRun, readFeed } from './use-cases/read-feed.ts'
 import { startEveryRun } from './use-cases/start-run.ts'
 
 const Run = z.object({ runId: z.uuid() })
@@ -12,6 +12,7 @@ export function openReferralJobs({ feedsFromLoopback }: { feedsFromLoopback: boo
   const read: JobHandler<typeof Run> = {
     data: Run,
     run: (context, data) => readFeed(context, data, { allowsLoopback: feedsFromLoopback }),
+    giveUp: (context, { runId }) => giveUpRun(context, runId),
   }
   const start: JobHandler = { data: z.object({}), run: (context) => startEveryRun(context) }
   return { [READ_FEED]: read, [READ_FEEDS]: start }

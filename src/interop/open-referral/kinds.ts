@@ -18,8 +18,12 @@ export const RUN_FAILURES = {
   'half-gone': 'More than half of what came from it is gone at once',
   stopped: 'It was stopped while it was read',
   interrupted: 'The reading was interrupted, and begun again by the next run',
+  'given-up': 'It could not be brought, however often it was tried: whoever runs the server finds why in its log',
 } as const
 export type RunFailure = keyof typeof RUN_FAILURES
+
+/** A run that nobody worked on for so long was left by a worker that is gone. */
+export const GIVEN_UP_AFTER_MS = 30 * 60_000
 
 export const READ_FEED = 'read-directory-feed'
 export const READ_FEEDS = 'read-directory-feeds'

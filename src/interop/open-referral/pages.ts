@@ -26,7 +26,7 @@ export async function openReferralPages(app: FastifyInstance): Promise<void> {
   )
 
   async function show({ context, params }: FastifyRequest<Of>, reply: FastifyReply, faults: Faults) {
-    const page = toFeedPage(await getFeed(context, params))
+    const page = toFeedPage(await getFeed(context, params), context.now())
     return reply.page('interop/open-referral/pages/feed.njk', { ...page, faults, refused: page.faults })
   }
   app.get<Of>('/directory-feeds/:feedId', { config }, (request, reply) => show(request, reply, NO_FAULTS))

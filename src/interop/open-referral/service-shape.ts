@@ -2,6 +2,8 @@ import { z } from 'zod'
 
 /** Signs that control a machine, and halves of signs, are no text: no database holds them. */
 const plain = (text: string): string => text.replace(/\p{Surrogate}|(?![\n\r\t])\p{Control}/gu, '').trim()
+/** As much of a text as a column takes. A sign of two halves at the cut goes whole: no database holds half of one. */
+export const cut = (text: string, most: number): string => text.slice(0, most).replace(/[\uD800-\uDBFF]$/, '')
 export const words = z.string().overwrite(plain)
 export const optional = <T extends z.ZodType>(schema: T) => schema.optional().nullable().catch(undefined)
 const list = <T extends z.ZodType>(schema: T) => z.array(schema).max(200).optional().nullable().catch(undefined)

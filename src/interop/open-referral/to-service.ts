@@ -124,11 +124,8 @@ export function toFullService(listing: Listing, scene: Scene) {
   return said({
     ...toListedService(listing, scene),
     schedules: schedulesOf(listing),
-    service_areas: (listing.areas.length > 0 ? listing.areas : [scene.schemeName]).map((area) => ({
-      id: part(`area:${area}`),
-      name: area,
-      service_area: area,
-    })),
+    // The district that something sensitive covers says nearly where it is.
+    service_areas: isSensitive ? undefined : areasOf(listing, scene),
     service_at_locations: isSensitive ? undefined : [{ id, service_id: id, location: toLocation(listing, scene) }],
     languages: orNothing(
       listing.languages.map((code) => ({ id: part(`language:${code}`), code, name: languageName(code) })),
@@ -144,6 +141,13 @@ export function toFullService(listing: Listing, scene: Scene) {
         : [{ id: part('category'), link_id: id, link_type: 'service', taxonomy_term_id: term.id, taxonomy_term: term }],
   })
 }
+
+const areasOf = ({ id, areas }: Listing, { schemeName }: Scene) =>
+  (areas.length > 0 ? areas : [schemeName]).map((area) => ({
+    id: stableId(id, `area:${area}`),
+    name: area,
+    service_area: area,
+  }))
 
 const orNothing = <T>(items: T[]): T[] | undefined => (items.length === 0 ? undefined : items)
 

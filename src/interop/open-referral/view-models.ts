@@ -1,6 +1,6 @@
 import type { Scheme } from '../../features/schemes/public.ts'
 import { sayInstant } from '../../platform/web/words.ts'
-import { RUN_FAILURES, type RunKind, type RunStatus } from './kinds.ts'
+import { GIVEN_UP_AFTER_MS, RUN_FAILURES, type RunKind, type RunStatus } from './kinds.ts'
 import type { Feed, FeedFault, FeedRun } from './store/feeds.ts'
 
 type Tag = { text: string; colour: string }
@@ -41,17 +41,14 @@ export function toFeedsPage(
 }
 
 /** One feed: what it is, its runs, and what could not be brought. */
-export function toFeedPage({
-  feed,
-  runs,
-  faults,
-}: {
-  feed: Feed
-  runs: readonly FeedRun[]
-  faults: readonly FeedFault[]
-}) {
+export function toFeedPage(
+  { feed, runs, faults }: { feed: Feed; runs: readonly FeedRun[]; faults: readonly FeedFault[] },
+  now: Date,
+) {
   const [latest] = runs
-  const isBeingRead = latest !== undefined && latest.status !== 'done' && latest.status !== 'failed'
+  const isOver = latest === undefined || latest.status === 'done' || latest.status === 'failed'
+  // What stands still for long is asked for again: the next run ends it.
+  const isBeingRead = !isOver && now.getTime() - latest.workedAt.getTime() < GIVEN_UP_AFTER_MS
   const action = (name: string) => `/directory-feeds/${feed.id}/${name}`
   return {
     title: feed.name,

@@ -19,6 +19,8 @@ export type JobContext = SystemContext & { jobId: string }
 export type JobHandler<Schema extends z.ZodType = z.ZodType> = {
   data: Schema
   run(context: JobContext, data: z.output<Schema>): Promise<void>
+  /** Once, when the job is dead: ends what waits for it. */
+  giveUp?(context: JobContext, data: z.output<Schema>): Promise<void>
 }
 
 export type WorkerOptions = {
@@ -119,24 +121,36 @@ export function openWorker(
     // During a release the worker that knows the job may be on its way.
     if (handler === undefined) return { is: 'put-back', runAt: later(UNKNOWN_JOB_DELAY_MS), fault: 'unknown job' }
     // Each attempt before ended without an outcome: the job may be what kills its workers.
-    if (job.attempt > MAX_ATTEMPTS) return { is: 'dead', at: now(), fault: 'lease ended' }
+    if (job.attempt > MAX_ATTEMPTS) return giveUp(handler, job, 'lease ended')
     try {
-      const connections = await pools.scheme(job.schemeId)
-      const context: JobContext = {
-        ...connections,
-        schemeId: job.schemeId,
-        jobId: job.id,
-        now,
-        today: () => todayInEngland(now()),
-        newId,
-        log: log.child({ jobId: job.id, job: job.name }),
-      }
-      await handler.run(context, handler.data.parse(job.data))
+      await handler.run(await contextOf(job), handler.data.parse(job.data))
       return { is: 'done', at: now() }
     } catch (error) {
       const fault = nameFault(error)
-      if (job.attempt >= MAX_ATTEMPTS) return { is: 'dead', at: now(), fault }
+      if (job.attempt >= MAX_ATTEMPTS) return giveUp(handler, job, fault)
       return { is: 'to-retry', runAt: later(backOff(job.attempt, random)), fault }
+    }
+  }
+
+  /** A job is dead whether or not its end could be told to what waits for it. */
+  async function giveUp(handler: JobHandler, job: TakenJob, fault: string): Promise<Outcome> {
+    try {
+      await handler.giveUp?.(await contextOf(job), handler.data.parse(job.data))
+    } catch (error) {
+      log.warn({ schemeId: job.schemeId, jobId: job.id, job: job.name, cause: nameFault(error) }, 'job not given up')
+    }
+    return { is: 'dead', at: now(), fault }
+  }
+
+  async function contextOf(job: TakenJob): Promise<JobContext> {
+    return {
+      ...(await pools.scheme(job.schemeId)),
+      schemeId: job.schemeId,
+      jobId: job.id,
+      now,
+      today: () => todayInEngland(now()),
+      newId,
+      log: log.child({ jobId: job.id, job: job.name }),
     }
   }
 

@@ -35,6 +35,35 @@ export async function countToBring(tx: Tx, { runId, feedId }: Of): Promise<Broug
   return row ?? { added: 0, changed: 0 }
 }
 
+export type KeptOrganisation = { externalId: string; name: string; organisation: string | null }
+
+/**
+ * What hangs on an activity names its organisation too, and goes with neither: a listing that something hangs on stays with the
+ * organisation that it has here. Which ones the feed gives to another is said, so that somebody can see to it.
+ */
+export async function keepOrganisations(tx: Tx, { runId, feedId }: Of): Promise<KeptOrganisation[]> {
+  const hangs = HANGING.map(
+    (table) => sql`exists (select from ${sql.raw(table)} as hanging
+    where hanging.scheme_id = activities.scheme_id and hanging.activity_id = activities.id)`,
+  )
+  const rows = await tx.execute<KeptOrganisation>(sql`
+    with moving as materialized (
+      select staged.id, staged.organisation->>'name' as organisation, activities.provider_id
+      from directory_feed_rows as staged
+      join activities on activities.scheme_id = staged.scheme_id and activities.id = staged.activity_id
+      where staged.run_id = ${runId} and staged.listing is not null and activities.feed_id = ${feedId}
+        and activities.provider_id <> (staged.listing->>'providerId')::uuid and (${sql.join(hangs, sql` or `)})
+    )
+    update directory_feed_rows as staged
+    set listing = jsonb_set(staged.listing, '{providerId}', to_jsonb(moving.provider_id::text)), organisation = null
+    from moving where staged.id = moving.id and staged.run_id = ${runId}
+    returning staged.external_id as "externalId", staged.listing->>'name' as name, moving.organisation`)
+  return [...rows]
+}
+
+/** Tables whose rows point at an activity together with its organisation. */
+const HANGING = ['placements', 'group_links', 'funding_agreements', 'funding_commitments', 'spot_purchases'] as const
+
 /** Organisations of the feed: made, or named as it names them now. Ours have other ids, so none of them is touched. */
 export async function bringOrganisations(tx: Tx, { schemeId, now }: SystemContext, { runId }: Of): Promise<void> {
   await tx.execute(sql`

@@ -88,7 +88,10 @@ export async function listPublicListingsOfUnscoped(sql: Sql, organisationId: str
     order by activities.id limit 500`
 }
 
-const isPublic = (sql: Sql): Condition => sql`activities.hidden_at is null and activities.feed_id is null`
+/** What a closed organisation offered is offered by nobody, until somebody takes it over. */
+const isPublic = (sql: Sql): Condition => sql`
+  activities.hidden_at is null and activities.feed_id is null
+  and activities.provider_id not in (select closed.id from organisations as closed where closed.closed_on is not null)`
 
 const columns = (sql: Sql): Condition => sql`
   activities.id, activities.name, category, description, who_for as "whoFor", who_not_for as "whoNotFor",
@@ -104,7 +107,7 @@ function whereOf(sql: Sql, filter: ListingFilter): Condition {
     filter.organisationId === undefined ? undefined : sql`provider_id = ${filter.organisationId}`,
     filter.categories === undefined ? undefined : sql`category = any (${filter.categories as string[]})`,
     filter.modifiedAfter === undefined ? undefined : sql`updated_at >= ${filter.modifiedAfter}`,
-    filter.withPlaceOnly === true || filter.proximity !== undefined
+    filter.withPlaceOnly === true || postcode !== undefined
       ? sql`category <> all (${sensitive as string[]})`
       : undefined,
     ...(filter.search ?? '')

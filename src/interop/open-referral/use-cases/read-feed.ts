@@ -6,7 +6,16 @@ import { StrangerError, type StrangerOptions } from '../../../platform/outward/g
 import { fromService, identityOf, type Reader } from '../from-service.ts'
 import { READ_FEED, type RunFailure } from '../kinds.ts'
 import { type FeedPage, NotAFeed, readIdentities, readServices } from '../reading.ts'
-import { bringListings, bringOrganisations, countGone, countToBring, retireGone } from '../store/bringing.ts'
+import { cut } from '../service-shape.ts'
+import {
+  bringListings,
+  bringOrganisations,
+  countGone,
+  countToBring,
+  type KeptOrganisation,
+  keepOrganisations,
+  retireGone,
+} from '../store/bringing.ts'
 import {
   changeFeed,
   changeRun,
@@ -138,8 +147,10 @@ async function bring(context: SystemContext, run: FeedRun, feed: Feed): Promise<
   const { db, now, log } = context
   const of = { runId: run.id, feedId: feed.id }
   const outcome = await db.transaction(async (tx) => {
+    const kept = await keepOrganisations(tx, of)
+    await insertFaults(tx, context, run.id, kept.map(toKeptFault))
     const { shown, gone, seen } = await countGone(tx, of)
-    const done = { status: 'done', workedAt: now(), finishedAt: now() } as const
+    const done = { status: 'done', workedAt: now(), finishedAt: now(), faulty: run.faulty + kept.length } as const
     if (run.kind === 'trial') {
       const counts = await countToBring(tx, of)
       await endRun(tx, run, { ...done, ...counts, retired: gone })
@@ -166,6 +177,15 @@ async function bring(context: SystemContext, run: FeedRun, feed: Feed): Promise<
   log.info({ feedId: feed.id, runId: run.id, outcome }, 'directory feed read')
 }
 
+const toKeptFault = ({ externalId, name, organisation }: KeptOrganisation): NewFault => ({
+  externalId,
+  name,
+  fault: cut(
+    `It is of ${organisation ?? 'another organisation'} now. It stays with the one before, because somebody has a place there, or money or a link hangs on it`,
+    300,
+  ),
+})
+
 async function endRun(tx: Tx, run: FeedRun, changes: Partial<FeedRun>): Promise<void> {
   if (!(await changeRun(tx, run, changes))) throw new Error('Another worker ended this run')
   await deleteStaged(tx, run.id)
@@ -175,6 +195,12 @@ async function endRun(tx: Tx, run: FeedRun, changes: Partial<FeedRun>): Promise<
 function lossOf({ shown, gone, seen }: { shown: number; gone: number; seen: number }): RunFailure | undefined {
   if (gone > 0 && seen === 0) return 'empty'
   return shown >= FEW && gone * 2 > shown ? 'half-gone' : undefined
+}
+
+/** The run of a job that was tried for the last time ends, so that the feed may be read again. */
+export async function giveUpRun(context: SystemContext, runId: string): Promise<void> {
+  const run = await findRun(context.db, runId)
+  if (run !== undefined && run.status !== 'done' && run.status !== 'failed') await failRun(context, run, 'given-up')
 }
 
 async function failRun(context: SystemContext, run: FeedRun, failure: RunFailure): Promise<void> {

@@ -3,7 +3,7 @@ import type { Context, SystemContext, Tx } from '../../../platform/context.ts'
 import { addJob } from '../../../platform/jobs/add-job.ts'
 import { Refusal } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
-import { READ_FEED, type RunKind } from '../kinds.ts'
+import { GIVEN_UP_AFTER_MS, READ_FEED, type RunKind } from '../kinds.ts'
 import {
   changeRun,
   deleteStaged,
@@ -14,9 +14,6 @@ import {
   insertRun,
   listFeedRows,
 } from '../store/feeds.ts'
-
-/** A run that nobody worked on for so long was left by a worker that is gone. */
-const GIVEN_UP_AFTER_MS = 30 * 60_000
 
 type Asked = { kind: RunKind; acceptsLoss?: boolean; isWhole?: boolean }
 
