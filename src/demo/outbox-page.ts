@@ -36,12 +36,10 @@ export function registerOutboxPage(
       .header('content-security-policy', POLICY)
       .send(
         toPage(
-          rows
-            .slice(0, SHOWN)
-            .map((row) => ({
-              ...row,
-              body: fillIn(row, { links: app.links, publicUrl: app.publicUrl, schemeId: row.schemeId }),
-            })),
+          rows.slice(0, SHOWN).map((row) => ({
+            ...row,
+            body: fillIn(row, { links: app.links, publicUrl: app.publicUrl, schemeId: row.schemeId }),
+          })),
         ),
       )
   })
