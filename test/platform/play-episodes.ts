@@ -186,10 +186,12 @@ export async function playEpisodes({ given, as, anybody, clock, runJobs }: TestA
   })
   await count(provider, 'GET /activities/:activityId/cohorts', { ids: { activityId } })
   await count(provider, 'PATCH /cohorts/:cohortId', { ids: { cohortId }, body: { isClosed: true }, headers: at(1) })
-  await given.rows(`update organisations set email = 'lunch@millbridge.example' where id = '${town.providerId}'`)
+  await given.rows(
+    `update organisations set email = 'lunch@millbridge.example', phone = '01709 555123' where id = '${town.providerId}'`,
+  )
   await count(advisor, 'POST /activities/:activityId/week-link', { ids: { activityId } })
   await count(advisor, 'POST /activities/:activityId/week-link/revoke', { ids: { activityId } })
-  await given.rows(`update organisations set email = null where id = '${town.providerId}'`)
+  await given.rows(`update organisations set email = null, phone = null where id = '${town.providerId}'`)
   await count(provider, 'GET /placements/:placementId', { ids: placed })
   await count(provider, 'GET /placements')
   await count(provider, 'POST /placements/:placementId/complete', { ids: placed })
