@@ -163,6 +163,14 @@ t.test('a revoked link is renewed by nobody who holds it, nor by an older one', 
   clock.set(`${monday}T11:30:00Z`)
   t.same(await askAgain(first), [])
   t.same(await askAgain(second), [])
+  nextMonday()
+  const before = outbox.mail.length
+  await runJobs()
+  t.same(
+    outbox.mail.slice(before).filter(({ to }) => to === group.address),
+    [],
+    'nor does a Monday send one to the telephone that is lost',
+  )
   t.equal((await phone.get(await weekLink(group))).statusCode, 200, 'the service sends one')
 })
 

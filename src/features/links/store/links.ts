@@ -186,6 +186,10 @@ export async function listWithoutWeekLink(
         sql`not exists (
           select from ${groupLinks} where ${groupLinks.schemeId} = ${activities.schemeId}
             and ${groupLinks.activityId} = ${activities.id} and ${groupLinks.purpose} = 'week' and ${groupLinks.weekOf} = ${weekOf}::date)`,
+        // Somebody's telephone is lost: nothing goes there again before the service says where to.
+        sql`(select ${groupLinks.endedBecause} from ${groupLinks} where ${groupLinks.schemeId} = ${activities.schemeId}
+          and ${groupLinks.activityId} = ${activities.id} and ${groupLinks.purpose} = 'week'
+          order by ${groupLinks.id} desc limit 1) is distinct from 'revoked'`,
       ),
     )
     .orderBy(activities.id)
