@@ -58,6 +58,15 @@ t.test('what a group changes in its words waits beside what is live; its places 
   t.same(await tasks('decide-edit', id), [{ organisation_id: town.serviceId, done: true }])
 })
 
+t.test('what a group adds is live, and the service is asked to read it', async (t) => {
+  const id = await add({ name: 'Newest circle' })
+  t.same(await tasks('decide-edit', id), [{ organisation_id: town.serviceId, done: false }])
+  t.equal((await group.post(`/activities/${id}/confirm`)).statusCode, 200)
+  t.match(await tasks('decide-edit', id), [{ done: false }], 'not by the group itself')
+  t.equal((await advisor.post(`/activities/${id}/confirm`)).statusCode, 200)
+  t.match(await tasks('decide-edit', id), [{ done: true }])
+})
+
 t.test('a no says why, and the group reads it', async (t) => {
   const id = await add()
   await change(id, { description: 'Come and buy our cakes' })

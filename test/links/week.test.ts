@@ -264,6 +264,21 @@ t.test('who came is written by link, by the group and no member', async (t) => {
   t.notMatch(members.text, /By link/)
 })
 
+t.test('where the door is open, the others who came are written down by number', async (t) => {
+  const tuesday = nextMonday()
+  const group = await giveGroup(test)
+  await given.rows(`update activities set entry = 'open-door' where id = '${group.activityId}'`)
+  nextMonday()
+  const url = await weekLink(group)
+  t.match((await phone.get(`${url}/came`)).body, 'How many others came?')
+  const said = { on: tuesday, digits: await digitsOf(group.providerId) }
+  t.equal((await phone.post(`${url}/came`, said)).statusCode, 400, 'nothing was said')
+  t.equal((await phone.post(`${url}/came`, { ...said, others: 'many' })).statusCode, 400)
+  t.equal((await phone.post(`${url}/came`, { ...said, others: '14' })).statusCode, 303)
+  const { body } = await as(town.advisor).get(`/activities/${group.activityId}/walk-ins`)
+  t.same(body.items, [{ on: tuesday, count: 14 }])
+})
+
 t.test('not this week cancels the session, once, and those who come are told', async (t) => {
   const tuesday = nextMonday()
   const group = await giveGroup(test)

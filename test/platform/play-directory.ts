@@ -13,7 +13,7 @@ export const ROUND_TRIPS_OF_DIRECTORY: Record<string, number> = {
   'POST /activity-suggestions/:suggestionId/settle': 8,
   'POST /activities/:activityId/walk-ins': 7,
   'GET /activities/:activityId/walk-ins': 2,
-  'POST /activities/:activityId/photo': 7,
+  'POST /activities/:activityId/photo': 8,
   'GET /activities/:activityId/photo': 1,
   'DELETE /activities/:activityId/photo': 5,
 }

@@ -80,7 +80,7 @@ const ROUND_TRIPS: Record<string, number> = {
   'POST /referrals/:referralId/plan/objections': 10,
   'POST /plan-objections/:objectionId/answer': 14,
   'GET /referrals/:referralId/fitting-activities': 7,
-  'POST /activities': 8,
+  'POST /activities': 9,
   'GET /activities': 1,
   'GET /activities/:activityId': 2,
   'PATCH /activities/:activityId': 5,

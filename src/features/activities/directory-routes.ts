@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import type { Role } from '../../platform/context.ts'
 import { answerForm, type Faults, NO_FAULTS, type Typed } from '../../platform/web/forms.ts'
 import { getScheme } from '../schemes/public.ts'
 import { listingPageOf, toWaiting } from './directory-words.ts'
@@ -27,6 +28,8 @@ const DONE: Record<string, string> = {
   added: 'It is added, and is found from now on.',
 }
 const sayDone = (query: unknown): string | undefined => DONE[(query as { done?: string }).done ?? '']
+
+const isService = (role: Role): boolean => role === 'advisor' || role === 'team-lead'
 
 /** The directory as those who place people read it. */
 export async function directoryRoutes(app: FastifyInstance): Promise<void> {
@@ -64,6 +67,12 @@ export async function directoryRoutes(app: FastifyInstance): Promise<void> {
       confirm: `${path}/confirm`,
       waiting,
       decide: waiting === undefined ? undefined : { action: `${path}/edits/${waiting.id}` },
+      links: isService(context.actor.role)
+        ? [
+            { href: `/activities/${record.id}/waiting`, text: 'Who waits for a place' },
+            { href: `${path}/week-link`, text: 'The link of its week' },
+          ]
+        : [],
       suggest: `${path}/suggestions`,
       typed,
       faults,

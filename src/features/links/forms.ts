@@ -17,10 +17,16 @@ export const OfferForm = z
 
 const PERSON = /^came-([0-9a-f-]{36})$/
 
-/** Who came: an answer for each person, and nothing for whom nobody said anything. */
+const HOW_MANY = 'Enter how many others came, as a number'
+
+/** Who came: an answer for each person, and nothing for whom nobody said anything; how many others, where the door is open. */
 export const CameForm = z
-  .looseObject({ on: z.iso.date(), digits })
-  .transform(({ on, digits: end, ...typed }, context) => {
+  .looseObject({
+    on: z.iso.date(),
+    digits,
+    others: z.coerce.number(HOW_MANY).int(HOW_MANY).min(0, HOW_MANY).max(10_000, HOW_MANY).optional(),
+  })
+  .transform(({ on, digits: end, others, ...typed }, context) => {
     const answers = Object.entries(typed).flatMap(([name, value]) => {
       const placementId = PERSON.exec(name)?.[1]
       const attended = value === 'yes' || value === 'no' ? value : undefined
@@ -28,7 +34,7 @@ export const CameForm = z
         ? []
         : [{ placementId, attended: attended as 'yes' | 'no' }]
     })
-    if (answers.length > 0) return { on, answers, digits: end }
+    if (answers.length > 0 || others !== undefined) return { on, answers, others, digits: end }
     context.addIssue({ code: 'custom', path: ['people'], message: 'Choose for one person at least whether they came' })
     return z.NEVER
   })

@@ -4,13 +4,16 @@ import { calendarRoutes } from './calendar-routes.ts'
 import { CALENDAR_DAYS } from './kinds.ts'
 import { linkRoutes } from './link-routes.ts'
 import { makeOwnFeed, readOwnFeed, revokeOwnFeed } from './use-cases/change-own-feed.ts'
+import { weekLinkRoutes } from './week-link-routes.ts'
 
 const config = { access: ['advisor', 'team-lead', 'provider'] } as const
 const PATH = '/account/calendar'
 const DAY_MS = 86_400_000
 
-/** The secret address of one's own calendar: made, shown and revoked by oneself. */
+/** The link of a group's week, for the service; and the secret address of one's own calendar, made, shown and revoked by oneself. */
 export async function linkPages(app: FastifyInstance): Promise<void> {
+  await weekLinkRoutes(app)
+
   async function show(request: FastifyRequest, reply: FastifyReply, faults: Faults) {
     const { context } = request
     const feed = await readOwnFeed(context)

@@ -87,8 +87,8 @@ type Act = { form: z.ZodType<{ digits: string }>; act: (context: Context, input:
 const ACTS: Record<WeekQuestion, Act> = {
   came: {
     form: CameForm,
-    act: (context, { activityId, on, answers }: z.output<typeof CameForm> & OfActivity) =>
-      sayWhoCame(context, { activityId, on, answers }),
+    act: (context, { activityId, on, answers, others }: z.output<typeof CameForm> & OfActivity) =>
+      sayWhoCame(context, { activityId, on, answers, others }),
   },
   'not-this-week': {
     form: NotThisWeekForm,
@@ -110,16 +110,19 @@ const ACTS: Record<WeekQuestion, Act> = {
 
 /** What each page asks; nothing is chosen before somebody chooses. */
 const QUESTIONS: Record<WeekQuestion, (week: Week) => { title: string; button: string } & Record<string, unknown>> = {
-  came: ({ last, wasExpected }) => {
+  came: ({ activity, last, wasExpected }) => {
     const people = toCamePeople(wasExpected)
     return {
       title: last === undefined ? 'Who came' : `Who came on ${sayLongDay(last.heldOn)}`,
       on: last?.heldOn,
       people,
       cannot:
-        last === undefined || people.length === 0
+        last === undefined || (people.length === 0 && !activity.isOpenDoor)
           ? 'There is nobody whose coming you can mark here. Ring us and tell us who came.'
           : undefined,
+      number: activity.isOpenDoor
+        ? { name: 'others', label: 'How many others came?', hint: 'A number and no names' }
+        : undefined,
       lead: 'Whom you leave open is not written down.',
       button: 'Keep it',
     }

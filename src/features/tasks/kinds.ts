@@ -51,7 +51,8 @@ export const TASKS = {
     'A referral was moved to this person: check address, safe contact, visits and letters with them before you go',
   'confirm-listing': 'An activity was not confirmed for long: read it, change what is wrong, and say that it is so',
   'check-listing': 'A group has not confirmed what it does: ring them, and say for them that it is so, or close it',
-  'decide-edit': 'A group would change what it says of an activity: read it, and say yes or no',
+  'decide-edit':
+    'A group would change what it says of an activity, or has added something: read it, and say yes or no, or that it is so',
   'read-suggestion': 'Somebody says that the directory is wrong: read it, and write down what you did',
   'offer-lapsed': 'The group did not answer in time: look for something else with the person, or ring the group',
   'two-offers-failed':

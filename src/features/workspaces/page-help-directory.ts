@@ -45,6 +45,9 @@ export const DIRECTORY_HELP: Readonly<Record<string, readonly string[]>> = {
   '/directory/:activityId': [
     'What the group says of itself. At the foot stands when somebody confirmed it. Is something wrong: say so there.',
   ],
+  '/directory/:activityId/week-link': [
+    'For a group without an account. End the link when a telephone is lost, write down the new number, then send another.',
+  ],
   '/directory/:activityId/photo': ['The picture of a listing.'],
   '/directory/:activityId/change': ['For a group that has no account, or that rang. What you save is live at once.'],
   '/group/activities/:activityId/register': [

@@ -22,11 +22,16 @@ export async function proposeEdit(tx: Tx, context: Context, activity: Activity, 
     subjectId: activity.id,
     detail: { fields: Object.keys(patch) },
   })
+  await askToRead(tx, context, activity.id)
+}
+
+/** The service reads what a group says where its scheme has it so: a change that waits, and what was added and is live. */
+export async function askToRead(tx: Tx, context: Context, activityId: string): Promise<void> {
   const { settings } = await getScheme(context)
   await openTask(tx, context, {
     kind: 'decide-edit',
     subjectKind: 'activity',
-    subjectId: activity.id,
+    subjectId: activityId,
     organisationId: settings.advisorServiceId,
     dueOn: addWorkingDays(context.today(), DAYS_TO_READ),
   })

@@ -3,9 +3,11 @@ import type { Context } from '../../../platform/context.ts'
 import { invalid, Refusal } from '../../../platform/problems.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
 import { cleanPhoto } from '../../files/public.ts'
-import { canEditActivitiesOf } from '../policy.ts'
+import { getScheme } from '../../schemes/public.ts'
+import { canEditActivitiesOf, waitsToBeRead } from '../policy.ts'
 import { removePhoto, savePhoto } from '../store/photos.ts'
 import { findActivity } from '../store.ts'
+import { askToRead } from './propose-edit.ts'
 
 /** As wide as the page that shows it; a telephone's picture is ten times that. */
 const PIXELS_WIDE = 1_200
@@ -19,9 +21,11 @@ export async function setPhoto(
   await getToEdit(context, activityId)
   const bytes = await cleanPhoto(input.bytes, { wide: PIXELS_WIDE })
   if (bytes === undefined) throw invalid('#/file', 'Send a photograph as JPEG or PNG, not larger than 10 MB')
+  const { settings } = await getScheme(context)
   return inTransaction(context, async (tx) => {
     await savePhoto(tx, context, { activityId, bytes, alternativeText })
     await recordAudit(tx, context, { action: 'activity.photo-set', subjectKind: 'activity', subjectId: activityId })
+    if (waitsToBeRead(context.actor, settings.directory)) await askToRead(tx, context, activityId)
     return { activityId, alternativeText }
   })
 }

@@ -101,6 +101,20 @@ export async function insertGroupLink(
   return { id, memberId: row.id }
 }
 
+export type WeekLink = Pick<GroupLink, 'madeAt' | 'expiresAt' | 'endedAt' | 'endedBecause'>
+
+/** The last link of the week of an activity's group; what it opens is not read. */
+export async function findWeekLink(db: Db, activityId: string): Promise<WeekLink | undefined> {
+  const { madeAt, expiresAt, endedAt, endedBecause } = groupLinks
+  const [row] = await db
+    .select({ madeAt, expiresAt, endedAt, endedBecause })
+    .from(groupLinks)
+    .where(and(eq(groupLinks.activityId, activityId), eq(groupLinks.purpose, 'week')))
+    .orderBy(desc(groupLinks.madeAt), desc(groupLinks.id))
+    .limit(1)
+  return row
+}
+
 /** The newest link of the same: when it was made, because nobody is sent one after another, and why it is over. */
 export async function findNewest(
   tx: Tx,

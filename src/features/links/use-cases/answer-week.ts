@@ -3,7 +3,7 @@ import type { Context } from '../../../platform/context.ts'
 import { invalid, Refusal } from '../../../platform/problems.ts'
 import { inTransaction, partOf } from '../../../platform/transaction.ts'
 import { amendActivity, cancelSession, readActivity } from '../../activities/public.ts'
-import { raiseConcernAboutPlacement, recordSession, type SessionAnswer } from '../../placements/public.ts'
+import { keepRegister, raiseConcernAboutPlacement, type SessionAnswer } from '../../placements/public.ts'
 import { raiseConcern } from '../../safeguarding/public.ts'
 import { type ConcernKind, getScheme } from '../../schemes/public.ts'
 import { openTask } from '../../tasks/public.ts'
@@ -16,11 +16,16 @@ export type Answered = 'done' | 'same'
 /** Who came to the last session that was held, and to no other: the page shows that one. */
 export async function sayWhoCame(
   context: Context,
-  { activityId, on, answers }: OfActivity & { on: string; answers: readonly SessionAnswer[] },
+  {
+    activityId,
+    on,
+    answers,
+    others,
+  }: OfActivity & { on: string; answers: readonly SessionAnswer[]; others?: number | undefined },
 ): Promise<void> {
   const { last } = await findSessionsOfWeek(context, { activityId })
   if (last?.heldOn !== on) throw invalid('#/on', 'Open the link again: another session has been held since')
-  await recordSession(context, { activityId, on, answers })
+  await keepRegister(context, { activityId, on, answers, others })
 }
 
 /** The next session, and no other, is not held. Said twice, it is said once. */

@@ -6,7 +6,7 @@ import { type Expected, listExpected } from '../../placements/public.ts'
 import { getScheme } from '../../schemes/public.ts'
 
 export type Week = {
-  activity: { id: string; name: string; version: number; isClosed: boolean }
+  activity: { id: string; name: string; version: number; isClosed: boolean; isOpenDoor: boolean }
   /** The next session of these seven days, also when it is cancelled. */
   next: Session | undefined
   /** The last that was held. */
@@ -53,7 +53,13 @@ export async function readWeek(context: Context, { activityId }: { activityId: s
         subjectId: activityId,
         detail: { personIds: [...new Set(named.map(({ personId }) => personId))], byLink: true },
       })
-    const { id, name, version, status } = activity
-    return { activity: { id, name, version, isClosed: status === 'closed' }, next, last, expected, wasExpected }
+    const { id, name, version, status, entry } = activity
+    return {
+      activity: { id, name, version, isClosed: status === 'closed', isOpenDoor: entry === 'open-door' },
+      next,
+      last,
+      expected,
+      wasExpected,
+    }
   })
 }
