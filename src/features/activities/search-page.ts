@@ -33,6 +33,7 @@ export async function toSearchPage(
   const next = found === undefined || 'near' in found ? null : found.next
   return {
     action: path,
+    nearHint: isPublic ? undefined : 'A place, not the home of a person',
     typed: searched,
     faults: found !== undefined && 'near' in found ? faultsOf([{ path: ['near'], message: found.near }]) : faults,
     isNarrowed: Object.keys(searched).some((name) => !['words', 'near', 'after'].includes(name)),
