@@ -65,6 +65,7 @@ export const PURE = [
   'demographics-line',
   'digits',
   'directory-words',
+  'distance',
   'disclosure',
   'duty-view-model',
   'editor',

@@ -7,6 +7,7 @@ import type { ActivityBodyOf } from './contract.ts'
 import type { ActivityRecordBodyOf, EditsBody, SuggestionsBody } from './keeping-contract.ts'
 import { ACCESS_FEATURES } from './kinds.ts'
 import { nextDates } from './recurrence.ts'
+import type { Session } from './sessions.ts'
 
 export const WHERE: Record<ActivityBodyOf['locationKind'], string> = {
   venue: 'At a place people come to',
@@ -137,15 +138,17 @@ export const toContactLinks = ({ phone, email, website }: ActivityBodyOf) => [
 export const sayConfirmed = ({ confirmedOn }: ActivityBodyOf, today: Day): string =>
   confirmedOn === null ? 'Nobody has confirmed this yet' : `Confirmed ${sayNearDay(confirmedOn, today)}`
 
+/** When one session is held: Tuesday 3 March 2026, 10:00 to 12:00. */
+export const sayHeld = ({ heldOn, startsAt, endsAt }: Pick<Session, 'heldOn' | 'startsAt' | 'endsAt'>): string =>
+  `${sayLongDay(heldOn)}, ${startsAt} to ${endsAt}`
+
 /** What every page of one listing shows, whoever reads it. */
 export const listingPageOf = (activity: ActivityBodyOf, today: Day, { isPublic = false } = {}) => ({
   title: activity.name,
   listing: { provider: activity.provider.name },
   lines: toListingLines(activity, isPublic ? sayRoom(activity) : sayPlaces(activity)),
   contact: toContactLinks(activity),
-  dates: nextDates(activity.schedule, today).map(
-    ({ on, startsAt, endsAt }) => `${sayLongDay(on)}, ${startsAt} to ${endsAt}`,
-  ),
+  dates: nextDates(activity.schedule, today).map(({ on, ...times }) => sayHeld({ heldOn: on, ...times })),
   confirmed: sayConfirmed(activity, today),
   source: activity.source,
 })

@@ -9,7 +9,7 @@ const of = (words: Readonly<Record<string, string>>): Choice[] =>
   Object.entries(words).map(([value, text]) => ({ value, text }))
 const any: Choice = { value: '', text: 'Any' }
 
-export const DAY_CHOICES = of({
+const DAY_CHOICES = of({
   mon: 'Monday',
   tue: 'Tuesday',
   wed: 'Wednesday',

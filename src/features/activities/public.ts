@@ -13,11 +13,13 @@ export {
   sayConfirmed,
   sayCost,
   sayDistance,
+  sayHeld,
   sayPlaces,
   toDecided,
   toListingRow,
   toWaiting,
 } from './directory-words.ts'
+export { METRES_PER_DEGREE } from './distance.ts'
 export { type Barrier, barriersOf, fitOf, kindsFor, type Reason, type Seeker, type Verdict } from './fit.ts'
 export { toActivityRecordBody } from './keeping-contract.ts'
 export {
@@ -25,7 +27,7 @@ export {
   ACCESS_FEATURES,
   type WaitingOrder,
 } from './kinds.ts'
-export { DAY_CHOICES, listingChoices, searchChoices } from './listing-choices.ts'
+export { listingChoices, searchChoices } from './listing-choices.ts'
 export { firstSchedule, firstTyped, listingForm, toNew, toPatch } from './listing-form.ts'
 export {
   occurrencesBetween,

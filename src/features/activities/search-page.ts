@@ -1,5 +1,6 @@
 import type { SystemContext } from '../../platform/context.ts'
 import { Refusal } from '../../platform/problems.ts'
+import { type Asked, readAsked, toNextAddress } from '../../platform/web/asked.ts'
 import { type Faults, NO_FAULTS } from '../../platform/web/forms.ts'
 import { getScheme, type Scheme } from '../schemes/public.ts'
 import { ActivitiesQuery, toActivityBody } from './contract.ts'
@@ -15,7 +16,7 @@ export async function toSearchPage(
   { path, isPublic = false }: { path: string; isPublic?: boolean },
 ) {
   const scheme = await getScheme(context)
-  const asked = withoutEmpty(query as Record<string, string | string[]>)
+  const asked = readAsked(query as Asked)
   const { done: _, ...searched } = asked
   const access = [searched.access ?? []].flat()
   const read = ActivitiesQuery.safeParse({
@@ -50,7 +51,7 @@ export async function toSearchPage(
         { isPublic },
       ),
     ),
-    next: next === null ? undefined : `${path}?${new URLSearchParams([...pairsOf(searched), ['after', next]])}`,
+    next: next === null ? undefined : toNextAddress(path, searched, next),
   }
 }
 
@@ -66,14 +67,6 @@ function toNoneNear(error: unknown): { near: string } {
   if (fault === undefined) throw error
   return { near: fault.detail }
 }
-
-const pairsOf = (asked: Record<string, string | string[]>): [string, string][] =>
-  Object.entries(asked).flatMap(([name, value]) =>
-    name === 'after' ? [] : [value].flat().map((one): [string, string] => [name, one]),
-  )
-
-const withoutEmpty = (query: Record<string, string | string[]>) =>
-  Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ''))
 
 const faultsOf = (issues: readonly { path: PropertyKey[]; message: string }[]): Faults => ({
   list: issues.map(({ path, message }) => ({ text: message, href: `#${String(path[0])}` })),

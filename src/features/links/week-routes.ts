@@ -4,6 +4,7 @@ import type { Context } from '../../platform/context.ts'
 import { Refusal } from '../../platform/problems.ts'
 import { answerForm, type Faults, NO_FAULTS, type Typed } from '../../platform/web/forms.ts'
 import { sayLongDay } from '../../platform/web/words.ts'
+import { sayHeld } from '../activities/public.ts'
 import { CONCERN_KINDS } from '../schemes/public.ts'
 import { CameForm, FullForm, NotThisWeekForm, RingForm, WorryForm } from './forms.ts'
 import { POSTED, ringOf, showLight } from './light-page.ts'
@@ -12,15 +13,7 @@ import { askToBeRung, sayFull, sayNotThisWeek, sayWhoCame, sayWorried } from './
 import { checkDigits } from './use-cases/check-digits.ts'
 import { openGroupLink } from './use-cases/open-group-link.ts'
 import { readWeek, type Week } from './use-cases/read-week.ts'
-import {
-  DONE,
-  isWeekQuestion,
-  sayWhen,
-  toCamePeople,
-  toWeekPage,
-  toWorryPeople,
-  type WeekQuestion,
-} from './week-words.ts'
+import { DONE, isWeekQuestion, toCamePeople, toWeekPage, toWorryPeople, type WeekQuestion } from './week-words.ts'
 
 type OfLink = { Params: { token: string } }
 type OfQuestion = { Params: { token: string; question: string } }
@@ -129,7 +122,7 @@ const QUESTIONS: Record<WeekQuestion, (week: Week) => { title: string; button: s
   },
   'not-this-week': ({ next }) => ({
     title: 'Not this week',
-    lead: next === undefined ? undefined : sayWhen(next),
+    lead: next === undefined ? undefined : sayHeld(next),
     on: next?.on,
     cannot:
       next === undefined || next.status === 'cancelled'

@@ -1,5 +1,5 @@
 import { sayLongDay } from '../../platform/web/words.ts'
-import type { Session } from '../activities/public.ts'
+import { type Session, sayHeld } from '../activities/public.ts'
 import type { Expected } from '../placements/public.ts'
 
 export const WEEK_QUESTIONS = ['came', 'not-this-week', 'full', 'worry', 'ring'] as const
@@ -13,9 +13,6 @@ type Said = {
   expected: readonly Expected[]
   wasExpected: readonly Expected[]
 }
-
-export const sayWhen = ({ heldOn, startsAt, endsAt }: Session): string =>
-  `${sayLongDay(heldOn)}, ${startsAt} to ${endsAt}`
 
 /** Those whose first name may be read, then how many more there are. */
 export function sayExpected(expected: readonly Expected[]): { names: string[]; others: string | undefined } {
@@ -34,7 +31,7 @@ export function toWeekPage({ activity, next, last, expected }: Said, address: st
   return {
     title: activity.name,
     when:
-      next === undefined ? undefined : next.status === 'cancelled' ? `${sayLongDay(next.on)}: not on` : sayWhen(next),
+      next === undefined ? undefined : next.status === 'cancelled' ? `${sayLongDay(next.on)}: not on` : sayHeld(next),
     ...sayExpected(expected),
     isClosed: activity.isClosed,
     menu: [

@@ -1,13 +1,7 @@
+import type { Asked } from '../../platform/web/asked.ts'
 import { type Faults, NO_FAULTS } from '../../platform/web/forms.ts'
-import { DAY_CHOICES, PARTS_OF_WEEK, searchChoices } from '../activities/public.ts'
-import type { Scheme } from '../schemes/public.ts'
+import { PARTS_OF_WEEK } from '../activities/public.ts'
 import { FittingQuery } from './fit-contract.ts'
-
-export type Asked = Record<string, string | string[]>
-
-/** An empty box is nothing asked. */
-export const readAsked = (query: Asked): Asked =>
-  Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ''))
 
 /** What was chosen on the page, as the search takes it; or what is wrong, at its field. */
 export function toFittingQuery(asked: Asked): {
@@ -33,17 +27,3 @@ export function toFittingQuery(asked: Asked): {
   const text = issue?.message ?? 'Check what you entered'
   return { query: undefined, faults: { list: [{ text, href: `#${field}` }], of: { [field]: text } } }
 }
-
-export const toAddress = (asked: Asked, next: string): string =>
-  new URLSearchParams([
-    ...Object.entries(asked).flatMap(([name, value]) =>
-      name === 'after' ? [] : [value].flat().map((one): [string, string] => [name, one]),
-    ),
-    ['after', next],
-  ]).toString()
-
-/** What an advisor chooses by, for one person. */
-export const findChoices = (scheme: Scheme) => ({
-  ...searchChoices(scheme),
-  days: [{ value: '', text: 'Any' }, ...DAY_CHOICES],
-})

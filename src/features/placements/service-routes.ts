@@ -1,16 +1,17 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../../platform/context.ts'
 import { Refusal } from '../../platform/problems.ts'
+import { type Asked, readAsked, toNextAddress } from '../../platform/web/asked.ts'
 import { answerForm, type Faults, NO_FAULTS, type Typed } from '../../platform/web/forms.ts'
 import { sayLongDay } from '../../platform/web/words.ts'
-import { readActivity, toActivityBody } from '../activities/public.ts'
+import { readActivity, searchChoices, toActivityBody } from '../activities/public.ts'
 import { readPerson } from '../people/public.ts'
 import { readReferral, sayPerson, toReferralBody } from '../referrals/public.ts'
 import { addWorkingDays, getScheme } from '../schemes/public.ts'
 import { toPlacementBody, toPlacementItem } from './contract.ts'
 import { ageBandOn, areaOf, needsInWords } from './disclosure.ts'
 import { toFittingBody } from './fit-contract.ts'
-import { findChoices, readAsked, toAddress, toFittingQuery } from './fit-forms.ts'
+import { toFittingQuery } from './fit-forms.ts'
 import { toFittingRow } from './fit-words.ts'
 import { toGapsBody } from './gap-contract.ts'
 import { offerForm, stepForm } from './service-forms.ts'
@@ -107,7 +108,7 @@ export async function serviceRoutes(app: FastifyInstance): Promise<void> {
     const { context } = request
     const referral = await loadReferral(request)
     const scheme = await getScheme(context)
-    const asked = readAsked(request.query as Record<string, string | string[]>)
+    const asked = readAsked(request.query as Asked)
     const { query, faults } = toFittingQuery(asked)
     const found = query === undefined ? undefined : await findFitting(context, { referralId: referral.id, ...query })
     const path = `/referrals/${referral.id}/placements`
@@ -120,11 +121,11 @@ export async function serviceRoutes(app: FastifyInstance): Promise<void> {
       action: `${path}/new`,
       typed: asked,
       faults,
-      choices: findChoices(scheme),
+      choices: searchChoices(scheme),
       gap: `/referrals/${referral.id}/gaps/new`,
       isNarrowed: Object.keys(asked).some((name) => !['words', 'category', 'after'].includes(name)),
       rows: (found?.items ?? []).map((activity) => toFittingRow(toFittingBody(activity, scheme), path)),
-      next: next === null ? undefined : `${path}/new?${toAddress(asked, next)}`,
+      next: next === null ? undefined : toNextAddress(`${path}/new`, asked, next),
     })
   })
 
@@ -141,7 +142,7 @@ export async function serviceRoutes(app: FastifyInstance): Promise<void> {
       person: sayWhose(referral),
       action: `${path}/new/${activity.id}`,
       buy: `/referrals/${referral.id}/spot/${activity.id}`,
-      activity: toFoundRow(activity, path),
+      activity: toFoundRow(activity),
       fit: toFitPage(await readFit(context, params), context.today()),
       waitHref: `${path}/wait/${activity.id}`,
       comesWithChoices: COMES_WITH_ANSWERS,

@@ -197,24 +197,17 @@ const WHERE: Record<ActivityBody['locationKind'], string> = {
   telephone: 'By telephone',
 }
 
-export const toFoundRow = (activity: ActivityBody, path: string) => ({
-  name: activity.name,
+export const toFoundRow = (activity: ActivityBody) => ({
   provider: activity.provider.name,
-  kind: activity.categoryLabel,
-  description: activity.description,
-  whoFor: activity.whoFor,
   when: activity.when,
   where:
     activity.postcode === null ? WHERE[activity.locationKind] : `${WHERE[activity.locationKind]}, ${activity.postcode}`,
-  access: activity.access.map((code) => ACCESS_FEATURES[code]).join(', '),
   places:
     activity.status === 'closed'
       ? `Closed for now${activity.closedBecause === null ? '' : `: ${activity.closedBecause}`}`
       : activity.placesLeft === 0
         ? 'No place is free'
         : `${activity.placesLeft} of ${activity.capacity} places free`,
-  isFree: activity.status === 'open' && activity.placesLeft > 0,
-  href: `${path}/new/${activity.id}`,
 })
 
 export const sayWhose = ({ person, reference }: Referral): string =>

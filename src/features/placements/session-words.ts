@@ -1,8 +1,6 @@
 import type { Day } from '../../platform/clock.ts'
 import { sayLongDay, sayShortDay } from '../../platform/web/words.ts'
-import type { Cohort, Session } from '../activities/public.ts'
-
-const sayHeld = ({ heldOn, startsAt, endsAt }: Session): string => `${sayLongDay(heldOn)}, ${startsAt} to ${endsAt}`
+import { type Cohort, type Session, sayHeld } from '../activities/public.ts'
 
 export const toSessionRow = (session: Session) => ({
   when: session.status === 'cancelled' ? sayLongDay(session.on) : sayHeld(session),

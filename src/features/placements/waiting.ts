@@ -17,8 +17,8 @@ export type WaitingLeftReason = (typeof WAITING_LEFT_REASONS)[number]
 /** What somebody can say. */
 export const SAID_LEFT_REASONS = WAITING_LEFT_REASONS.slice(0, 6) as [WaitingLeftReason, ...WaitingLeftReason[]]
 
-/** After so many offers that passed, the advisor talks with the person again; the list does not go on asking. */
-export const MOST_PASSED_OFFERS = 2
+/** After so many offers that passed, or that came to nothing, the advisor talks with the person; nobody goes on asking. */
+export const OFFERS_BEFORE_A_TALK = 2
 
 /** Working days that a place is held for somebody's answer, and that a group has for its own. */
 export const DAYS_TO_ANSWER = 5

@@ -1,7 +1,10 @@
-import type { SystemContext } from '../../platform/context.ts'
+import { recordAudit } from '../../platform/audit/record.ts'
+import type { Context, SystemContext, Tx } from '../../platform/context.ts'
 import { invalid, Refusal } from '../../platform/problems.ts'
+import { inTransaction } from '../../platform/transaction.ts'
 import type { ListName } from './lists.ts'
-import { findScheme, type Scheme, type SchemeListItem } from './store.ts'
+import type { SchemeSettings } from './settings.ts'
+import { findScheme, replaceSettings, type Scheme, type SchemeListItem } from './store.ts'
 
 export { SchemeBody, toSchemeBody } from './contract.ts'
 export { findSchemesByHost } from './hosts.ts'
@@ -76,4 +79,28 @@ export function getListItem(scheme: Scheme, list: ListName, code: string, pointe
   const item = items.find((candidate) => candidate.code === code)
   if (item !== undefined) return item
   throw invalid(pointer, `Choose one of the scheme's list: ${items.map((candidate) => candidate.code).join(', ')}`)
+}
+
+/**
+ * Replaces parts of the settings as a whole, against the version that was read. `before` refuses what only the database knows,
+ * in the same transaction.
+ */
+export async function changeSettings(
+  context: Context,
+  {
+    changes,
+    version,
+    ...audit
+  }: { changes: Partial<SchemeSettings>; version: number; action: string; detail?: Record<string, unknown> },
+  before: (tx: Tx) => Promise<void> = async () => {},
+): Promise<Scheme> {
+  const scheme = await readScheme(context)
+  const settings = { ...scheme.settings, ...changes }
+  await inTransaction(context, async (tx) => {
+    await before(tx)
+    if (!(await replaceSettings(tx, context, { settings, version }))) throw new Refusal('changed-by-someone-else')
+    await recordAudit(tx, context, { ...audit, subjectKind: 'scheme', subjectId: context.schemeId })
+  })
+  forgetScheme(context.schemeId)
+  return { ...scheme, settings, version: version + 1 }
 }

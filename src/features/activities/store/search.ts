@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, isNull, notInArray, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../../../platform/context.ts'
 import { organisations } from '../../organisations/tables.ts'
+import { METRES_PER_DEGREE } from '../distance.ts'
 import { PUSHED_DOWN } from '../review-ladder.ts'
 import type { ActivityOrder, Search } from '../search.ts'
 import { type FoundActivity, hasPlaceLeft, LISTING } from '../store.ts'
@@ -128,8 +129,6 @@ function isFoundByWords(words: readonly string[], categories: readonly string[])
 
 /** As in `activities_like` and `organisations_like`, see migration 0045. */
 const LIKE_ENOUGH = 0.5
-
-const METRES_PER_DEGREE = 111_195
 
 /**
  * As the crow flies, by the plane that touches the earth there (equirectangular projection on a sphere of 6,371 km): within a

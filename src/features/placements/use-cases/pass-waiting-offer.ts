@@ -1,7 +1,7 @@
 import type { Context, SystemContext, Tx } from '../../../platform/context.ts'
 import { inTransaction } from '../../../platform/transaction.ts'
 import type { OwnedEntry, WaitingEntry } from '../store/waiting.ts'
-import { MOST_PASSED_OFFERS } from '../waiting.ts'
+import { OFFERS_BEFORE_A_TALK } from '../waiting.ts'
 import { recordWaitingStep, startWaitingStep } from './take-waiting-step.ts'
 import { openTalk } from './tell-advisor.ts'
 
@@ -22,7 +22,7 @@ export async function passOn(
 ): Promise<WaitingEntry> {
   const passedOffers = entry.passedOffers + 1
   const passed = { passedOffers, passedOn: context.today(), detail: { because, passedOffers } }
-  if (passedOffers < MOST_PASSED_OFFERS)
+  if (passedOffers < OFFERS_BEFORE_A_TALK)
     return recordWaitingStep(tx, context, { entry, status: 'waiting' }, 'pass', passed)
   await openTalk(tx, context, entry)
   const left = { ...passed, leftBecause: 'two-offers-passed' } as const

@@ -3,11 +3,9 @@ import { addWorkingDays, getScheme } from '../../schemes/public.ts'
 import { closeTasksAbout, openTask } from '../../tasks/public.ts'
 import { countFailedOffers } from '../store/offers.ts'
 import type { OwnedPlacement } from '../store.ts'
+import { OFFERS_BEFORE_A_TALK } from '../waiting.ts'
 
 type Kind = 'offer-declined' | 'offer-lapsed' | 'ask-to-share' | 'answer-group-question' | 'missed-two' | 'ring-group'
-
-/** After so many offers that came to nothing, the advisor talks with the person before anything more is asked. */
-const FAILED_TO_TALK_AFTER = 2
 
 /** What a group's answer leaves for the advisor to do, unless it was the service that typed the answer in. */
 export async function tellAdvisor(tx: Tx, context: Context, placement: OwnedPlacement, kind: Kind): Promise<void> {
@@ -24,7 +22,7 @@ export async function tellOfFailedOffer(
   placement: OwnedPlacement,
   kind: 'offer-declined' | 'offer-lapsed',
 ): Promise<void> {
-  if (1 + (await countFailedOffers(tx, placement.referralId)) >= FAILED_TO_TALK_AFTER)
+  if (1 + (await countFailedOffers(tx, placement.referralId)) >= OFFERS_BEFORE_A_TALK)
     await openTalk(tx, context, placement)
   else if (!('actor' in context) || context.actor.organisationId !== placement.advisorServiceId)
     await openTaskOf(tx, context, placement, kind)

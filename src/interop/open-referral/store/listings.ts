@@ -1,4 +1,5 @@
 import type { PendingQuery, Row, Sql } from 'postgres'
+import { METRES_PER_DEGREE } from '../../../features/activities/public.ts'
 import type { Listing } from '../to-service.ts'
 
 export type ListingFilter = {
@@ -20,8 +21,6 @@ export type ListingFilter = {
   /** Categories whose places are left out. */
   sensitive: readonly string[]
 }
-
-const METRES_PER_DEGREE = 111_195
 
 type Condition = PendingQuery<Row[]>
 export type Extent = { total: number; changedAt: Date | null }
